@@ -1,0 +1,99 @@
+namespace Flama;
+
+/// <summary>Every <see cref="ErrorCode"/> there is.</summary>
+public static class ErrorCodes
+{
+    /// <summary>The input is not JSON.</summary>
+    public static readonly ErrorCode MalformedJson = new("malformed_json", 400, 1);
+
+    /// <summary>The input is JSON, but not rows that this model takes.</summary>
+    public static readonly ErrorCode InvalidInput = new("invalid_input", 400, 1);
+
+    /// <summary>The input is larger than the configured limit.</summary>
+    public static readonly ErrorCode InputTooLarge = new("input_too_large", 413, 1);
+
+    /// <summary>The request's media type is not JSON.</summary>
+    public static readonly ErrorCode UnsupportedMediaType = new("unsupported_media_type", 415, 1);
+
+    /// <summary>The model has no method of that name.</summary>
+    public static readonly ErrorCode MethodNotAvailable = new("method_not_available", 404, 2);
+
+    /// <summary>A file named by the user does not exist.</summary>
+    public static readonly ErrorCode FileNotFound = new("file_not_found", 500, 2);
+
+    /// <summary>A file exists and cannot be read: a directory, or no permission.</summary>
+    public static readonly ErrorCode FileUnreadable = new("file_unreadable", 500, 1);
+
+    /// <summary>A file cannot be written.</summary>
+    public static readonly ErrorCode FileUnwritable = new("file_unwritable", 500, 1);
+
+    /// <summary>The file is of no known model format.</summary>
+    public static readonly ErrorCode NotAModel = new("not_a_model", 500, 1);
+
+    /// <summary>The file ends too early.</summary>
+    public static readonly ErrorCode Truncated = new("truncated", 500, 1);
+
+    /// <summary>The file contradicts its own format.</summary>
+    public static readonly ErrorCode Corrupt = new("corrupt", 500, 1);
+
+    /// <summary>The file would need more memory, depth or objects than a limit allows.</summary>
+    public static readonly ErrorCode LimitExceeded = new("limit_exceeded", 500, 1);
+
+    /// <summary>The file uses a format, version or option that is known and not supported.</summary>
+    public static readonly ErrorCode UnsupportedFormat = new("unsupported_format", 500, 1);
+
+    /// <summary>The file uses a compression codec that is unknown.</summary>
+    public static readonly ErrorCode UnknownCodec = new("unknown_codec", 500, 1);
+
+    /// <summary>The file is what a known bug of an original writer leaves behind.</summary>
+    public static readonly ErrorCode KnownWriterBug = new("known_writer_bug", 500, 1);
+
+    /// <summary>An artifact's name is not a plain file name.</summary>
+    public static readonly ErrorCode UnsafeArtifactName = new("unsafe_artifact_name", 500, 1);
+
+    /// <summary>The package has no artifact of that name.</summary>
+    public static readonly ErrorCode ArtifactNotFound = new("artifact_not_found", 500, 1);
+
+    /// <summary>The bytes are not a pickle.</summary>
+    public static readonly ErrorCode NotAPickle = new("not_a_pickle", 500, 1);
+
+    /// <summary>The pickle names a class or function that is not on the list.</summary>
+    public static readonly ErrorCode DisallowedGlobal = new("disallowed_global", 500, 1);
+
+    /// <summary>The pickle calls something with arguments that are not allowed.</summary>
+    public static readonly ErrorCode DisallowedCall = new("disallowed_call", 500, 1);
+
+    /// <summary>The pickle uses an opcode that a model never needs.</summary>
+    public static readonly ErrorCode UnsupportedOpcode = new("unsupported_opcode", 500, 1);
+
+    /// <summary>The pickle is of a protocol newer than any known one.</summary>
+    public static readonly ErrorCode UnsupportedProtocol = new("unsupported_protocol", 500, 1);
+
+    /// <summary>The file is well-formed, but the model in it contradicts itself.</summary>
+    public static readonly ErrorCode InvalidModel = new("invalid_model", 500, 1);
+
+    /// <summary>No engine is installed for the model's framework.</summary>
+    public static readonly ErrorCode UnsupportedFramework = new("unsupported_framework", 500, 1);
+
+    /// <summary>The engine knows the framework and not this estimator, or not this parameter of it.</summary>
+    public static readonly ErrorCode UnsupportedEstimator = new("unsupported_estimator", 500, 1);
+
+    /// <summary>The address to listen on is taken or not available.</summary>
+    public static readonly ErrorCode AddressUnavailable = new("address_unavailable", 500, 1);
+
+    /// <summary>Options contradict each other or a value is out of range.</summary>
+    public static readonly ErrorCode InvalidOption = new("invalid_option", 500, 2);
+
+    /// <summary>A defect of ours.</summary>
+    public static readonly ErrorCode Internal = new("internal", 500, 1);
+
+    /// <summary>All codes, in the order of their declaration.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, MethodNotAvailable,
+        FileNotFound, FileUnreadable, FileUnwritable, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
+        UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
+        NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel,
+        UnsupportedFramework, UnsupportedEstimator, AddressUnavailable, InvalidOption, Internal,
+    ];
+}

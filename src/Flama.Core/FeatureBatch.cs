@@ -1,0 +1,194 @@
+using System.Buffers;
+
+namespace Flama;
+
+/// <summary>
+/// Rows of input, or the rows that one step of a model hands to the next: <c>rows × columns</c> cells, each a float64, a missing value or,
+/// in a batch with texts, a string.
+/// </summary>
+/// <remarks>
+/// The numbers are one row-major buffer. A batch with texts has a second buffer of the same shape; a cell whose text is not null is that
+/// string and its number is meaningless. A missing number is NaN; <see cref="Null"/> is the NaN that stands for JSON's <c>null</c> and
+/// Python's <c>None</c>, told from other NaN by <see cref="IsNull"/>.
+/// Buffers come from a pool: whoever made the batch disposes it, once. Not thread-safe while it is written; any number of threads may
+/// read it.
+/// </remarks>
+public sealed class FeatureBatch : IDisposable
+{
+    // A quiet NaN with a payload of its own; it survives copies and is never produced by arithmetic on ordinary numbers.
+    private const long NullBits = 0x7FF8_0000_0000_07A2;
+    private const int FirstCapacity = 4;
+
+    private readonly bool ownsBuffers;
+    private readonly int offset;
+    private double[] numbers;
+    private string?[]? texts;
+
+    private FeatureBatch(int columns, int rows, double[] numbers, string?[]? texts, int offset, bool ownsBuffers)
+    {
+        Columns = columns;
+        Rows = rows;
+        this.numbers = numbers;
+        this.texts = texts;
+        this.offset = offset;
+        this.ownsBuffers = ownsBuffers;
+    }
+
+    /// <summary>The NaN that stands for JSON's <c>null</c>.</summary>
+    public static double Null => BitConverter.Int64BitsToDouble(NullBits);
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The number of columns.</summary>
+    public int Columns { get; }
+
+    /// <summary>True when no cell can be a string.</summary>
+    public bool IsNumeric => texts is null;
+
+    /// <summary>The names of the columns where rows were objects or the caller knows them; else null.</summary>
+    public IReadOnlyList<string>? ColumnNames { get; init; }
+
+    /// <summary>All numbers, row-major; the numbers of text cells are meaningless.</summary>
+    public Span<double> Numbers => numbers.AsSpan(offset, Rows * Columns);
+
+    /// <summary>All texts, row-major, null where the cell is a number; empty when <see cref="IsNumeric"/>.</summary>
+    public Span<string?> Texts => texts is null ? [] : texts.AsSpan(offset, Rows * Columns);
+
+    /// <summary>True for the NaN that stands for JSON's <c>null</c>.</summary>
+    public static bool IsNull(double value) => BitConverter.DoubleToInt64Bits(value) == NullBits;
+
+    /// <summary>Rents an empty batch, to be filled with <see cref="AddRow"/>.</summary>
+    /// <param name="columns">The number of columns, 0 or more.</param>
+    /// <param name="rowCapacity">How many rows to expect; more are possible.</param>
+    public static FeatureBatch RentEmpty(int columns, int rowCapacity = FirstCapacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        var cells = checked(columns * Math.Max(rowCapacity, 1));
+        return new(columns, 0, ArrayPool<double>.Shared.Rent(cells), null, 0, ownsBuffers: true);
+    }
+
+    /// <summary>Rents a batch of a known shape. The numbers are not initialised; the texts are null.</summary>
+    /// <param name="rows">The number of rows, 0 or more.</param>
+    /// <param name="columns">The number of columns, 0 or more.</param>
+    /// <param name="withTexts">Whether cells may be strings.</param>
+    public static FeatureBatch Rent(int rows, int columns, bool withTexts = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        var cells = checked(rows * columns);
+        return new(columns, rows, ArrayPool<double>.Shared.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true);
+    }
+
+    /// <summary>Makes a numeric batch over an array of the caller, without copying; disposing it does nothing.</summary>
+    /// <param name="numbers">Row-major cells.</param>
+    /// <param name="columns">The number of columns; must divide the length.</param>
+    public static FeatureBatch Wrap(double[] numbers, int columns)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        if (numbers.Length % columns != 0)
+        {
+            throw new ArgumentException($"{numbers.Length} cells do not make whole rows of {columns}.", nameof(numbers));
+        }
+
+        return new(columns, numbers.Length / columns, numbers, null, 0, ownsBuffers: false);
+    }
+
+    /// <summary>A view of some rows that shares the buffers; disposing it does nothing, and it must not outlive this batch.</summary>
+    public FeatureBatch Slice(int firstRow, int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow + (long)rows, Rows);
+        return new(Columns, rows, numbers, texts, offset + (firstRow * Columns), ownsBuffers: false) { ColumnNames = ColumnNames };
+    }
+
+    /// <summary>The numbers of one row.</summary>
+    public Span<double> Row(int row) => Numbers.Slice(row * Columns, Columns);
+
+    /// <summary>The texts of one row; empty when <see cref="IsNumeric"/>.</summary>
+    public Span<string?> TextRow(int row) => texts is null ? [] : Texts.Slice(row * Columns, Columns);
+
+    /// <summary>The text of a cell, or null when the cell is a number or missing.</summary>
+    public string? TextAt(int row, int column) => texts?[offset + (row * Columns) + column];
+
+    /// <summary>Adds a row whose cells are all <see cref="Null"/>; returns its number.</summary>
+    public int AddRow()
+    {
+        if (!ownsBuffers)
+        {
+            throw new InvalidOperationException("A view cannot grow.");
+        }
+
+        var end = checked((Rows + 1) * Columns);
+        if (end > numbers.Length)
+        {
+            Grow(end);
+        }
+
+        numbers.AsSpan(Rows * Columns, Columns).Fill(Null);
+        texts?.AsSpan(Rows * Columns, Columns).Clear();
+        return Rows++;
+    }
+
+    /// <summary>Sets a cell to a number; NaN means missing.</summary>
+    public void SetNumber(int row, int column, double value)
+    {
+        var index = offset + (row * Columns) + column;
+        numbers[index] = value;
+        if (texts is not null)
+        {
+            texts[index] = null;
+        }
+    }
+
+    /// <summary>Sets a cell to a string; the batch gets texts if it had none.</summary>
+    public void SetText(int row, int column, string value)
+    {
+        texts ??= RentTexts(numbers.Length);
+        texts[offset + (row * Columns) + column] = value;
+    }
+
+    /// <summary>Gives the buffers back to the pool.</summary>
+    public void Dispose()
+    {
+        if (!ownsBuffers || numbers.Length == 0)
+        {
+            return;
+        }
+
+        ArrayPool<double>.Shared.Return(numbers);
+        numbers = [];
+        Rows = 0;
+        if (texts is not null)
+        {
+            ArrayPool<string?>.Shared.Return(texts, clearArray: true);
+            texts = null;
+        }
+    }
+
+    private static string?[] RentTexts(int cells)
+    {
+        var rented = ArrayPool<string?>.Shared.Rent(cells);
+        Array.Clear(rented);
+        return rented;
+    }
+
+    private void Grow(int cells)
+    {
+        var capacity = (int)Math.Min(Math.Max(cells, 2L * numbers.Length), Array.MaxLength);
+        var used = Rows * Columns;
+        var larger = ArrayPool<double>.Shared.Rent(capacity);
+        numbers.AsSpan(0, used).CopyTo(larger);
+        ArrayPool<double>.Shared.Return(numbers);
+        numbers = larger;
+        if (texts is not null && texts.Length < larger.Length)
+        {
+            var largerTexts = RentTexts(larger.Length);
+            texts.AsSpan(0, used).CopyTo(largerTexts);
+            ArrayPool<string?>.Shared.Return(texts, clearArray: true);
+            texts = largerTexts;
+        }
+    }
+}

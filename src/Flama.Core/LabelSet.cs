@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Flama;
+
+/// <summary>The labels of a classifier in the order of its probability columns. Immutable and thread-safe.</summary>
+public sealed class LabelSet
+{
+    private readonly Scalar[] labels;
+    private readonly JsonEncodedText[] encoded;
+
+    /// <summary>Makes the set from the labels in training order.</summary>
+    /// <param name="labels">The labels; they need not be unique.</param>
+    public LabelSet(IEnumerable<Scalar> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        this.labels = [.. labels];
+        encoded = [.. this.labels.Select(label => label.Text is null ? default : JsonEncodedText.Encode(label.Text, Json.JsonOutput.Encoder))];
+    }
+
+    /// <summary>How many labels there are.</summary>
+    public int Count => labels.Length;
+
+    /// <summary>The label of class <paramref name="index"/>.</summary>
+    public Scalar this[int index] => labels[index];
+
+    /// <summary>The labels in order.</summary>
+    public IReadOnlyList<Scalar> Labels => labels;
+
+    /// <summary>Writes the label of class <paramref name="index"/> as JSON, without allocating.</summary>
+    public void WriteTo(Utf8JsonWriter writer, int index)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (labels[index].Kind == ScalarKind.Text)
+        {
+            writer.WriteStringValue(encoded[index]);
+        }
+        else
+        {
+            labels[index].WriteTo(writer);
+        }
+    }
+}
