@@ -1,0 +1,19 @@
+using System.IO.Compression;
+
+namespace Flama.Compression;
+
+/// <summary>zlib (RFC 1950), from the base library.</summary>
+internal sealed class ZlibCodec : Codec
+{
+    public override string Name => "zlib";
+
+    public override bool CanCompress => true;
+
+    public override bool Matches(ReadOnlySpan<byte> prefix) =>
+        prefix.Length >= 2 && (prefix[0] & 0x0F) == 8 && (prefix[0] >> 4) <= 7 && ((prefix[0] * 256) + prefix[1]) % 31 == 0;
+
+    public override Stream OpenWrite(Stream destination) => new ZLibStream(destination, CompressionLevel.Optimal, leaveOpen: true);
+
+    protected override Stream OpenDecoder(Stream compressed, DecompressionLimits limits) =>
+        new ZLibStream(compressed, CompressionMode.Decompress, leaveOpen: true);
+}
