@@ -49,6 +49,12 @@ public sealed class FeatureBatch : IDisposable
     /// <summary>The names of the columns where rows were objects or the caller knows them; else null.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
+    /// <summary>The number of the first row among the caller's rows, for messages; 0 unless this is a view.</summary>
+    public int FirstRow { get; init; }
+
+    /// <summary>For each column, its position in the caller's rows, for messages; null where they are the same.</summary>
+    public IReadOnlyList<int>? ColumnOrigins { get; init; }
+
     /// <summary>All numbers, row-major; the numbers of text cells are meaningless.</summary>
     public Span<double> Numbers => numbers.AsSpan(offset, Rows * Columns);
 
@@ -72,12 +78,46 @@ public sealed class FeatureBatch : IDisposable
     /// <param name="rows">The number of rows, 0 or more.</param>
     /// <param name="columns">The number of columns, 0 or more.</param>
     /// <param name="withTexts">Whether cells may be strings.</param>
-    public static FeatureBatch Rent(int rows, int columns, bool withTexts = false)
+    /// <param name="firstRow">The number of the first row among the caller's, for messages.</param>
+    public static FeatureBatch Rent(int rows, int columns, bool withTexts = false, int firstRow = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         var cells = checked(rows * columns);
-        return new(columns, rows, ArrayPool<double>.Shared.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true);
+        return new(columns, rows, ArrayPool<double>.Shared.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true)
+        {
+            FirstRow = firstRow,
+        };
+    }
+
+    /// <summary>Rents a numeric batch with the rows, names and origins of another. The numbers are not initialised.</summary>
+    public static FeatureBatch RentLike(FeatureBatch other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var cells = other.Rows * other.Columns;
+        return new(other.Columns, other.Rows, ArrayPool<double>.Shared.Rent(cells), null, 0, ownsBuffers: true)
+        {
+            FirstRow = other.FirstRow,
+            ColumnNames = other.ColumnNames,
+            ColumnOrigins = other.ColumnOrigins,
+        };
+    }
+
+    /// <summary>Rents a batch for some columns of another, with its rows, and names and origins of those columns. The numbers are not initialised.</summary>
+    /// <param name="other">Where the columns come from.</param>
+    /// <param name="columns">Their positions there; kept when <paramref name="other"/> is the caller's own rows, so it must not change.</param>
+    /// <param name="withTexts">Whether cells may be strings.</param>
+    public static FeatureBatch RentSelection(FeatureBatch other, int[] columns, bool withTexts)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(columns);
+        var cells = checked(other.Rows * columns.Length);
+        return new(columns.Length, other.Rows, ArrayPool<double>.Shared.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true)
+        {
+            FirstRow = other.FirstRow,
+            ColumnNames = other.ColumnNames is { } names ? Array.ConvertAll(columns, column => names[column]) : null,
+            ColumnOrigins = other.ColumnOrigins is { } origins ? Array.ConvertAll(columns, column => origins[column]) : columns,
+        };
     }
 
     /// <summary>Makes a numeric batch over an array of the caller, without copying; disposing it does nothing.</summary>
@@ -101,7 +141,12 @@ public sealed class FeatureBatch : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow + (long)rows, Rows);
-        return new(Columns, rows, numbers, texts, offset + (firstRow * Columns), ownsBuffers: false) { ColumnNames = ColumnNames };
+        return new(Columns, rows, numbers, texts, offset + (firstRow * Columns), ownsBuffers: false)
+        {
+            ColumnNames = ColumnNames,
+            ColumnOrigins = ColumnOrigins,
+            FirstRow = FirstRow + firstRow,
+        };
     }
 
     /// <summary>The numbers of one row.</summary>

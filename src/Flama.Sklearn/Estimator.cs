@@ -1,0 +1,74 @@
+namespace Flama.Sklearn;
+
+/// <summary>One fitted scikit-learn object: predictor, transformer or a composition of them.</summary>
+/// <remarks>Immutable and thread-safe after construction, which checks everything that computing relies on.</remarks>
+internal abstract class Estimator
+{
+    protected Estimator(EstimatorState state)
+    {
+        Name = state.ClassName;
+        FeatureCount = state.OptionalInteger("n_features_in_") ?? state.OptionalInteger("n_features_");
+        FeatureNames = state.OptionalTexts("feature_names_in_");
+    }
+
+    /// <summary>The Python class name, for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>The number of columns it takes; null when it takes any number.</summary>
+    public int? FeatureCount { get; protected init; }
+
+    /// <summary>The names of the columns in training; null when it was trained without.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; protected init; }
+
+    /// <summary>What it can do, in the order of the documentation; may be empty.</summary>
+    public abstract IReadOnlyList<Method> Methods { get; }
+
+    /// <summary>What cells it computes with.</summary>
+    public virtual InputRule Input => InputRule.Numbers;
+
+    /// <summary>Whether each row's answer depends on that row alone, so that a batch may be cut into blocks.</summary>
+    public virtual bool IsRowwise => true;
+
+    /// <summary>What one row of input looks like.</summary>
+    public virtual RowForm RowForm => RowForm.Cells;
+
+    /// <summary>Whether it picks columns by name and so takes rows with other columns besides.</summary>
+    public virtual bool SelectsByName => false;
+
+    /// <summary>Whether missing values may come in, given whether what follows takes them.</summary>
+    public virtual bool TakesMissing(bool downstream) => Input.TakesMissing;
+
+    /// <summary>Says what each input column is used for.</summary>
+    /// <param name="columns">One builder a column, <see cref="FeatureCount"/> of them.</param>
+    /// <param name="downstream">Whether what follows takes missing values.</param>
+    public virtual void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
+    {
+        foreach (var column in columns)
+        {
+            column.UseAsNumber(Input.ParsesText, TakesMissing(downstream), Input.TakesInfinity);
+        }
+    }
+
+    /// <summary>What a method answers for rows like these.</summary>
+    public abstract OutputShape Shape(Method method, FeatureBatch? input);
+
+    /// <summary>Checks the rows and computes.</summary>
+    /// <param name="method">One of <see cref="Methods"/>.</param>
+    /// <param name="input">The rows.</param>
+    /// <param name="output">As many rows, as many columns as <see cref="Shape"/> says.</param>
+    public void Run(Method method, FeatureBatch input, OutputSlice output)
+    {
+        using var numbers = InputCheck.Check(this, input);
+        Compute(method, numbers ?? input, output);
+    }
+
+    /// <summary>Whether it can do this.</summary>
+    public bool Has(Method method) => Methods.Contains(method);
+
+    /// <summary>Computes for checked rows.</summary>
+    protected abstract void Compute(Method method, FeatureBatch input, OutputSlice output);
+
+    /// <summary>The error of a method that is not there; callers ask <see cref="Has"/> first.</summary>
+    protected FlamaException NoSuchMethod(Method method) =>
+        new(ErrorCodes.MethodNotAvailable, $"{Name} has no method '{MethodNames.NameOf(method)}'.");
+}
