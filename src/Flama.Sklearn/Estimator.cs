@@ -35,6 +35,9 @@ internal abstract class Estimator
     /// <summary>Whether it picks columns by name and so takes rows with other columns besides.</summary>
     public virtual bool SelectsByName => false;
 
+    /// <summary>Whether rows with names must have training's columns first and in its order, although it picks by name (0.23).</summary>
+    public virtual bool NeedsColumnOrder => false;
+
     /// <summary>Whether missing values may come in, given whether what follows takes them.</summary>
     public virtual bool TakesMissing(bool downstream) => Input.TakesMissing;
 

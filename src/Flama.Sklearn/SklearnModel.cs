@@ -55,8 +55,10 @@ internal sealed class SklearnModel : Model
         };
     }
 
-    private PredictionBatch Invoke(Method method, FeatureBatch input, int degree)
+    private PredictionBatch Invoke(Method method, FeatureBatch rows, int degree)
     {
+        using var arranged = NamedColumns.Arrange(root, rows);
+        var input = arranged ?? rows;
         var shape = root.Shape(method, input);
         var result = PredictionBatch.Rent(shape.Kind, input.Rows, shape.IsFlat ? [] : [shape.Width], shape.Labels);
         try

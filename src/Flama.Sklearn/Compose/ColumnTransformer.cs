@@ -19,6 +19,7 @@ internal sealed class ColumnTransformer : Transformer
         FeatureCount ??= state.OptionalInteger("_n_features");
         var features = FeatureCount ?? throw state.Fail("it does not say how many features it takes");
         FeatureNames ??= NamesOf(state);
+        NeedsColumnOrder = !state.Version.IsAtLeast(0, 24);
         if (FeatureNames is { } names && names.Count != features)
         {
             throw state.Fail($"it has {names.Count} feature names and takes {features} features");
@@ -31,6 +32,8 @@ internal sealed class ColumnTransformer : Transformer
     public override InputRule Input => InputRule.Anything;
 
     public override bool SelectsByName => FeatureNames is not null;
+
+    public override bool NeedsColumnOrder { get; }
 
     public override bool IsRowwise => parts.All(part => part.Estimator?.IsRowwise ?? true);
 

@@ -46,6 +46,8 @@ internal sealed class Pipeline : Estimator
 
     public override bool SelectsByName => steps[0].SelectsByName;
 
+    public override bool NeedsColumnOrder => steps[0].NeedsColumnOrder;
+
     public override bool TakesMissing(bool downstream) => TakesMissingFrom(0, downstream);
 
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream) =>
