@@ -61,11 +61,12 @@ public sealed class FeatureBatch : IDisposable
     /// <summary>Rents an empty batch, to be filled with <see cref="AddRow"/>.</summary>
     /// <param name="columns">The number of columns, 0 or more.</param>
     /// <param name="rowCapacity">How many rows to expect; more are possible.</param>
-    public static FeatureBatch RentEmpty(int columns, int rowCapacity = FirstCapacity)
+    /// <param name="columnNames">The names of the columns, where the caller knows them.</param>
+    public static FeatureBatch RentEmpty(int columns, int rowCapacity = FirstCapacity, IReadOnlyList<string>? columnNames = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         var cells = checked(columns * Math.Max(rowCapacity, 1));
-        return new(columns, 0, ArrayPool<double>.Shared.Rent(cells), null, 0, ownsBuffers: true);
+        return new(columns, 0, ArrayPool<double>.Shared.Rent(cells), null, 0, ownsBuffers: true) { ColumnNames = columnNames };
     }
 
     /// <summary>Rents a batch of a known shape. The numbers are not initialised; the texts are null.</summary>

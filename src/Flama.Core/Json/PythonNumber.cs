@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Flama.Json;
 
-/// <summary>Numbers as Python prints them.</summary>
-public static class PythonNumber
+/// <summary>Numbers as Python prints and reads them.</summary>
+public static partial class PythonNumber
 {
     /// <summary>The longest text a float64 can have.</summary>
     public const int MaxLength = 32;
