@@ -30,21 +30,18 @@ public static partial class PythonNumber
     {
         var start = 0;
         var end = text.Length;
-        while (start < end && IsSpace(text[start]))
+        while (start < end && char.IsWhiteSpace(text[start]))
         {
             start++;
         }
 
-        while (end > start && IsSpace(text[end - 1]))
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
         {
             end--;
         }
 
         return text[start..end];
     }
-
-    // Python counts the four separator control characters as white space, .NET does not.
-    private static bool IsSpace(char value) => char.IsWhiteSpace(value) || value is >= '\u001c' and <= '\u001f';
 
     private static bool TryParseWord(ReadOnlySpan<char> word, bool negative, out double value)
     {

@@ -76,7 +76,7 @@ internal ref partial struct RowReader
         var found = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("input"u8))
+            if (NamesInput())
             {
                 found = true;
                 Restart();
@@ -96,6 +96,19 @@ internal ref partial struct RowReader
                 allowsBareRows
                     ? $"The {subject} is an object without 'input', expected a list of rows: [[…], …]."
                     : $"The {subject} has no 'input', expected an object with the rows: {{\"input\": [[…], …]}}.");
+        }
+    }
+
+    private readonly bool NamesInput()
+    {
+        try
+        {
+            return reader.ValueTextEquals("input"u8);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: some other name, which nobody reads.
+            return false;
         }
     }
 
