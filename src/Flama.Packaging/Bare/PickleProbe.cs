@@ -1,0 +1,51 @@
+namespace Flama.Packaging.Bare;
+
+/// <summary>Tells pickles by their first bytes.</summary>
+internal static class PickleProbe
+{
+    private const byte ProtocolOpcode = 0x80;
+    private const byte NewestThinkable = 16;
+
+    /// <summary>A pickle of protocol 2 or later; later than any known counts, so that the engine can say so.</summary>
+    public static bool IsPickle(ReadOnlySpan<byte> start) =>
+        start.Length >= 2 && start[0] == ProtocolOpcode && start[1] is >= 2 and <= NewestThinkable;
+
+    /// <summary>A pickle of protocol 0 or 1, which have no signature: a class path, or a container, and a stop at the end.</summary>
+    public static bool IsTextPickle(ReadOnlySpan<byte> start, byte last) =>
+        last == '.' && (StartsWithGlobal(start)
+            || start.StartsWith("(dp"u8) || start.StartsWith("(lp"u8) || start.StartsWith("}q"u8) || start.StartsWith("]q"u8)
+            || (start.StartsWith("("u8) && StartsWithGlobal(start[1..])));
+
+    // c<module>\n<name>\n
+    private static bool StartsWithGlobal(ReadOnlySpan<byte> start)
+    {
+        if (start.IsEmpty || start[0] is not ((byte)'c' or (byte)'i'))
+        {
+            return false;
+        }
+
+        start = start[1..];
+        var end = start.IndexOf((byte)'\n');
+        if (end <= 0 || !IsPath(start[..end]))
+        {
+            return false;
+        }
+
+        start = start[(end + 1)..];
+        end = start.IndexOf((byte)'\n');
+        return end > 0 && IsPath(start[..end]);
+    }
+
+    private static bool IsPath(ReadOnlySpan<byte> text)
+    {
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)character) && character is not ((byte)'_' or (byte)'.'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

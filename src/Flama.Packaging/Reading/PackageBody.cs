@@ -1,0 +1,12 @@
+namespace Flama.Packaging.Reading;
+
+/// <summary>What a reader of one generation hands over.</summary>
+/// <param name="Format">What the file is.</param>
+/// <param name="Metadata">What it says of its model; null for a bare file.</param>
+/// <param name="Artifacts">Its artifacts in the order of the file; names are checked and unique.</param>
+/// <param name="ReadPayload">Reads and unwraps the model.</param>
+internal sealed record PackageBody(
+    PackageFormat Format,
+    ModelMetadata? Metadata,
+    IReadOnlyList<ArtifactEntry> Artifacts,
+    Func<ReadOnlyMemory<byte>> ReadPayload);
