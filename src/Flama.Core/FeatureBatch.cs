@@ -67,7 +67,7 @@ public sealed class FeatureBatch : IDisposable
     /// <summary>Rents an empty batch, to be filled with <see cref="AddRow"/>.</summary>
     /// <param name="columns">The number of columns, 0 or more.</param>
     /// <param name="rowCapacity">How many rows to expect; more are possible.</param>
-    /// <param name="columnNames">The names of the columns, if known.</param>
+    /// <param name="columnNames">The names of the columns, where the caller knows them.</param>
     public static FeatureBatch RentEmpty(int columns, int rowCapacity = FirstCapacity, IReadOnlyList<string>? columnNames = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
