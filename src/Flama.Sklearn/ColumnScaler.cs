@@ -7,5 +7,8 @@ internal abstract class ColumnScaler(EstimatorState state) : Transformer(state)
     public override InputRule Input => InputRule.FloatsOrMissing;
 
     /// <inheritdoc/>
+    protected override bool HasInverse => true;
+
+    /// <inheritdoc/>
     public override bool TakesMissing(bool downstream) => downstream;
 }

@@ -26,6 +26,12 @@ internal abstract class Estimator
     /// <summary>What cells it computes with.</summary>
     public virtual InputRule Input => InputRule.Numbers;
 
+    /// <summary>What cells a method takes, where that differs from <see cref="Input"/>.</summary>
+    public virtual InputRule InputOf(Method method) => Input;
+
+    /// <summary>How many columns a method takes, where that differs from <see cref="FeatureCount"/>; null for any number.</summary>
+    public virtual int? ColumnsOf(Method method) => FeatureCount;
+
     /// <summary>Whether it computes with sparse rows as they are; others get them with their zeros.</summary>
     public virtual bool TakesSparse => false;
 
@@ -68,7 +74,7 @@ internal abstract class Estimator
     public void Run(Method method, FeatureBatch input, OutputSlice output)
     {
         using var dense = input.Sparse is null || TakesSparse ? null : input.ToDense();
-        using var numbers = InputCheck.Check(this, dense ?? input);
+        using var numbers = InputCheck.Check(this, method, dense ?? input);
         Compute(method, numbers ?? dense ?? input, output);
     }
 
@@ -77,7 +83,7 @@ internal abstract class Estimator
     public FeatureBatch TransformSparse(FeatureBatch input)
     {
         using var dense = input.Sparse is null || TakesSparse ? null : input.ToDense();
-        using var numbers = InputCheck.Check(this, dense ?? input);
+        using var numbers = InputCheck.Check(this, Method.Transform, dense ?? input);
         return ComputeSparse(numbers ?? dense ?? input);
     }
 

@@ -1,12 +1,16 @@
 using System.Numerics;
 using Flama.Pickle;
 using Flama.Pickle.Numpy;
+using Flama.Pickle.Scipy;
 
 namespace Flama.Sklearn;
 
 /// <content>Arrays of an estimator's attributes.</content>
 internal sealed partial class EstimatorState
 {
+    // A gigabyte; a file of a few bytes can claim a sparse matrix of any shape.
+    private const long MaxDenseCells = 1L << 27;
+
     /// <summary>An array of any shape and type.</summary>
     public NdArray Array(string name) => Required(name) as NdArray ?? throw Wrong(name, Value(name), "an array");
 
@@ -68,6 +72,9 @@ internal sealed partial class EstimatorState
     /// <summary>A list of vectors, such as the intercepts of layers.</summary>
     public double[][] Vectors(string name) => [.. List(name).Select((item, i) => AsVector(item, $"{name}[{i}]"))];
 
+    /// <summary>A sparse matrix of scipy; null when the attribute is something else.</summary>
+    public SparseArray? Sparse(string name) => Value(name) is PickleObject instance && SparseArray.TryRead(instance, out var sparse) ? sparse : null;
+
     /// <summary>Whole numbers within 32 bits.</summary>
     public int[] Integers(string name) => AsIntegers(Required(name), name);
 
@@ -96,6 +103,7 @@ internal sealed partial class EstimatorState
     {
         NdArray { Shape.Count: 2 } array when array.IsNumeric => new(array.ToDoubles(), array.Shape[0], array.Shape[1]),
         NdArray { Shape.Count: 1 } array when array.IsNumeric => new(array.ToDoubles(), 1, array.Shape[0]),
+        PickleObject instance when SparseArray.TryRead(instance, out var sparse) => Dense(sparse, place),
         _ => throw Wrong(place, value, "a matrix of numbers"),
     };
 
@@ -128,6 +136,10 @@ internal sealed partial class EstimatorState
         string text => Scalar.Of(text),
         _ => throw Wrong(place, value, "a plain value (bool, int, float or string)"),
     };
+
+    private Matrix Dense(SparseArray sparse, string place) => (long)sparse.Rows * sparse.Columns <= MaxDenseCells
+        ? new(sparse.ToDense(), sparse.Rows, sparse.Columns)
+        : throw Fail($"its sparse attribute '{place}' has {sparse.Rows} × {sparse.Columns} cells, more than {MaxDenseCells}");
 
     private double[] Numbers(IReadOnlyList<object?> items, string place) => [.. items.Select(item => item switch
     {

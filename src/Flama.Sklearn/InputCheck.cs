@@ -6,27 +6,27 @@ namespace Flama.Sklearn;
 /// <summary>scikit-learn's check of rows before an estimator computes: number of columns, numbers, missing, infinite.</summary>
 internal static class InputCheck
 {
-    /// <summary>Checks rows for an estimator.</summary>
+    /// <summary>Checks rows for a method of an estimator.</summary>
     /// <returns>A numeric copy when strings had to be read as numbers, to be disposed; null when the rows do as they are.</returns>
     /// <exception cref="FlamaException">The rows are not what the estimator takes.</exception>
-    public static FeatureBatch? Check(Estimator estimator, FeatureBatch input)
+    public static FeatureBatch? Check(Estimator estimator, Method method, FeatureBatch input)
     {
-        if (estimator.FeatureCount is { } expected && expected != input.Columns)
+        if (estimator.ColumnsOf(method) is { } expected && expected != input.Columns)
         {
             throw Problem(new InputProblem(
                 "feature_count", $"{estimator.Name} takes {expected} features and the rows have {input.Columns}."));
         }
 
-        var rule = estimator.Input;
+        var rule = estimator.InputOf(method);
         if (rule.TakesText)
         {
             return null;
         }
 
-        var copy = input.IsNumeric ? null : ToNumbers(estimator, input);
+        var copy = input.IsNumeric ? null : ToNumbers(estimator, rule, input);
         try
         {
-            CheckFinite(estimator, copy ?? input);
+            CheckFinite(estimator, rule, copy ?? input);
             return copy;
         }
         catch
@@ -38,7 +38,7 @@ internal static class InputCheck
 
     /// <summary>Reads every string cell as a number.</summary>
     /// <returns>A new numeric batch.</returns>
-    public static FeatureBatch ToNumbers(Estimator estimator, FeatureBatch input)
+    private static FeatureBatch ToNumbers(Estimator estimator, InputRule rule, FeatureBatch input)
     {
         var copy = FeatureBatch.RentLike(input);
         input.Numbers.CopyTo(copy.Numbers);
@@ -50,7 +50,7 @@ internal static class InputCheck
                 continue;
             }
 
-            if (!estimator.Input.ParsesText || !PythonNumber.TryParse(text, out var value))
+            if (!rule.ParsesText || !PythonNumber.TryParse(text, out var value))
             {
                 copy.Dispose();
                 throw CellProblem(
@@ -90,9 +90,8 @@ internal static class InputCheck
     /// <summary>A user's text, short enough for a message.</summary>
     public static string Shorten(string text) => text.Length > 40 ? $"{text[..40]}…" : text;
 
-    private static void CheckFinite(Estimator estimator, FeatureBatch input)
+    private static void CheckFinite(Estimator estimator, InputRule rule, FeatureBatch input)
     {
-        var rule = estimator.Input;
         if (rule is { TakesMissing: true, TakesInfinity: true, IsFloat32: false })
         {
             return;
@@ -100,7 +99,7 @@ internal static class InputCheck
 
         if (input.Sparse is not { } sparse)
         {
-            CheckDense(estimator, input);
+            CheckDense(estimator, rule, input);
             return;
         }
 
@@ -112,28 +111,27 @@ internal static class InputCheck
             {
                 for (var i = 0; i < values.Length; i++)
                 {
-                    CheckCell(estimator, input, row, columns[i], values[i]);
+                    CheckCell(estimator, rule, input, row, columns[i], values[i]);
                 }
             }
         }
     }
 
-    private static void CheckDense(Estimator estimator, FeatureBatch input)
+    private static void CheckDense(Estimator estimator, InputRule rule, FeatureBatch input)
     {
-        if (estimator.Input.IsFloat32 ? AllWithinFloat32(input.Numbers) : AllFinite(input.Numbers))
+        if (rule.IsFloat32 ? AllWithinFloat32(input.Numbers) : AllFinite(input.Numbers))
         {
             return;
         }
 
         for (var i = 0; i < input.Numbers.Length; i++)
         {
-            CheckCell(estimator, input, i / input.Columns, i % input.Columns, input.Numbers[i]);
+            CheckCell(estimator, rule, input, i / input.Columns, i % input.Columns, input.Numbers[i]);
         }
     }
 
-    private static void CheckCell(Estimator estimator, FeatureBatch input, int row, int column, double value)
+    private static void CheckCell(Estimator estimator, InputRule rule, FeatureBatch input, int row, int column, double value)
     {
-        var rule = estimator.Input;
         var type = double.IsNaN(value)
             ? rule.TakesMissing ? null : "missing_value"
             : rule.TakesInfinity || !double.IsInfinity(rule.IsFloat32 ? (float)value : value) ? null : "infinite_value";

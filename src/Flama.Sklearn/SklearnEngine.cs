@@ -26,8 +26,20 @@ public sealed class SklearnEngine : IModelEngine
                 "Save the estimator itself: joblib.dump(model, path).");
         }
 
-        var root = loader.Build(value, "model", inherited: null);
-        return new SklearnModel(root, source.Metadata ?? BareMetadata.Of(source, root, (PickleObject)value, loader), loader.Warnings);
+        try
+        {
+            var root = loader.Build(value, "model", inherited: null);
+            return new SklearnModel(root, source.Metadata ?? BareMetadata.Of(source, root, (PickleObject)value, loader), loader.Warnings);
+        }
+        catch (PickleException exception)
+        {
+            throw Translate(source, exception);
+        }
+        catch (Exception exception) when (exception is OverflowException or ArgumentException or IndexOutOfRangeException or InvalidCastException)
+        {
+            throw new FlamaException(
+                ErrorCodes.InvalidModel, $"'{source.Name}' contradicts itself and cannot be evaluated.", "Save the model again.", exception);
+        }
     }
 
     private static object? ReadPickle(ModelSource source)
@@ -38,8 +50,13 @@ public sealed class SklearnEngine : IModelEngine
         }
         catch (PickleException exception)
         {
-            var code = ErrorCodes.All.FirstOrDefault(candidate => candidate.Name == exception.Code) ?? ErrorCodes.Corrupt;
-            throw new FlamaException(code, $"'{source.Name}': {exception.Message}", exception.Remedy, exception);
+            throw Translate(source, exception);
         }
+    }
+
+    private static FlamaException Translate(ModelSource source, PickleException exception)
+    {
+        var code = ErrorCodes.All.FirstOrDefault(candidate => candidate.Name == exception.Code) ?? ErrorCodes.Corrupt;
+        return new FlamaException(code, $"'{source.Name}': {exception.Message}", exception.Remedy, exception);
     }
 }

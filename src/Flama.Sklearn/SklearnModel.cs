@@ -17,7 +17,10 @@ internal sealed class SklearnModel : Model
         Methods = [.. root.Methods.Select(method => new ModelMethod(
             MethodNames.NameOf(method),
             root.Shape(method, null).Describe(),
-            (input, degree) => Invoke(method, input, degree)))];
+            (input, degree) => Invoke(method, input, degree))
+        {
+            Signature = method == Method.InverseTransform ? InverseSignature(root) : null,
+        })];
     }
 
     /// <inheritdoc/>
@@ -53,6 +56,19 @@ internal sealed class SklearnModel : Model
             SelectsByName = root.SelectsByName,
             Classes = classes,
         };
+    }
+
+    // The rows that a transformer gave out come in again.
+    private static ModelSignature InverseSignature(Estimator root)
+    {
+        if (root.ColumnsOf(Method.InverseTransform) is not { } columns)
+        {
+            return ModelSignature.Unknown;
+        }
+
+        var rule = root.InputOf(Method.InverseTransform);
+        return new([.. Enumerable.Repeat(
+            new Feature(rule.TakesText ? FeatureKind.Any : FeatureKind.Number) { AllowsMissing = rule.TakesMissing, ParsesText = rule.ParsesText }, columns)]);
     }
 
     private PredictionBatch Invoke(Method method, FeatureBatch rows, int degree)

@@ -22,6 +22,19 @@ internal sealed class MinMaxScaler : ColumnScaler
         }
     }
 
+    protected override void Invert(FeatureBatch input, OutputSlice output)
+    {
+        for (var row = 0; row < input.Rows; row++)
+        {
+            var values = input.Row(row);
+            var original = output.Row(row);
+            for (var i = 0; i < original.Length; i++)
+            {
+                original[i] = (values[i] - offset[i]) / scale[i];
+            }
+        }
+    }
+
     protected override void Transform(FeatureBatch input, OutputSlice output)
     {
         for (var row = 0; row < input.Rows; row++)

@@ -28,6 +28,20 @@ internal sealed class StandardScaler : ColumnScaler
         }
     }
 
+    protected override void Invert(FeatureBatch input, OutputSlice output)
+    {
+        for (var row = 0; row < input.Rows; row++)
+        {
+            var values = input.Row(row);
+            var original = output.Row(row);
+            for (var i = 0; i < original.Length; i++)
+            {
+                var value = scale is null ? values[i] : values[i] * scale[i];
+                original[i] = mean is null ? value : value + mean[i];
+            }
+        }
+    }
+
     protected override void Transform(FeatureBatch input, OutputSlice output)
     {
         for (var row = 0; row < input.Rows; row++)
