@@ -101,7 +101,7 @@ public sealed class SaveLayoutTests
         Assert.Equal("././@PaxHeader", Encoding.ASCII.GetString(archive[..14]));
         Assert.Equal("0000644\0" + "0000000\0" + "0000000\0" + "00000000031\0" + "14402612270\0", Encoding.ASCII.GetString(archive, 100, 48));
         Assert.Equal("x", Encoding.ASCII.GetString(archive, 156, 1));
-        Assert.Equal("ustar\00000", Encoding.ASCII.GetString(archive, 257, 8));
+        Assert.Equal("ustar\000", Encoding.ASCII.GetString(archive, 257, 8));
         Assert.Equal("25 path=artifacts/é.txt\n\0", Encoding.UTF8.GetString(archive, 512, 26));
         Assert.Equal("xyz"u8.ToArray(), archive[1536..1539]);
         Assert.Equal("artifacts/b\0", Encoding.ASCII.GetString(archive, 2048, 12));
