@@ -8,7 +8,8 @@ namespace Flama;
 /// </summary>
 /// <remarks>
 /// The numbers are one row-major buffer. A batch with texts has a second buffer of the same shape; a cell whose text is not null is that
-/// string and its number is meaningless. A missing number is NaN; <see cref="Null"/> is the NaN that stands for JSON's <c>null</c> and
+/// string and its number is meaningless. A batch made of <see cref="SparseRows"/> has no such buffers: its cells are read from
+/// <see cref="Sparse"/>, or from the batch that <see cref="ToDense"/> makes. A missing number is NaN; <see cref="Null"/> is the NaN that stands for JSON's <c>null</c> and
 /// Python's <c>None</c>, told from other NaN by <see cref="IsNull"/>.
 /// Buffers come from a pool: whoever made the batch disposes it, once. Not thread-safe while it is written; any number of threads may
 /// read it.
@@ -43,11 +44,20 @@ public sealed class FeatureBatch : IDisposable
     /// <summary>The number of columns.</summary>
     public int Columns { get; }
 
+    /// <summary>The rows without their zeros, in a batch made of those; else null.</summary>
+    public SparseRows? Sparse { get; private init; }
+
     /// <summary>True when no cell can be a string.</summary>
     public bool IsNumeric => texts is null;
 
     /// <summary>The names of the columns where rows were objects or the caller knows them; else null.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
+
+    /// <summary>The number of the first row among the caller's rows, for messages; 0 unless this is a view.</summary>
+    public int FirstRow { get; init; }
+
+    /// <summary>For each column, its position in the caller's rows, for messages; null where they are the same.</summary>
+    public IReadOnlyList<int>? ColumnOrigins { get; init; }
 
     /// <summary>All numbers, row-major; the numbers of text cells are meaningless.</summary>
     public Span<double> Numbers => numbers.AsSpan(offset, Rows * Columns);
@@ -61,23 +71,77 @@ public sealed class FeatureBatch : IDisposable
     /// <summary>Rents an empty batch, to be filled with <see cref="AddRow"/>.</summary>
     /// <param name="columns">The number of columns, 0 or more.</param>
     /// <param name="rowCapacity">How many rows to expect; more are possible.</param>
-    public static FeatureBatch RentEmpty(int columns, int rowCapacity = FirstCapacity)
+    /// <param name="columnNames">The names of the columns, where the caller knows them.</param>
+    public static FeatureBatch RentEmpty(int columns, int rowCapacity = FirstCapacity, IReadOnlyList<string>? columnNames = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         var cells = checked(columns * Math.Max(rowCapacity, 1));
-        return new(columns, 0, ArrayPool<double>.Shared.Rent(cells), null, 0, ownsBuffers: true);
+        return new(columns, 0, ArrayPool<double>.Shared.Rent(cells), null, 0, ownsBuffers: true) { ColumnNames = columnNames };
     }
 
     /// <summary>Rents a batch of a known shape. The numbers are not initialised; the texts are null.</summary>
     /// <param name="rows">The number of rows, 0 or more.</param>
     /// <param name="columns">The number of columns, 0 or more.</param>
     /// <param name="withTexts">Whether cells may be strings.</param>
-    public static FeatureBatch Rent(int rows, int columns, bool withTexts = false)
+    /// <param name="firstRow">The number of the first row among the caller's, for messages.</param>
+    public static FeatureBatch Rent(int rows, int columns, bool withTexts = false, int firstRow = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         var cells = checked(rows * columns);
-        return new(columns, rows, ArrayPool<double>.Shared.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true);
+        return new(columns, rows, ArrayPool<double>.Shared.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true)
+        {
+            FirstRow = firstRow,
+        };
+    }
+
+    /// <summary>Rents a numeric batch with the rows, names and origins of another. The numbers are not initialised.</summary>
+    public static FeatureBatch RentLike(FeatureBatch other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var cells = other.Rows * other.Columns;
+        return new(other.Columns, other.Rows, ArrayPool<double>.Shared.Rent(cells), null, 0, ownsBuffers: true)
+        {
+            FirstRow = other.FirstRow,
+            ColumnNames = other.ColumnNames,
+            ColumnOrigins = other.ColumnOrigins,
+        };
+    }
+
+    /// <summary>Rents a batch for some columns of another, with its rows, and names and origins of those columns. The numbers are not initialised.</summary>
+    /// <param name="other">Where the columns come from.</param>
+    /// <param name="columns">Their positions there; kept when <paramref name="other"/> is the caller's own rows, so it must not change.</param>
+    /// <param name="withTexts">Whether cells may be strings.</param>
+    public static FeatureBatch RentSelection(FeatureBatch other, int[] columns, bool withTexts)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(columns);
+        var cells = checked(other.Rows * columns.Length);
+        return new(columns.Length, other.Rows, ArrayPool<double>.Shared.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true)
+        {
+            FirstRow = other.FirstRow,
+            ColumnNames = other.ColumnNames is { } names ? Array.ConvertAll(columns, column => names[column]) : null,
+            ColumnOrigins = other.ColumnOrigins is { } origins ? Array.ConvertAll(columns, column => origins[column]) : columns,
+        };
+    }
+
+    /// <summary>Makes a batch of sparse rows; disposing it disposes them.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="firstRow">The number of the first row among the caller's, for messages.</param>
+    public static FeatureBatch OfSparse(SparseRows rows, int firstRow = 0)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new(rows.Columns, rows.Rows, [], null, 0, ownsBuffers: false) { Sparse = rows, FirstRow = firstRow };
+    }
+
+    /// <summary>A dense copy of sparse rows; the caller disposes it.</summary>
+    /// <exception cref="InvalidOperationException">The batch is not made of sparse rows.</exception>
+    public FeatureBatch ToDense()
+    {
+        var rows = Sparse ?? throw new InvalidOperationException("The batch is dense.");
+        var dense = Rent(Rows, Columns, firstRow: FirstRow);
+        rows.CopyTo(dense.Numbers);
+        return dense;
     }
 
     /// <summary>Makes a numeric batch over an array of the caller, without copying; disposing it does nothing.</summary>
@@ -101,7 +165,13 @@ public sealed class FeatureBatch : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow + (long)rows, Rows);
-        return new(Columns, rows, numbers, texts, offset + (firstRow * Columns), ownsBuffers: false) { ColumnNames = ColumnNames };
+        return new(Columns, rows, numbers, texts, offset + (firstRow * Columns), ownsBuffers: false)
+        {
+            ColumnNames = ColumnNames,
+            ColumnOrigins = ColumnOrigins,
+            FirstRow = FirstRow + firstRow,
+            Sparse = Sparse?.Slice(firstRow, rows),
+        };
     }
 
     /// <summary>The numbers of one row.</summary>
@@ -153,6 +223,7 @@ public sealed class FeatureBatch : IDisposable
     /// <summary>Gives the buffers back to the pool.</summary>
     public void Dispose()
     {
+        Sparse?.Dispose();
         if (!ownsBuffers || numbers.Length == 0)
         {
             return;

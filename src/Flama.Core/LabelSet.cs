@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Flama;
@@ -7,6 +8,7 @@ public sealed class LabelSet
 {
     private readonly Scalar[] labels;
     private readonly JsonEncodedText[] encoded;
+    private readonly byte[][] json;
 
     /// <summary>Makes the set from the labels in training order.</summary>
     /// <param name="labels">The labels; they need not be unique.</param>
@@ -14,6 +16,7 @@ public sealed class LabelSet
     {
         ArgumentNullException.ThrowIfNull(labels);
         this.labels = [.. labels];
+        json = [.. this.labels.Select(ToJson)];
         encoded = [.. this.labels.Select(label => label.Text is null ? default : JsonEncodedText.Encode(label.Text, Json.JsonOutput.Encoder))];
     }
 
@@ -25,6 +28,9 @@ public sealed class LabelSet
 
     /// <summary>The labels in order.</summary>
     public IReadOnlyList<Scalar> Labels => labels;
+
+    /// <summary>The label of class <paramref name="index"/> as it stands in JSON.</summary>
+    internal ReadOnlySpan<byte> JsonOf(int index) => json[index];
 
     /// <summary>Writes the label of class <paramref name="index"/> as JSON, without allocating.</summary>
     public void WriteTo(Utf8JsonWriter writer, int index)
@@ -38,5 +44,16 @@ public sealed class LabelSet
         {
             labels[index].WriteTo(writer);
         }
+    }
+
+    private static byte[] ToJson(Scalar label)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Json.JsonOutput.Compact))
+        {
+            label.WriteTo(writer);
+        }
+
+        return buffer.WrittenSpan.ToArray();
     }
 }

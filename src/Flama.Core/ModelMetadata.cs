@@ -21,13 +21,15 @@ public sealed class ModelMetadata
         var framework = Member(document, "framework");
         Framework = Text(framework, "lib");
         FrameworkVersion = Text(framework, "version");
-        var model = Member(document, "model");
-        ModelClass = Text(model, "obj");
+        ModelClass = Text(Member(document, "model"), "obj");
+
+        // The copy outlives the document that the caller may dispose.
+        Document = Normalize(document);
+        var model = Member(Document, "model");
         Info = Optional(model, "info");
         Params = Optional(model, "params");
         Metrics = Optional(model, "metrics");
-        Extra = Optional(document, "extra");
-        Document = Normalize(document);
+        Extra = Optional(Document, "extra");
     }
 
     /// <summary>The whole document, id and timestamp normalised.</summary>

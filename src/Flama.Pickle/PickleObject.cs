@@ -20,6 +20,18 @@ public sealed class PickleObject(GlobalName @class, PickleTuple arguments)
     /// <summary>The attributes: <see cref="State"/> when it is a dict, else null.</summary>
     public PickleDict? Attributes => State as PickleDict;
 
+    /// <summary>How many containers nest in this one, itself included.</summary>
+    internal int Depth { get; set; } = 1;
+
+    /// <summary>Whether another container holds this one already.</summary>
+    internal bool IsPlaced { get; set; }
+
+    /// <summary>Whether BUILD has run; Python's writer never sets a state twice.</summary>
+    internal bool IsBuilt { get; set; }
+
+    /// <summary>Whether it is joblib's mark that an array's bytes follow its BUILD in the stream.</summary>
+    internal bool AwaitsArray { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Class.ToString();
 }

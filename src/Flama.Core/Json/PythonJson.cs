@@ -73,7 +73,7 @@ public static class PythonJson
             }
 
             length = rest.StartsWith("NaN"u8) ? 3 : rest.StartsWith("Infinity"u8) ? 8 : rest.StartsWith("-Infinity"u8) ? 9 : 0;
-            if (length > 0)
+            if (length > 0 && StandsAlone(utf8, at, length))
             {
                 return at;
             }
@@ -81,6 +81,13 @@ public static class PythonJson
             from = at + 1;
         }
     }
+
+    // NaN in 1NaN or NaNs is part of something else, which is no JSON in Python either.
+    private static bool StandsAlone(ReadOnlySpan<byte> utf8, int at, int length) =>
+        (at == 0 || !IsWordByte(utf8[at - 1])) && (at + length == utf8.Length || !IsWordByte(utf8[at + length]));
+
+    private static bool IsWordByte(byte value) =>
+        char.IsAsciiLetterOrDigit((char)value) || value is (byte)'-' or (byte)'+' or (byte)'.' or (byte)'_' or >= 0x80;
 
     private static int SkipString(ReadOnlySpan<byte> utf8, int quote)
     {

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Flama.Json;
 
-/// <summary>Numbers as Python prints them.</summary>
-public static class PythonNumber
+/// <summary>Numbers as Python prints and reads them.</summary>
+public static partial class PythonNumber
 {
     /// <summary>The longest text a float64 can have.</summary>
     public const int MaxLength = 32;
 
-    private const double WholeLimit = 1e15;
+    // From here on Python prints exponents.
     private const double PointLimit = 1e16;
 
     /// <summary>
@@ -37,25 +37,20 @@ public static class PythonNumber
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, MaxLength);
         var magnitude = Math.Abs(value);
-        if (magnitude < WholeLimit && value == Math.Truncate(value))
+        if (magnitude < PointLimit && value == Math.Truncate(value))
         {
             return FormatWhole(value, destination);
         }
 
         value.TryFormat(destination, out var length, provider: CultureInfo.InvariantCulture);
         var exponent = destination[..length].IndexOf((byte)'E');
-        if (exponent < 0)
+        if (exponent >= 0)
         {
+            destination[exponent] = (byte)'e';
             return length;
         }
 
-        if (magnitude is >= WholeLimit and < PointLimit)
-        {
-            return FormatSixteenDigits(destination, exponent);
-        }
-
-        destination[exponent] = (byte)'e';
-        return length;
+        return magnitude < PointLimit ? length : MoveToExponent(destination, length);
     }
 
     private static int FormatWhole(double value, Span<byte> destination)
@@ -73,33 +68,23 @@ public static class PythonNumber
         return position;
     }
 
-    // .NET turns to exponents at 1e15, Python at 1e16: d.dddE+15 becomes dddddddddddddddd.d.
-    private static int FormatSixteenDigits(Span<byte> text, int exponent)
+    // .NET still prints all digits up to 1e17: 15000000000000000 becomes 1.5e+16.
+    private static int MoveToExponent(Span<byte> text, int length)
     {
         var start = text[0] == (byte)'-' ? 1 : 0;
-        Span<byte> digits = stackalloc byte[MaxLength];
-        digits[0] = text[start];
-        var count = 1;
-        for (var i = start + 2; i < exponent; i++)
+        var exponent = length - start - 1;
+        var digits = text[start..length].TrimEnd((byte)'0').Length;
+        if (digits > 1)
         {
-            digits[count++] = text[i];
+            text.Slice(start + 1, digits - 1).CopyTo(text[(start + 2)..]);
+            text[start + 1] = (byte)'.';
+            digits++;
         }
 
-        while (count < 16)
-        {
-            digits[count++] = (byte)'0';
-        }
-
-        digits[..16].CopyTo(text[start..]);
-        var position = start + 16;
-        text[position++] = (byte)'.';
-        if (count == 16)
-        {
-            text[position++] = (byte)'0';
-            return position;
-        }
-
-        digits[16..count].CopyTo(text[position..]);
-        return position + count - 16;
+        var position = start + digits;
+        "e+"u8.CopyTo(text[position..]);
+        position += 2;
+        exponent.TryFormat(text[position..], out var written, provider: CultureInfo.InvariantCulture);
+        return position + written;
     }
 }

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+
+namespace Flama.Json;
+
+/// <summary>What the cells of one feature may be, in the form the reader asks for it.</summary>
+internal sealed class CellPlan
+{
+    private readonly FrozenSet<string>? categoryTexts;
+    private readonly FrozenSet<double>? categoryNumbers;
+    private readonly bool categoriesHoldNull;
+
+    public CellPlan(Feature feature)
+    {
+        Feature = feature;
+        TakesNumbers = feature.Kind != FeatureKind.Text;
+        KeepsText = feature.Kind != FeatureKind.Number;
+        AllowsMissing = feature.AllowsMissing;
+        AllowsInfinity = feature.AllowsInfinity;
+        ParsesText = feature.ParsesText && TakesNumbers;
+        IsUsed = feature.IsUsed;
+        if (feature.Categories.Count > 0)
+        {
+            categoryTexts = feature.Categories.Where(value => value.Kind == ScalarKind.Text).Select(value => value.Text!).ToFrozenSet(StringComparer.Ordinal);
+            categoryNumbers = feature.Categories.Where(value => value.IsNumber).Select(value => value.Number).ToFrozenSet();
+            categoriesHoldNull = feature.Categories.Any(value => value.Kind == ScalarKind.Null || double.IsNaN(value.Number) && value.IsNumber);
+        }
+    }
+
+    /// <summary>The cell of a model that checks its rows itself.</summary>
+    public static CellPlan Anything { get; } = new(new Feature(FeatureKind.Any) { AllowsMissing = true, AllowsInfinity = true });
+
+    public Feature Feature { get; }
+
+    public string? Name => Feature.Name;
+
+    public bool TakesNumbers { get; }
+
+    public bool KeepsText { get; }
+
+    public bool ParsesText { get; }
+
+    public bool AllowsMissing { get; }
+
+    public bool AllowsInfinity { get; }
+
+    public bool IsUsed { get; }
+
+    /// <summary>Whether the number, or NaN for missing, is one the feature takes.</summary>
+    public bool IsKnown(double value) =>
+        categoryNumbers is null || (double.IsNaN(value) ? categoriesHoldNull || AllowsMissing : categoryNumbers.Contains(value));
+
+    /// <summary>Whether the text is one the feature takes.</summary>
+    public bool IsKnown(ReadOnlySpan<char> text) =>
+        categoryTexts is null || categoryTexts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
+
+    /// <summary>The known values for a message.</summary>
+    public string DescribeCategories() => Excerpt.List(
+        [.. Feature.Categories.Select(value => value.Kind == ScalarKind.Text ? Excerpt.Of(value.Text) : value.ToString())], 20);
+}

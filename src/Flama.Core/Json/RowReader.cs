@@ -1,0 +1,320 @@
+using System.Text.Json;
+
+namespace Flama.Json;
+
+/// <summary>
+/// One pass over one JSON text: finds the rows, checks each cell against the plan and fills a batch. After the first problem no row is
+/// kept any more and the rest is read only to count what is wrong.
+/// </summary>
+/// <remarks>
+/// The text may have stand-ins of the same length for Python's bare words (<c>NaN</c>, <c>Infinity</c>); where a number token differs
+/// from the original text, the original says what it is.
+/// </remarks>
+internal ref partial struct RowReader
+{
+    // A batch of more cells than bytes is possible where rows leave features out; this many are always fine (128 MiB).
+    private const int AlwaysAllowedCells = 1 << 24;
+    private const int WideRow = 1024;
+    private const int FirstRows = 4;
+
+    private readonly ReadOnlySpan<byte> original;
+    private readonly bool hasStandIns;
+    private readonly RowPlan initialPlan;
+    private readonly string subject;
+    private Utf8JsonReader reader;
+    private RowPlan plan;
+    private FeatureBatch? batch;
+    private InputProblems? problems;
+    private Span<double> cells;
+    private int row;
+
+    public RowReader(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, RowPlan plan, string subject)
+    {
+        this.original = original;
+        hasStandIns = strict != original;
+        initialPlan = plan;
+        this.plan = plan;
+        this.subject = subject;
+        reader = new Utf8JsonReader(strict, new JsonReaderOptions { MaxDepth = JsonFault.MaxDepth });
+    }
+
+    /// <summary>Reads the whole text.</summary>
+    /// <param name="allowsBareRows">Whether the rows may come without the object around them.</param>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    /// <exception cref="FlamaException">The rows are not what the model takes.</exception>
+    public FeatureBatch Read(bool allowsBareRows)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            ReadDocument(allowsBareRows);
+        }
+        else if (reader.TokenType == JsonTokenType.StartArray && allowsBareRows)
+        {
+            ReadInput();
+        }
+        else
+        {
+            Problem(ProblemTypes.NotAnObject, $"The {subject} is {Describe()}, expected an object with the rows: {{\"input\": [[…], …]}}.");
+            reader.Skip();
+        }
+
+        // A second document after the first one is not JSON; the reader says so.
+        reader.Read();
+        return problems is null ? batch! : throw problems.ToException();
+    }
+
+    /// <summary>Gives the batch back after a failure.</summary>
+    public void Abandon()
+    {
+        batch?.Dispose();
+        batch = null;
+    }
+
+    private void ReadDocument(bool allowsBareRows)
+    {
+        var found = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (NamesInput())
+            {
+                found = true;
+                Restart();
+                reader.Read();
+                ReadInput();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (!found)
+        {
+            Problem(
+                ProblemTypes.MissingInput,
+                allowsBareRows
+                    ? $"The {subject} is an object without 'input', expected a list of rows: [[…], …]."
+                    : $"The {subject} has no 'input', expected an object with the rows: {{\"input\": [[…], …]}}.");
+        }
+    }
+
+    private readonly bool NamesInput()
+    {
+        try
+        {
+            return reader.ValueTextEquals("input"u8);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: some other name, which nobody reads.
+            return false;
+        }
+    }
+
+    // Of several members of the same name the last one counts, as in every JSON reader of Python.
+    private void Restart()
+    {
+        Abandon();
+        problems = null;
+        plan = initialPlan;
+        row = 0;
+    }
+
+    private void ReadInput()
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            Problem(ProblemTypes.NotAList, $"The input is {Describe()}, expected a list of rows: [[…], …].");
+            reader.Skip();
+            return;
+        }
+
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.EndArray)
+        {
+            Problem(ProblemTypes.Empty, "The input is an empty list, expected at least one row.");
+            return;
+        }
+
+        switch (plan.Form)
+        {
+            case RowForm.Record:
+                ReadRecords();
+                break;
+            case RowForm.Cells when reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject):
+                ReadFlat();
+                break;
+            default:
+                ReadRows();
+                break;
+        }
+    }
+
+    private void ReadRows()
+    {
+        var form = reader.TokenType;
+        if (!plan.KnowsWidth)
+        {
+            LearnWidth();
+        }
+
+        for (; reader.TokenType != JsonTokenType.EndArray; reader.Read(), row++)
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray when form == JsonTokenType.StartArray:
+                    ReadArrayRow();
+                    break;
+                case JsonTokenType.StartObject when form == JsonTokenType.StartObject:
+                    ReadObjectRow();
+                    break;
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    MixedRow(form);
+                    break;
+                default:
+                    ReadBareRow(form);
+                    break;
+            }
+        }
+    }
+
+    private void ReadArrayRow()
+    {
+        StartRow();
+        var problemsBefore = problems?.Count ?? 0;
+        var column = 0;
+        for (reader.Read(); reader.TokenType != JsonTokenType.EndArray; reader.Read(), column++)
+        {
+            if (column < plan.Columns)
+            {
+                ReadCell(column);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (column != plan.Columns)
+        {
+            // What the cells are does not matter in a row of the wrong width.
+            problems?.CutTo(problemsBefore);
+            if (Problem())
+            {
+                problems!.Add(new(ProblemTypes.FeatureCount, DescribeWidth(column), row));
+            }
+        }
+    }
+
+    // A row that is a single value: the documents of a text model, and an error elsewhere.
+    private void ReadBareRow(JsonTokenType form)
+    {
+        if (form is JsonTokenType.StartArray or JsonTokenType.StartObject)
+        {
+            MixedRow(form);
+        }
+        else if (plan.Form == RowForm.Document && plan.Columns == 1)
+        {
+            StartRow();
+            ReadCell(0);
+        }
+        else if (Problem())
+        {
+            problems!.Add(new(ProblemTypes.RowType, $"{RowPlan.Where(row)} is {Describe()}, expected a list of {plan.Columns} values.", row));
+        }
+    }
+
+    private void MixedRow(JsonTokenType form)
+    {
+        if (Problem())
+        {
+            var first = form switch
+            {
+                JsonTokenType.StartArray => "a list",
+                JsonTokenType.StartObject => "an object",
+                _ => "a single value",
+            };
+            problems!.Add(new(
+                ProblemTypes.MixedRows, $"{RowPlan.Where(row)} is {Describe()} and row 0 is {first}, expected all rows in the same form.", row));
+        }
+
+        reader.Skip();
+    }
+
+    // One row without the list around it, where that cannot be misread; a copy of the reader looks ahead.
+    private void ReadFlat()
+    {
+        var ahead = reader;
+        var count = 0;
+        var nested = false;
+        for (; ahead.TokenType != JsonTokenType.EndArray; ahead.Read(), count++)
+        {
+            nested |= ahead.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
+            ahead.Skip();
+        }
+
+        if (nested)
+        {
+            ReadRows();
+        }
+        else if (plan.KnowsWidth && plan.Columns > 1 && count == plan.Columns)
+        {
+            StartRow();
+            for (var column = 0; reader.TokenType != JsonTokenType.EndArray; reader.Read(), column++)
+            {
+                ReadCell(column);
+            }
+        }
+        else
+        {
+            reader = ahead;
+            var takes = plan.KnowsWidth ? $"rows of {Count(plan.Columns, "feature")}{plan.DescribeNames()}" : "a list of rows";
+            Problem(
+                ProblemTypes.FlatList,
+                $"The input is one flat list of {Count(count, "value")}, expected {takes}. Wrap it: [[…]] is one row, [[…], […]] are two.");
+        }
+    }
+
+    private void LearnWidth()
+    {
+        var ahead = reader;
+        var columns = 0;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                OrderedDictionary<string, bool> names = new(StringComparer.Ordinal);
+                LearnNames(ref ahead, names);
+                plan = plan.WithNames([.. names.Keys]);
+                break;
+            case JsonTokenType.StartArray:
+                for (ahead.Read(); ahead.TokenType != JsonTokenType.EndArray; ahead.Read())
+                {
+                    columns++;
+                    ahead.Skip();
+                }
+
+                plan = plan.WithWidth(columns);
+                break;
+        }
+    }
+
+    private void StartRow()
+    {
+        if (problems is not null)
+        {
+            return;
+        }
+
+        batch ??= FeatureBatch.RentEmpty(plan.Columns, plan.Columns > WideRow ? 1 : FirstRows, plan.Names);
+        if ((batch.Rows + 1L) * plan.Columns > Math.Max(AlwaysAllowedCells, original.Length))
+        {
+            throw new FlamaException(
+                ErrorCodes.InputTooLarge,
+                $"The input has more than {batch.Rows} rows, and {batch.Rows} rows of {plan.Columns} features are as many as fit.",
+                "Send fewer rows at a time.");
+        }
+
+        cells = batch.Row(batch.AddRow());
+    }
+}

@@ -1,0 +1,7 @@
+namespace Flama.Sklearn.Frozen;
+
+/// <summary>The estimators of <c>sklearn.frozen</c>.</summary>
+internal static class FrozenModule
+{
+    public static readonly EstimatorEntry[] Entries = [];
+}

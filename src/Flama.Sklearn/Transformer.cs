@@ -1,0 +1,55 @@
+namespace Flama.Sklearn;
+
+/// <summary>An estimator that turns columns into other columns.</summary>
+internal abstract class Transformer(EstimatorState state) : Estimator(state)
+{
+    private static readonly Method[] OneWay = [Method.Transform];
+    private static readonly Method[] BothWays = [Method.Transform, Method.InverseTransform];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Method> Methods => HasInverse ? BothWays : OneWay;
+
+    /// <summary>Whether there is <c>inverse_transform</c>.</summary>
+    protected virtual bool HasInverse => false;
+
+    /// <inheritdoc/>
+    public override InputRule InputOf(Method method) => method == Method.InverseTransform ? InputRule.FloatsOrMissing : Input;
+
+    /// <inheritdoc/>
+    public override int? ColumnsOf(Method method) =>
+        method == Method.InverseTransform && FeatureCount is { } columns ? Width(columns) : FeatureCount;
+
+    /// <inheritdoc/>
+    public override OutputShape Shape(Method method, FeatureBatch? input) => method == Method.InverseTransform
+        ? OutputShape.Numbers(FeatureCount ?? input?.Columns ?? 0)
+        : new(GivesText(input) ? PredictionKind.Mixed : PredictionKind.Float, Width(input?.Columns ?? FeatureCount ?? 0));
+
+    /// <summary>How many columns come out.</summary>
+    /// <param name="columns">How many go in.</param>
+    public virtual int Width(int columns) => columns;
+
+    /// <summary>Whether strings can come out for rows like these; null asks before rows are seen.</summary>
+    public virtual bool GivesText(FeatureBatch? input) => false;
+
+    /// <summary>Computes the columns of all rows.</summary>
+    protected abstract void Transform(FeatureBatch input, OutputSlice output);
+
+    /// <summary>Computes back what <see cref="Transform"/> was given.</summary>
+    protected virtual void Invert(FeatureBatch input, OutputSlice output) => throw NoSuchMethod(Method.InverseTransform);
+
+    /// <inheritdoc/>
+    protected override void Compute(Method method, FeatureBatch input, OutputSlice output)
+    {
+        switch (method)
+        {
+            case Method.Transform:
+                Transform(input, output);
+                break;
+            case Method.InverseTransform when HasInverse:
+                Invert(input, output);
+                break;
+            default:
+                throw NoSuchMethod(method);
+        }
+    }
+}

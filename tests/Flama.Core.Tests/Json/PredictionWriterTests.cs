@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Flama.Json;
+
+namespace Flama.Tests.Json;
+
+public class PredictionWriterTests
+{
+    [Fact]
+    public void Write_Floats_AlwaysLookLikeFloats() =>
+        AssertWrites("[1.0,-0.0,1e-08,0.1,1e+16,null,null]", Vector(PredictionKind.Float, 1, -0.0, 1e-8, 0.1, 1e16, double.NaN, double.PositiveInfinity));
+
+    [Fact]
+    public void Write_Integers_AreWhole() =>
+        AssertWrites("[1,-7,9007199254740992,null]", Vector(PredictionKind.Integer, 1, -7, 9007199254740992, double.NaN));
+
+    [Fact]
+    public void Write_Booleans_AreWords() => AssertWrites("[true,false]", Vector(PredictionKind.Boolean, 1, 0));
+
+    [Fact]
+    public void Write_Labels_AreTheLabels()
+    {
+        var labels = new LabelSet([Scalar.Of("yes"), Scalar.Of("né\"\n"), Scalar.Of(3L), Scalar.Of(2.0), Scalar.Of(true), Scalar.Null]);
+        var batch = PredictionBatch.Rent(PredictionKind.Label, 7, [], [labels]);
+        new double[] { 1, 0, 2, 3, 4, 5, 1 }.CopyTo(batch.Values);
+
+        AssertWrites("""["né\"\n","yes",3,2.0,true,null,"né\"\n"]""", batch);
+    }
+
+    [Fact]
+    public void Write_LabelsOfSeveralColumns_TakeTheirOwnSets()
+    {
+        var batch = PredictionBatch.Rent(PredictionKind.Label, 2, [2], [new([Scalar.Of("a"), Scalar.Of("b")]), new([Scalar.Of(10L), Scalar.Of(20L)])]);
+        new double[] { 0, 1, 1, 0 }.CopyTo(batch.Values);
+
+        AssertWrites("""[["a",20],["b",10]]""", batch);
+    }
+
+    [Fact]
+    public void Write_Mixed_HasTextsAndNumbers()
+    {
+        var batch = PredictionBatch.Rent(PredictionKind.Mixed, 1, [3]);
+        batch.Values.Fill(2);
+        batch.Texts[1] = "a\\é<";
+
+        AssertWrites("""[[2.0,"a\\é<",2.0]]""", batch);
+    }
+
+    [Theory]
+    [InlineData(new[] { 2 }, "[[0.0,1.0],[2.0,3.0]]")]
+    [InlineData(new[] { 1, 2 }, "[[[0.0,1.0]],[[2.0,3.0]]]")]
+    [InlineData(new[] { 2, 1, 1 }, "[[[[0.0]],[[1.0]]],[[[2.0]],[[3.0]]]]")]
+    [InlineData(new[] { 0 }, "[[],[]]")]
+    [InlineData(new[] { 2, 0 }, "[[[],[]],[[],[]]]")]
+    public void Write_AnyShape_Nests(int[] shape, string expected)
+    {
+        var batch = PredictionBatch.Rent(PredictionKind.Float, 2, shape);
+        for (var i = 0; i < batch.Values.Length; i++)
+        {
+            batch.Values[i] = i;
+        }
+
+        AssertWrites(expected, batch);
+    }
+
+    [Fact]
+    public void Write_NoRows_IsEmptyList() => AssertWrites("[]", PredictionBatch.RentMatrix(PredictionKind.Float, 0, 3));
+
+    [Fact]
+    public void Write_Parts_AreAList()
+    {
+        var mixed = PredictionBatch.Rent(PredictionKind.Mixed, 1, []);
+        mixed.Texts[0] = "x";
+
+        AssertWrites("""[[1.0],["x"],[2,3]]""", PredictionBatch.Of([Vector(PredictionKind.Float, 1), mixed, Vector(PredictionKind.Integer, 2, 3)]));
+    }
+
+    [Fact]
+    public void Write_ManyValues_AgreesWithTheDocumentWriter()
+    {
+        var random = new Random(31);
+        var batch = PredictionBatch.RentMatrix(PredictionKind.Float, 5_000, 7);
+        for (var i = 0; i < batch.Values.Length; i++)
+        {
+            batch.Values[i] = BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
+        }
+
+        AssertWrites(Compact(batch), batch);
+    }
+
+    [Fact]
+    public void Write_ToBuffer_AllocatesNothing()
+    {
+        using var batch = PredictionBatch.RentMatrix(PredictionKind.Float, 100, 3);
+        batch.Values.Fill(0.123456789);
+        var output = new ArrayBufferWriter<byte>(1 << 16);
+        PredictionWriter.Write(output, batch);
+        output.ResetWrittenCount();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        PredictionWriter.Write(output, batch);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static PredictionBatch Vector(PredictionKind kind, params double[] values)
+    {
+        var batch = PredictionBatch.RentVector(kind, values.Length);
+        values.CopyTo(batch.Values);
+        return batch;
+    }
+
+    // Both ways of writing must give the same text.
+    private static void AssertWrites(string expected, PredictionBatch batch)
+    {
+        using (batch)
+        {
+            var output = new ArrayBufferWriter<byte>();
+            PredictionWriter.Write(output, batch);
+            Assert.Equal(expected, Compact(batch));
+            Assert.Equal(expected, Encoding.UTF8.GetString(output.WrittenSpan));
+        }
+    }
+
+    private static string Compact(PredictionBatch batch)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output, JsonOutput.Compact))
+        {
+            PredictionWriter.Write(writer, batch);
+        }
+
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+}
