@@ -1,8 +1,8 @@
 using System.IO.Compression;
 
-namespace Flama.Compression;
+namespace Flama.Compression.Deflate;
 
-/// <summary>zlib (RFC 1950), from the base library.</summary>
+/// <summary>zlib (RFC 1950), from the base library. As in Python's <c>zlib.decompress</c>, bytes after the end are not looked at.</summary>
 internal sealed class ZlibCodec : Codec
 {
     public override string Name => "zlib";
@@ -14,6 +14,9 @@ internal sealed class ZlibCodec : Codec
 
     public override Stream OpenWrite(Stream destination) => new ZLibStream(destination, CompressionLevel.Optimal, leaveOpen: true);
 
-    protected override Stream OpenDecoder(Stream compressed, DecompressionLimits limits) =>
-        new ZLibStream(compressed, CompressionMode.Decompress, leaveOpen: true);
+    protected override Stream OpenDecoder(Stream compressed, DecompressionLimits limits)
+    {
+        var input = new EndProbe(compressed, hasMembers: false);
+        return new CompleteStream(new ZLibStream(input, CompressionMode.Decompress, leaveOpen: true), input);
+    }
 }
