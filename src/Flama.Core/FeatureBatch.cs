@@ -8,7 +8,8 @@ namespace Flama;
 /// </summary>
 /// <remarks>
 /// The numbers are one row-major buffer. A batch with texts has a second buffer of the same shape; a cell whose text is not null is that
-/// string and its number is meaningless. A missing number is NaN; <see cref="Null"/> is the NaN that stands for JSON's <c>null</c> and
+/// string and its number is meaningless. A batch made of <see cref="SparseRows"/> has no such buffers: its cells are read from
+/// <see cref="Sparse"/>, or from the batch that <see cref="ToDense"/> makes. A missing number is NaN; <see cref="Null"/> is the NaN that stands for JSON's <c>null</c> and
 /// Python's <c>None</c>, told from other NaN by <see cref="IsNull"/>.
 /// Buffers come from a pool: whoever made the batch disposes it, once. Not thread-safe while it is written; any number of threads may
 /// read it.
@@ -42,6 +43,9 @@ public sealed class FeatureBatch : IDisposable
 
     /// <summary>The number of columns.</summary>
     public int Columns { get; }
+
+    /// <summary>The rows without their zeros, in a batch made of those; else null.</summary>
+    public SparseRows? Sparse { get; private init; }
 
     /// <summary>True when no cell can be a string.</summary>
     public bool IsNumeric => texts is null;
@@ -121,6 +125,25 @@ public sealed class FeatureBatch : IDisposable
         };
     }
 
+    /// <summary>Makes a batch of sparse rows; disposing it disposes them.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="firstRow">The number of the first row among the caller's, for messages.</param>
+    public static FeatureBatch OfSparse(SparseRows rows, int firstRow = 0)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new(rows.Columns, rows.Rows, [], null, 0, ownsBuffers: false) { Sparse = rows, FirstRow = firstRow };
+    }
+
+    /// <summary>A dense copy of sparse rows; the caller disposes it.</summary>
+    /// <exception cref="InvalidOperationException">The batch is not made of sparse rows.</exception>
+    public FeatureBatch ToDense()
+    {
+        var rows = Sparse ?? throw new InvalidOperationException("The batch is dense.");
+        var dense = Rent(Rows, Columns, firstRow: FirstRow);
+        rows.CopyTo(dense.Numbers);
+        return dense;
+    }
+
     /// <summary>Makes a numeric batch over an array of the caller, without copying; disposing it does nothing.</summary>
     /// <param name="numbers">Row-major cells.</param>
     /// <param name="columns">The number of columns; must divide the length.</param>
@@ -147,6 +170,7 @@ public sealed class FeatureBatch : IDisposable
             ColumnNames = ColumnNames,
             ColumnOrigins = ColumnOrigins,
             FirstRow = FirstRow + firstRow,
+            Sparse = Sparse?.Slice(firstRow, rows),
         };
     }
 
@@ -199,6 +223,7 @@ public sealed class FeatureBatch : IDisposable
     /// <summary>Gives the buffers back to the pool.</summary>
     public void Dispose()
     {
+        Sparse?.Dispose();
         if (!ownsBuffers || numbers.Length == 0)
         {
             return;

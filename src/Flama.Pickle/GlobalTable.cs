@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Flama.Pickle.Globals;
 
 namespace Flama.Pickle;
@@ -13,13 +12,13 @@ public sealed class GlobalTable
     // Bounds the work of looking a hostile name up.
     private const int LongestName = 255;
 
-    private readonly FrozenDictionary<GlobalName, PickleSymbol> symbols;
-    private readonly FrozenDictionary<string, GlobalRule?> packages;
+    private readonly Dictionary<GlobalName, PickleSymbol> symbols;
+    private readonly Dictionary<string, GlobalRule?> packages;
 
     internal GlobalTable(Dictionary<GlobalName, PickleSymbol> symbols, Dictionary<string, GlobalRule?> packages)
     {
-        this.symbols = symbols.ToFrozenDictionary();
-        this.packages = packages.ToFrozenDictionary(StringComparer.Ordinal);
+        this.symbols = new(symbols);
+        this.packages = new(packages, StringComparer.Ordinal);
     }
 
     /// <summary>What plain data, numpy, scipy, pandas and joblib write.</summary>

@@ -26,6 +26,12 @@ internal abstract class Estimator
     /// <summary>What cells it computes with.</summary>
     public virtual InputRule Input => InputRule.Numbers;
 
+    /// <summary>Whether it computes with sparse rows as they are; others get them with their zeros.</summary>
+    public virtual bool TakesSparse => false;
+
+    /// <summary>Whether <see cref="TransformSparse"/> is there: results are mostly zeros.</summary>
+    public virtual bool GivesSparse => false;
+
     /// <summary>Whether each row's answer depends on that row alone, so that a batch may be cut into blocks.</summary>
     public virtual bool IsRowwise => true;
 
@@ -61,8 +67,18 @@ internal abstract class Estimator
     /// <param name="output">As many rows, as many columns as <see cref="Shape"/> says.</param>
     public void Run(Method method, FeatureBatch input, OutputSlice output)
     {
-        using var numbers = InputCheck.Check(this, input);
-        Compute(method, numbers ?? input, output);
+        using var dense = input.Sparse is null || TakesSparse ? null : input.ToDense();
+        using var numbers = InputCheck.Check(this, dense ?? input);
+        Compute(method, numbers ?? dense ?? input, output);
+    }
+
+    /// <summary>Checks the rows and transforms them to sparse rows, where <see cref="GivesSparse"/>.</summary>
+    /// <returns>A new batch; the caller disposes it.</returns>
+    public FeatureBatch TransformSparse(FeatureBatch input)
+    {
+        using var dense = input.Sparse is null || TakesSparse ? null : input.ToDense();
+        using var numbers = InputCheck.Check(this, dense ?? input);
+        return ComputeSparse(numbers ?? dense ?? input);
     }
 
     /// <summary>Whether it can do this.</summary>
@@ -70,6 +86,9 @@ internal abstract class Estimator
 
     /// <summary>Computes for checked rows.</summary>
     protected abstract void Compute(Method method, FeatureBatch input, OutputSlice output);
+
+    /// <summary>Transforms checked rows to sparse rows.</summary>
+    protected virtual FeatureBatch ComputeSparse(FeatureBatch input) => throw NoSuchMethod(Method.Transform);
 
     /// <summary>The error of a method that is not there; callers ask <see cref="Has"/> first.</summary>
     protected FlamaException NoSuchMethod(Method method) =>

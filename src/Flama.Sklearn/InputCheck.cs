@@ -1,4 +1,5 @@
 using System.Numerics;
+using Flama.Json;
 
 namespace Flama.Sklearn;
 
@@ -49,7 +50,7 @@ internal static class InputCheck
                 continue;
             }
 
-            if (!estimator.Input.ParsesText || !PythonFloat.TryParse(text, out var value))
+            if (!estimator.Input.ParsesText || !PythonNumber.TryParse(text, out var value))
             {
                 copy.Dispose();
                 throw CellProblem(
@@ -92,33 +93,59 @@ internal static class InputCheck
     private static void CheckFinite(Estimator estimator, FeatureBatch input)
     {
         var rule = estimator.Input;
-        var numbers = input.Numbers;
         if (rule is { TakesMissing: true, TakesInfinity: true, IsFloat32: false })
         {
             return;
         }
 
-        if (rule.IsFloat32 ? AllWithinFloat32(numbers) : AllFinite(numbers))
+        if (input.Sparse is not { } sparse)
+        {
+            CheckDense(estimator, input);
+            return;
+        }
+
+        for (var row = 0; row < sparse.Rows; row++)
+        {
+            var columns = sparse.ColumnsOf(row);
+            var values = sparse.ValuesOf(row);
+            if (!(rule.IsFloat32 ? AllWithinFloat32(values) : AllFinite(values)))
+            {
+                for (var i = 0; i < values.Length; i++)
+                {
+                    CheckCell(estimator, input, row, columns[i], values[i]);
+                }
+            }
+        }
+    }
+
+    private static void CheckDense(Estimator estimator, FeatureBatch input)
+    {
+        if (estimator.Input.IsFloat32 ? AllWithinFloat32(input.Numbers) : AllFinite(input.Numbers))
         {
             return;
         }
 
-        for (var i = 0; i < numbers.Length; i++)
+        for (var i = 0; i < input.Numbers.Length; i++)
         {
-            var value = numbers[i];
-            var type = double.IsNaN(value)
-                ? rule.TakesMissing ? null : "missing_value"
-                : rule.TakesInfinity || !double.IsInfinity(rule.IsFloat32 ? (float)value : value) ? null : "infinite_value";
-            if (type is null)
-            {
-                continue;
-            }
-
-            var what = type == "missing_value"
-                ? "is missing, and the model takes no missing values here"
-                : double.IsInfinity(value) ? "is infinite" : "is too large for float32, which this model computes in";
-            throw CellProblem(estimator, input, i / input.Columns, i % input.Columns, type, $"the value {what} ({estimator.Name})");
+            CheckCell(estimator, input, i / input.Columns, i % input.Columns, input.Numbers[i]);
         }
+    }
+
+    private static void CheckCell(Estimator estimator, FeatureBatch input, int row, int column, double value)
+    {
+        var rule = estimator.Input;
+        var type = double.IsNaN(value)
+            ? rule.TakesMissing ? null : "missing_value"
+            : rule.TakesInfinity || !double.IsInfinity(rule.IsFloat32 ? (float)value : value) ? null : "infinite_value";
+        if (type is null)
+        {
+            return;
+        }
+
+        var what = type == "missing_value" ? "is missing, and the model takes no missing values here"
+            : double.IsInfinity(value) ? "is infinite"
+            : "is too large for float32, which this model computes in";
+        throw CellProblem(estimator, input, row, column, type, $"the value {what} ({estimator.Name})");
     }
 
     // x - x is 0 for finite values and NaN for others, and NaN survives addition.

@@ -67,7 +67,7 @@ public sealed class FlmConformanceTests
 
     private static JsonDocument Answer(Model model, string method, byte[] input)
     {
-        using var batch = FeatureReader.ReadRows(input, model.Signature);
+        using var batch = new FeatureReader(model.Signature).ReadRows(input);
         using var prediction = model.GetMethod(method).Invoke(batch);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, JsonOutput.Compact))

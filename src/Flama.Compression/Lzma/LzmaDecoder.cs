@@ -82,6 +82,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
     /// <param name="enough">Stop when so many bytes came out; the last match may exceed it.</param>
     /// <param name="most">More bytes than these are an error.</param>
     /// <returns>How many bytes of input were used; more than are available when the coded bytes end within a symbol.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Decode(ReadOnlySpan<byte> input, int available, int enough, int most)
     {
         window.Reserve(Math.Min(enough + LengthCoder.Longest, most));
@@ -118,9 +119,9 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
                     {
                         match <<= 1;
                         var matchBit = match & offset;
-                        var bit = coder.Bit(ref tree[(int)(offset + matchBit + symbol)]);
+                        var bit = coder.UnpredictableBit(ref tree[(int)(offset + matchBit + symbol)]);
                         symbol = (symbol << 1) | bit;
-                        offset &= bit != 0 ? matchBit : ~matchBit;
+                        offset &= matchBit ^ (bit - 1);
                     }
                     while (symbol < 0x100);
                 }
@@ -128,7 +129,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
                 {
                     do
                     {
-                        symbol = (symbol << 1) | coder.Bit(ref tree[(int)symbol]);
+                        symbol = (symbol << 1) | coder.UnpredictableBit(ref tree[(int)symbol]);
                     }
                     while (symbol < 0x100);
                 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Flama.Compression.Streaming;
 
 namespace Flama.Compression.Zstd;
@@ -80,6 +81,7 @@ internal sealed class SequencesSection(CompressedInput errors, HistoryWindow win
         return matchLengths.Read((modes >> 2) & 3, block, start, end);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(byte[] block, int start, int end, int count, LiteralsSection literals, int most)
     {
         var (lengthTable, offsetTable, matchTable) = (literalLengths.Current.Entries, offsets.Current.Entries, matchLengths.Current.Entries);

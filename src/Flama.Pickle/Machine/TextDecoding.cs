@@ -7,8 +7,16 @@ internal static class TextDecoding
 {
     /// <summary>Decodes UTF-8 in which lone surrogates may be encoded as code points are (Python's surrogatepass).</summary>
     /// <returns>Null when the bytes are no such text.</returns>
-    public static string? Utf8(ReadOnlySpan<byte> bytes) =>
-        System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Utf8WithSurrogates(bytes);
+    public static string? Utf8(ReadOnlySpan<byte> bytes)
+    {
+        // Nearly all strings of a model are ASCII, and Latin-1 widens bytes without counting characters first.
+        if (Ascii.IsValid(bytes))
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
+
+        return System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Utf8WithSurrogates(bytes);
+    }
 
     /// <summary>Decodes Python's raw-unicode-escape: Latin-1 with <c>\uXXXX</c> and <c>\UXXXXXXXX</c>.</summary>
     /// <returns>Null when an escape is incomplete or out of range.</returns>

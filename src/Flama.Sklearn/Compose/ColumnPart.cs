@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.Compose;
 
 /// <summary>One part of a <see cref="ColumnTransformer"/>: which columns go into what.</summary>
@@ -93,7 +95,7 @@ internal sealed record ColumnPart(int[] Columns, Estimator? Estimator, double We
                 {
                     selected.SetText(row, i, text);
                 }
-                else if (!PythonFloat.TryParse(text, out target[i]))
+                else if (!PythonNumber.TryParse(text, out target[i]))
                 {
                     selected.Dispose();
                     throw InputCheck.CellProblem(

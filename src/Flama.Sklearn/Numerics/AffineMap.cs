@@ -9,7 +9,8 @@ namespace Flama.Sklearn.Numerics;
 /// </summary>
 /// <remarks>
 /// Weights are packed once into panels of eight columns, each panel holding its <c>inputs × 8</c> numbers in the order they are used,
-/// so that four rows times eight columns stay in registers. Each sum runs over the inputs in their order. Immutable and thread-safe.
+/// so that four rows times eight columns stay in registers. Each sum runs over the inputs in their order, products rounded before they are added: a fused
+/// multiply-add would be faster and would keep products finite that overflow in Python. Immutable and thread-safe.
 /// </remarks>
 internal sealed class AffineMap
 {
@@ -90,17 +91,17 @@ internal sealed class AffineMap
                 var left = Vector256.LoadUnsafe(ref w, (nuint)(i * PanelWidth));
                 var right = Vector256.LoadUnsafe(ref w, (nuint)((i * PanelWidth) + Vector256<double>.Count));
                 var value = Vector256.Create(Unsafe.Add(ref x0, i));
-                a0 = Vector256.MultiplyAddEstimate(value, left, a0);
-                b0 = Vector256.MultiplyAddEstimate(value, right, b0);
+                a0 += value * left;
+                b0 += value * right;
                 value = Vector256.Create(Unsafe.Add(ref x1, i));
-                a1 = Vector256.MultiplyAddEstimate(value, left, a1);
-                b1 = Vector256.MultiplyAddEstimate(value, right, b1);
+                a1 += value * left;
+                b1 += value * right;
                 value = Vector256.Create(Unsafe.Add(ref x2, i));
-                a2 = Vector256.MultiplyAddEstimate(value, left, a2);
-                b2 = Vector256.MultiplyAddEstimate(value, right, b2);
+                a2 += value * left;
+                b2 += value * right;
                 value = Vector256.Create(Unsafe.Add(ref x3, i));
-                a3 = Vector256.MultiplyAddEstimate(value, left, a3);
-                b3 = Vector256.MultiplyAddEstimate(value, right, b3);
+                a3 += value * left;
+                b3 += value * right;
             }
         }
         else
@@ -108,10 +109,10 @@ internal sealed class AffineMap
             for (var i = 0; i < Inputs; i++)
             {
                 var left = Vector256.LoadUnsafe(ref w, (nuint)(i * PanelWidth));
-                a0 = Vector256.MultiplyAddEstimate(Vector256.Create(Unsafe.Add(ref x0, i)), left, a0);
-                a1 = Vector256.MultiplyAddEstimate(Vector256.Create(Unsafe.Add(ref x1, i)), left, a1);
-                a2 = Vector256.MultiplyAddEstimate(Vector256.Create(Unsafe.Add(ref x2, i)), left, a2);
-                a3 = Vector256.MultiplyAddEstimate(Vector256.Create(Unsafe.Add(ref x3, i)), left, a3);
+                a0 += Vector256.Create(Unsafe.Add(ref x0, i)) * left;
+                a1 += Vector256.Create(Unsafe.Add(ref x1, i)) * left;
+                a2 += Vector256.Create(Unsafe.Add(ref x2, i)) * left;
+                a3 += Vector256.Create(Unsafe.Add(ref x3, i)) * left;
             }
         }
 
@@ -128,8 +129,8 @@ internal sealed class AffineMap
         for (var i = 0; i < x.Length; i++)
         {
             var value = Vector256.Create(x[i]);
-            a = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w, (nuint)(i * PanelWidth)), a);
-            b = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w, (nuint)((i * PanelWidth) + Vector256<double>.Count)), b);
+            a += value * Vector256.LoadUnsafe(ref w, (nuint)(i * PanelWidth));
+            b += value * Vector256.LoadUnsafe(ref w, (nuint)((i * PanelWidth) + Vector256<double>.Count));
         }
 
         Store(a, b, panel, output.Row(row));

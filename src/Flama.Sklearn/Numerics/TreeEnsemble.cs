@@ -16,7 +16,7 @@ internal sealed class TreeEnsemble
     private readonly int[] roots;
     private readonly double[] values;
 
-    /// <summary>Takes over arrays that <see cref="TreeEnsembleBuilder"/> checked.</summary>
+    /// <summary>Takes over arrays that <see cref="Tree.TreeReader"/> checked.</summary>
     public TreeEnsemble(TreeNode[] nodes, int[] roots, double[] values, int width)
     {
         this.nodes = nodes;

@@ -40,6 +40,10 @@ internal sealed class Pipeline : Estimator
 
     public override InputRule Input => InputRule.Anything;
 
+    public override bool TakesSparse => steps[0].TakesSparse;
+
+    public override bool GivesSparse => last.GivesSparse;
+
     public override bool IsRowwise => steps.All(step => step.IsRowwise);
 
     public override RowForm RowForm => steps[0].RowForm;
@@ -72,39 +76,55 @@ internal sealed class Pipeline : Estimator
 
     protected override void Compute(Method method, FeatureBatch input, OutputSlice output)
     {
-        FeatureBatch? owned = null;
-        try
-        {
-            var current = input;
-            foreach (var step in steps.AsSpan(0, steps.Length - 1))
-            {
-                var next = RentFor(step, current);
-                try
-                {
-                    step.Run(Method.Transform, current, new OutputSlice(next));
-                }
-                catch
-                {
-                    next.Dispose();
-                    throw;
-                }
+        using var transformed = BeforeLast(input);
+        last.Run(method, transformed ?? input, output);
+    }
 
-                owned?.Dispose();
-                current = owned = next;
-            }
-
-            last.Run(method, current, output);
-        }
-        finally
-        {
-            owned?.Dispose();
-        }
+    protected override FeatureBatch ComputeSparse(FeatureBatch input)
+    {
+        using var transformed = BeforeLast(input);
+        return last.TransformSparse(transformed ?? input);
     }
 
     private static FeatureBatch RentFor(Estimator step, FeatureBatch input)
     {
         var shape = step.Shape(Method.Transform, input);
         return FeatureBatch.Rent(input.Rows, shape.Width, shape.Kind == PredictionKind.Mixed, input.FirstRow);
+    }
+
+    // What reaches the last step, to be disposed; null when there is no step before it.
+    private FeatureBatch? BeforeLast(FeatureBatch input)
+    {
+        FeatureBatch? current = null;
+        for (var i = 0; i < steps.Length - 1; i++)
+        {
+            using var previous = current;
+            current = null;
+            current = TransformStep(i, previous ?? input);
+        }
+
+        return current;
+    }
+
+    private FeatureBatch TransformStep(int index, FeatureBatch input)
+    {
+        var step = steps[index];
+        if (step.GivesSparse && steps[index + 1].TakesSparse)
+        {
+            return step.TransformSparse(input);
+        }
+
+        var output = RentFor(step, input);
+        try
+        {
+            step.Run(Method.Transform, input, new OutputSlice(output));
+            return output;
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
     }
 
     private static IEnumerable<Estimator> StepsOf(EstimatorState state)
