@@ -3,6 +3,9 @@ namespace Flama.Sklearn;
 /// <summary>An estimator that turns columns into other columns.</summary>
 internal abstract class Transformer(EstimatorState state) : Estimator(state)
 {
+    /// <summary>From this many columns on, columns of mostly zeros are handed on as sparse rows; fewer are faster with their zeros.</summary>
+    protected const int SparseWidth = 64;
+
     private static readonly Method[] OneWay = [Method.Transform];
     private static readonly Method[] BothWays = [Method.Transform, Method.InverseTransform];
 
@@ -11,6 +14,9 @@ internal abstract class Transformer(EstimatorState state) : Estimator(state)
 
     /// <summary>Whether there is <c>inverse_transform</c>.</summary>
     protected virtual bool HasInverse => false;
+
+    /// <summary>What the numbers are that come out.</summary>
+    protected virtual PredictionKind NumberKind => PredictionKind.Float;
 
     /// <inheritdoc/>
     public override InputRule InputOf(Method method) => method == Method.InverseTransform ? InputRule.FloatsOrMissing : Input;
@@ -22,7 +28,7 @@ internal abstract class Transformer(EstimatorState state) : Estimator(state)
     /// <inheritdoc/>
     public override OutputShape Shape(Method method, FeatureBatch? input) => method == Method.InverseTransform
         ? OutputShape.Numbers(FeatureCount ?? input?.Columns ?? 0)
-        : new(GivesText(input) ? PredictionKind.Mixed : PredictionKind.Float, Width(input?.Columns ?? FeatureCount ?? 0));
+        : new(GivesText(input) ? PredictionKind.Mixed : NumberKind, Width(input?.Columns ?? FeatureCount ?? 0));
 
     /// <summary>How many columns come out.</summary>
     /// <param name="columns">How many go in.</param>
@@ -37,11 +43,44 @@ internal abstract class Transformer(EstimatorState state) : Estimator(state)
     /// <summary>Computes back what <see cref="Transform"/> was given.</summary>
     protected virtual void Invert(FeatureBatch input, OutputSlice output) => throw NoSuchMethod(Method.InverseTransform);
 
+    /// <summary>Transforms the stored values of one sparse row in place, where zeros stay zeros (<see cref="Estimator.KeepsSparse"/>).</summary>
+    /// <param name="columns">Where the values are.</param>
+    /// <param name="values">The values.</param>
+    protected virtual void TransformStored(ReadOnlySpan<int> columns, Span<double> values) => throw NoSuchMethod(Method.Transform);
+
+    /// <inheritdoc/>
+    protected override FeatureBatch ComputeSparse(FeatureBatch input)
+    {
+        var source = input.Sparse!;
+        var rows = new SparseRows(source.Columns, source.Rows);
+        for (var row = 0; row < source.Rows; row++)
+        {
+            var columns = source.ColumnsOf(row);
+            var values = source.ValuesOf(row);
+            for (var i = 0; i < columns.Length; i++)
+            {
+                rows.Add(columns[i], values[i]);
+            }
+
+            rows.EndRow();
+            TransformStored(columns, rows.ValuesOf(row));
+        }
+
+        return FeatureBatch.OfSparse(rows, input.FirstRow);
+    }
+
     /// <inheritdoc/>
     protected override void Compute(Method method, FeatureBatch input, OutputSlice output)
     {
         switch (method)
         {
+            case Method.Transform when input.Sparse is not null && KeepsSparse:
+                using (var sparse = ComputeSparse(input))
+                {
+                    output.Write(sparse.Sparse!);
+                }
+
+                break;
             case Method.Transform:
                 Transform(input, output);
                 break;
