@@ -88,7 +88,7 @@ public sealed class PickleDict : IReadOnlyCollection<KeyValuePair<object?, objec
     }
 
     /// <summary>A hash of 0 or more for keys compared by value, −1 for the others.</summary>
-    private static int HashOf(object? key) => key switch
+    internal static int HashOf(object? key) => key switch
     {
         string text => text.GetHashCode(StringComparison.Ordinal) & int.MaxValue,
         long integer => Seeded(integer),

@@ -75,21 +75,14 @@ internal static class PickleFormat
     private static bool StartsWithName(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf((byte)'\n');
-        var name = end < 0 ? bytes : bytes[..end];
-        return name.Length > 0 && name.IndexOfAnyExceptInRange((byte)0x80, (byte)0xFF) is var firstAscii
-            && (firstAscii < 0 || !ContainsOther(name));
-    }
-
-    private static bool ContainsOther(ReadOnlySpan<byte> name)
-    {
-        foreach (var character in name)
+        foreach (var character in end < 0 ? bytes : bytes[..end])
         {
             if (character < 0x80 && !NameBytes.Contains(character))
             {
-                return true;
+                return false;
             }
         }
 
-        return false;
+        return end != 0;
     }
 }

@@ -24,7 +24,7 @@ public sealed record PickleLimits
     public long MaxBytes { get; init; } = 4L << 30;
 
     /// <summary>The most estimated memory per byte of the stream, checked beyond <see cref="RatioFreeBytes"/>.</summary>
-    public double MaxRatio { get; init; } = 48;
+    public double MaxRatio { get; init; } = 64;
 
     /// <summary>How many bytes of estimated memory are free of the ratio check.</summary>
     public long RatioFreeBytes { get; init; } = 16L << 20;

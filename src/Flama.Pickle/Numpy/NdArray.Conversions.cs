@@ -23,7 +23,7 @@ public sealed partial class NdArray
         }
 
         RequireNumeric("float64");
-        var result = new double[Length];
+        var result = GC.AllocateUninitializedArray<double>(Length);
         ReadNumbers(result);
         return ToRowMajor(result);
     }
@@ -51,7 +51,7 @@ public sealed partial class NdArray
             RequireNumeric("int64");
         }
 
-        var result = new long[Length];
+        var result = GC.AllocateUninitializedArray<long>(Length);
         if (Type is { Kind: DTypeKind.Unsigned, ItemSize: 8 })
         {
             var wide = new ulong[Length];

@@ -45,7 +45,7 @@ public sealed partial class NdArray
             return elements;
         }
 
-        var result = new T[elements.Length];
+        var result = GC.AllocateUninitializedArray<T>(elements.Length);
         if (Shape.Count == 2)
         {
             Transpose(elements, result, Shape[0], Shape[1]);
