@@ -22,13 +22,16 @@ public sealed partial class NdArray
         switch (unit)
         {
             case 2:
-                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, short>(Data.Span), MemoryMarshal.Cast<byte, short>(swapped.AsSpan()));
+                BinaryPrimitives.ReverseEndianness(
+                    MemoryMarshal.Cast<byte, short>(Data.Span), MemoryMarshal.Cast<byte, short>(swapped.AsSpan()));
                 break;
             case 4:
-                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, int>(Data.Span), MemoryMarshal.Cast<byte, int>(swapped.AsSpan()));
+                BinaryPrimitives.ReverseEndianness(
+                    MemoryMarshal.Cast<byte, int>(Data.Span), MemoryMarshal.Cast<byte, int>(swapped.AsSpan()));
                 break;
             case 8:
-                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, long>(Data.Span), MemoryMarshal.Cast<byte, long>(swapped.AsSpan()));
+                BinaryPrimitives.ReverseEndianness(
+                    MemoryMarshal.Cast<byte, long>(Data.Span), MemoryMarshal.Cast<byte, long>(swapped.AsSpan()));
                 break;
             default:
                 throw WrongKind("numbers");
