@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Flama.Compression.Streaming;
 
 namespace Flama.Compression.Lz4;
@@ -13,6 +14,7 @@ internal sealed class Lz4Block(CompressedInput errors, HistoryWindow window)
     /// <param name="block">Starts with the block; <see cref="HistoryWindow.Slop"/> bytes follow.</param>
     /// <param name="size">Its size.</param>
     /// <param name="most">How many bytes may come out; the window has room for them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Decode(byte[] block, int size, int most)
     {
         var buffer = window.Buffer;

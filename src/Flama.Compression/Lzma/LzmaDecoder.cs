@@ -53,7 +53,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
     public void Reset()
     {
         model.Reset(properties);
-        state = 0;
+        state = LzmaState.Start;
         repeat0 = repeat1 = repeat2 = repeat3 = 0;
     }
 
@@ -77,11 +77,13 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
     }
 
     /// <summary>Decodes symbols until one of the bounds is reached or the end marker is met.</summary>
+    /// <remarks>One method, so that the state of coder and model stays in registers from symbol to symbol.</remarks>
     /// <param name="input">The coded bytes; none of the last <see cref="LongestSymbol"/> starts a symbol.</param>
     /// <param name="available">How many bytes of <paramref name="input"/> are coded bytes; padding follows.</param>
     /// <param name="enough">Stop when so many bytes came out; the last match may exceed it.</param>
     /// <param name="most">More bytes than these are an error.</param>
     /// <returns>How many bytes of input were used; more than are available when the coded bytes end within a symbol.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Decode(ReadOnlySpan<byte> input, int available, int enough, int most)
     {
         window.Reserve(Math.Min(enough + LengthCoder.Longest, most));
@@ -109,7 +111,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
                 var which = (((position + phase) & literalPositionMask) << literalContextBits) + (int)(before >> (8 - literalContextBits));
                 var tree = literals.AsSpan(which * LzmaModel.LiteralCoder, LzmaModel.LiteralCoder);
                 var symbol = 1u;
-                if (step >= 7)
+                if (LzmaState.FollowsMatch(step))
                 {
                     // After a match the byte that would have continued it predicts this one until they first differ.
                     uint match = buffer[position - (int)rep0 - 1];
@@ -118,9 +120,9 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
                     {
                         match <<= 1;
                         var matchBit = match & offset;
-                        var bit = coder.Bit(ref tree[(int)(offset + matchBit + symbol)]);
+                        var bit = coder.UnpredictableBit(ref tree[(int)(offset + matchBit + symbol)]);
                         symbol = (symbol << 1) | bit;
-                        offset &= bit != 0 ? matchBit : ~matchBit;
+                        offset &= matchBit ^ (bit - 1);
                     }
                     while (symbol < 0x100);
                 }
@@ -128,13 +130,13 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
                 {
                     do
                     {
-                        symbol = (symbol << 1) | coder.Bit(ref tree[(int)symbol]);
+                        symbol = (symbol << 1) | coder.UnpredictableBit(ref tree[(int)symbol]);
                     }
                     while (symbol < 0x100);
                 }
 
                 buffer[position++] = (byte)symbol;
-                step = step < 4 ? 0 : step < 10 ? step - 3 : step - 6;
+                step = LzmaState.AfterLiteral(step);
                 continue;
             }
 
@@ -143,7 +145,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
             {
                 (rep3, rep2, rep1) = (rep2, rep1, rep0);
                 length = LengthCoder.Read(ref coder, model.MatchLengths, context);
-                step = step < 7 ? 7 : 10;
+                step = LzmaState.AfterMatch(step);
                 var lengthState = Math.Min((int)length - LengthCoder.Shortest, LzmaModel.LengthStates - 1);
                 rep0 = ReadDistance(ref coder, lengthState);
                 if (rep0 == uint.MaxValue)
@@ -166,7 +168,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
 
                         buffer[position] = buffer[position - (int)rep0 - 1];
                         position++;
-                        step = step < 7 ? 9 : 11;
+                        step = LzmaState.AfterShortRepeat(step);
                         continue;
                     }
                 }
@@ -184,7 +186,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
                 }
 
                 length = LengthCoder.Read(ref coder, model.RepeatLengths, context);
-                step = step < 7 ? 8 : 11;
+                step = LzmaState.AfterRepeat(step);
             }
 
             if (rep0 >= (uint)(position - origin) || rep0 >= reach)

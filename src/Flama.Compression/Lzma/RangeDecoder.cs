@@ -49,6 +49,22 @@ internal ref struct RangeDecoder(ReadOnlySpan<byte> input, uint range, uint code
         return 1;
     }
 
+    /// <summary>The same bit without a branch, for bits that hardly anything predicts: a wrong guess costs more than the arithmetic.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint UnpredictableBit(ref ushort probability)
+    {
+        Normalize();
+        int chance = probability;
+        var bound = (Range >> ModelBits) * (uint)chance;
+        var isZero = (uint)(((long)Code - bound) >> 63);
+        Range = bound + (~isZero & (Range - bound - bound));
+        Code -= bound & ~isZero;
+
+        // Zero: chance + (2^11 - chance) / 32, one: chance - chance / 32, both rounded down; 31 corrects for the sign of a shift.
+        probability = (ushort)(chance - ((chance + ((int)isZero & ((1 << MoveBits) - 1 - (1 << ModelBits)))) >> MoveBits));
+        return isZero + 1;
+    }
+
     /// <summary>Bits of even chance, the highest first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint DirectBits(int count)

@@ -26,6 +26,7 @@ internal sealed class HuffmanStreams(CompressedInput errors)
         Finish(table, data, start, StartOf(data, start, end - start), output);
 
     /// <summary>Decodes four streams with a table of their sizes in front; each but the last gives a quarter, rounded up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void DecodeFour(ushort[] table, byte[] data, int start, int end, Span<byte> output)
     {
         var quarter = (output.Length + Streams - 1) / Streams;
@@ -52,6 +53,7 @@ internal sealed class HuffmanStreams(CompressedInput errors)
         var stream1 = new Cursor(data, start1, StartOf(data, start1, start2 - start1));
         var stream2 = new Cursor(data, start2, StartOf(data, start2, start3 - start2));
         var stream3 = new Cursor(data, start3, StartOf(data, start3, end - start3));
+        var entries = table.AsSpan(0, 1 << HuffmanTable.LongestCode);
         var done = 0;
         while (true)
         {
@@ -65,15 +67,31 @@ internal sealed class HuffmanStreams(CompressedInput errors)
 
             for (; rounds > 0; rounds--)
             {
-                for (var i = 0; i < SymbolsAWord; i++)
-                {
-                    output0[done] = Next(table, ref stream0.Word);
-                    output1[done] = Next(table, ref stream1.Word);
-                    output2[done] = Next(table, ref stream2.Word);
-                    output3[done] = Next(table, ref stream3.Word);
-                    done++;
-                }
-
+                var piece0 = output0.Slice(done, SymbolsAWord);
+                var piece1 = output1.Slice(done, SymbolsAWord);
+                var piece2 = output2.Slice(done, SymbolsAWord);
+                var piece3 = output3.Slice(done, SymbolsAWord);
+                piece0[0] = Next(entries, ref stream0.Word);
+                piece1[0] = Next(entries, ref stream1.Word);
+                piece2[0] = Next(entries, ref stream2.Word);
+                piece3[0] = Next(entries, ref stream3.Word);
+                piece0[1] = Next(entries, ref stream0.Word);
+                piece1[1] = Next(entries, ref stream1.Word);
+                piece2[1] = Next(entries, ref stream2.Word);
+                piece3[1] = Next(entries, ref stream3.Word);
+                piece0[2] = Next(entries, ref stream0.Word);
+                piece1[2] = Next(entries, ref stream1.Word);
+                piece2[2] = Next(entries, ref stream2.Word);
+                piece3[2] = Next(entries, ref stream3.Word);
+                piece0[3] = Next(entries, ref stream0.Word);
+                piece1[3] = Next(entries, ref stream1.Word);
+                piece2[3] = Next(entries, ref stream2.Word);
+                piece3[3] = Next(entries, ref stream3.Word);
+                piece0[4] = Next(entries, ref stream0.Word);
+                piece1[4] = Next(entries, ref stream1.Word);
+                piece2[4] = Next(entries, ref stream2.Word);
+                piece3[4] = Next(entries, ref stream3.Word);
+                done += SymbolsAWord;
                 stream0.Reload(data);
                 stream1.Reload(data);
                 stream2.Reload(data);
@@ -88,7 +106,7 @@ internal sealed class HuffmanStreams(CompressedInput errors)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte Next(ushort[] table, ref ulong word)
+    private static byte Next(ReadOnlySpan<ushort> table, ref ulong word)
     {
         // The low bits of an entry are the length of the code, and a shift only looks at the low six.
         int entry = table[(int)(word >> PeekShift)];
