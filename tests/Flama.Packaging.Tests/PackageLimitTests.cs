@@ -10,7 +10,7 @@ public sealed class PackageLimitTests
     public static TheoryData<string, byte[], string> Overflows()
     {
         var huge = ulong.MaxValue;
-        byte[] meta = [0xFF, .. "{}"u8];
+        byte[] meta = [0xFF, .. System.Text.Encoding.UTF8.GetBytes(RawPackage.Metadata)];
         return new()
         {
             { "p1 metadata", Table1(huge, 0, 0, 0), "'m.flm' ends too early: its metadata section needs 18446744073709551615 bytes at byte 44, the file has 10 there." },

@@ -117,7 +117,7 @@ internal ref partial struct PickleMachine
                 break;
             case PickleObject instance:
                 var entries = instance.Entries ??= [];
-                entries.Depth = Deepened(entries.Depth, Set(entries, items), isPlaced: false);
+                entries.Depth = Deepened(entries.Depth, Set(entries, items), entries.IsPlaced);
                 instance.Depth = Deepened(instance.Depth, entries.Depth, instance.IsPlaced);
                 break;
             case var other:

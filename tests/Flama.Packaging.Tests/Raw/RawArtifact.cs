@@ -3,7 +3,7 @@ using System.Text;
 namespace Flama.Packaging.Tests.Raw;
 
 /// <summary>An artifact entry of a binary package as it stands in the file, right or wrong.</summary>
-internal sealed record RawArtifact(byte[] Name, byte[] Content)
+public sealed record RawArtifact(byte[] Name, byte[] Content)
 {
     public RawArtifact(string name, string content)
         : this(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(content))

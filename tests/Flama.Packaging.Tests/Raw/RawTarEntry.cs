@@ -3,7 +3,7 @@ using System.Text;
 namespace Flama.Packaging.Tests.Raw;
 
 /// <summary>A tar entry as it stands in the file, right or wrong.</summary>
-internal sealed record RawTarEntry(byte[] Name, char Type, byte[] Content)
+public sealed record RawTarEntry(byte[] Name, char Type, byte[] Content)
 {
     public RawTarEntry(string name, string content = "", char type = '0')
         : this(Encoding.UTF8.GetBytes(name), type, Encoding.UTF8.GetBytes(content))

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Flama.AspNetCore.Buffers;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Flama.AspNetCore.Errors;
+
+/// <summary>Answers requests that failed, and logs what their clients must not see. Thread-safe.</summary>
+internal sealed class ErrorResponder(
+    IOptions<FlamaOptions> options,
+    PooledBuffers buffers,
+    DebugPages debugPages,
+    ILogger<ErrorResponder> logger)
+{
+    private const int MaxPathShown = 200;
+
+    /// <summary>Answers a request that ended in an exception.</summary>
+    public Task RespondAsync(HttpContext context, Exception exception)
+    {
+        if (IsClientGone(context, exception))
+        {
+            Log.ClientGone(logger, context.Request.Method, PathOf(context));
+            context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status499ClientClosedRequest;
+            return Task.CompletedTask;
+        }
+
+        return exception switch
+        {
+            FlamaException { Code.HttpStatus: < 500 } failure => RefuseAsync(context, failure),
+            BadHttpRequestException bad => RefuseAsync(context, bad),
+            _ => FailAsync(context, exception),
+        };
+    }
+
+    /// <summary>Gives a body to an answer that is a bare status, as routing and authentication leave it.</summary>
+    public Task RespondAsync(HttpContext context, int status) =>
+        status == StatusCodes.Status404NotFound && debugPages.Wants(context)
+            ? debugPages.WriteNotFoundAsync(context)
+            : WriteAsync(context, Describe(context, status));
+
+    private static bool IsClientGone(HttpContext context, Exception exception) =>
+        exception is ConnectionResetException or ConnectionAbortedException
+        || (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException);
+
+    private Task RefuseAsync(HttpContext context, FlamaException failure)
+    {
+        Log.RequestRefused(logger, context.Request.Method, PathOf(context), failure.Code.HttpStatus, failure.Code.Name);
+        return RestartAsync(context, failure, Problem.Of(failure));
+    }
+
+    // What the server or the framework found wrong with the request; its words may hold types and versions, ours do not.
+    private Task RefuseAsync(HttpContext context, BadHttpRequestException bad)
+    {
+        Log.RequestRefused(logger, context.Request.Method, PathOf(context), bad.StatusCode, nameof(BadHttpRequestException));
+        return RestartAsync(context, bad, Describe(context, bad.StatusCode));
+    }
+
+    private Task FailAsync(HttpContext context, Exception exception)
+    {
+        var correlationId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+        if (context.Response.HasStarted)
+        {
+            Log.AnswerBroken(logger, exception, context.Request.Method, PathOf(context), correlationId);
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        Log.RequestFailed(logger, exception, context.Request.Method, PathOf(context), correlationId);
+        if (debugPages.Wants(context))
+        {
+            context.Response.Clear();
+            return DebugPages.WriteFailureAsync(context, exception, correlationId);
+        }
+
+        return RestartAsync(context, exception, Problem.Internal(correlationId));
+    }
+
+    private Task RestartAsync(HttpContext context, Exception exception, Problem problem)
+    {
+        if (context.Response.HasStarted)
+        {
+            Log.AnswerBroken(logger, exception, context.Request.Method, PathOf(context), context.TraceIdentifier);
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        context.Response.Clear();
+        return WriteAsync(context, problem);
+    }
+
+    private async Task WriteAsync(HttpContext context, Problem problem)
+    {
+        var buffer = buffers.Rent();
+        try
+        {
+            ProblemWriter.Write(buffer.Json, problem);
+            buffer.Json.Flush();
+            var response = context.Response;
+            response.StatusCode = problem.Status;
+            response.ContentType = ProblemWriter.ContentType;
+            response.ContentLength = buffer.Length;
+            if (!HttpMethods.IsHead(context.Request.Method))
+            {
+                await response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            Log.ClientGone(logger, context.Request.Method, PathOf(context));
+        }
+        finally
+        {
+            buffers.Return(buffer);
+        }
+    }
+
+    private Problem Describe(HttpContext context, int status)
+    {
+        var path = PathOf(context);
+        return status switch
+        {
+            StatusCodes.Status404NotFound => new(status, $"Nothing is served at '{path}'.{ApiHint()}"),
+            StatusCodes.Status405MethodNotAllowed => new(status, $"{context.Request.Method} is not possible at '{path}'. It answers {context.Response.Headers.Allow}."),
+            StatusCodes.Status413PayloadTooLarge => Problem.Of(TooLarge(
+                context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? options.Value.MaxRequestBodyBytes)),
+            StatusCodes.Status400BadRequest => new(status, "The request is not what this path takes, or not valid HTTP."),
+            StatusCodes.Status401Unauthorized => new(status, $"'{path}' needs credentials, and the request has none that are valid."),
+            StatusCodes.Status403Forbidden => new(status, $"The credentials of the request do not allow '{path}'."),
+            StatusCodes.Status408RequestTimeout => new(status, "The request's body arrived too slowly. Send it again."),
+            StatusCodes.Status415UnsupportedMediaType => Problem.Of(UnsupportedMediaType(context.Request.ContentType)),
+            StatusCodes.Status429TooManyRequests => new(status, "There are more requests than are allowed now. Send it again later."),
+            StatusCodes.Status503ServiceUnavailable => new(status, "The server cannot take the request now. Send it again later."),
+            _ => new(status, "The request was not answered."),
+        };
+    }
+
+    /// <summary>The failure of a body over the limit.</summary>
+    public static FlamaException TooLarge(long limit) => new(
+        ErrorCodes.InputTooLarge, $"The body is larger than the limit of {limit} bytes.", "Send fewer rows a request.");
+
+    /// <summary>The failure of a body of another media type.</summary>
+    public static FlamaException UnsupportedMediaType(string? contentType) => new(
+        ErrorCodes.UnsupportedMediaType, $"The content type '{Cut(contentType ?? string.Empty)}' is not JSON.", "Send application/json.");
+
+    private string ApiHint() => options.Value.SchemaPath is { Length: > 0 } path ? $" The paths are listed at '{path}'." : string.Empty;
+
+    private static string PathOf(HttpContext context) => Cut(context.Request.Path.Value ?? "/");
+
+    private static string Cut(string text) => text.Length <= MaxPathShown ? text : string.Concat(text.AsSpan(0, MaxPathShown), "…");
+}

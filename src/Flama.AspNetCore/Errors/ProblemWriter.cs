@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Flama.AspNetCore.Errors;
+
+/// <summary>Writes a <see cref="Problem"/> as <c>application/problem+json</c>.</summary>
+internal static class ProblemWriter
+{
+    public const string ContentType = "application/problem+json";
+
+    public static void Write(Utf8JsonWriter writer, Problem problem)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, problem.Type);
+        writer.WriteString("title"u8, problem.Title);
+        writer.WriteNumber("status"u8, problem.Status);
+        writer.WriteString("detail"u8, problem.Detail);
+        writer.WriteStartArray("errors"u8);
+        foreach (var error in problem.Errors)
+        {
+            WriteError(writer, error);
+        }
+
+        writer.WriteEndArray();
+        if (problem.CorrelationId is not null)
+        {
+            writer.WriteString("correlation_id"u8, problem.CorrelationId);
+        }
+
+        writer.WriteNumber("status_code"u8, problem.Status);
+        writer.WriteString("error"u8, problem.Error);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteError(Utf8JsonWriter writer, InputProblem error)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("loc"u8);
+        writer.WriteStringValue("input"u8);
+        if (error.Row is { } row)
+        {
+            writer.WriteNumberValue(row);
+            if (error.Feature is { } feature)
+            {
+                writer.WriteNumberValue(feature);
+            }
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("msg"u8, error.Message);
+        writer.WriteString("type"u8, error.Type);
+        if (error.FeatureName is { } name)
+        {
+            writer.WriteString("feature"u8, name);
+        }
+
+        writer.WriteEndObject();
+    }
+}

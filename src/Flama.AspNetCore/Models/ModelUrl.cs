@@ -1,0 +1,26 @@
+namespace Flama.AspNetCore.Models;
+
+/// <summary>The path a model is served at.</summary>
+internal static class ModelUrl
+{
+    /// <summary>Gives the path a slash at both ends: empty and <c>/</c> are the root, <c>/churn</c> and <c>/churn/</c> the same.</summary>
+    /// <exception cref="FlamaException">It is no path (<see cref="ErrorCodes.InvalidOption"/>).</exception>
+    public static string Normalize(string url)
+    {
+        var trimmed = url.StartsWith('/') ? url[1..] : url;
+        trimmed = trimmed.EndsWith('/') ? trimmed[..^1] : trimmed;
+        if (trimmed.Length == 0)
+        {
+            return "/";
+        }
+
+        return trimmed.Split('/').Any(string.IsNullOrWhiteSpace) || trimmed.AsSpan().ContainsAny("?#")
+            ? throw new FlamaException(
+                ErrorCodes.InvalidOption, $"A model cannot be served at '{url}'.", "Give a path such as /churn/, without empty segments, '?' and '#'.")
+            : $"/{trimmed}/";
+    }
+
+    /// <summary>The name of a model that was given none: the last segment of its path, or <c>model</c> at the root.</summary>
+    public static string DefaultName(string normalized) =>
+        normalized.Length == 1 ? "model" : normalized.Split('/', StringSplitOptions.RemoveEmptyEntries)[^1];
+}

@@ -1,0 +1,51 @@
+using Microsoft.OpenApi;
+
+namespace Flama.AspNetCore.OpenApi;
+
+/// <summary>The schema of every error answer.</summary>
+internal static class ErrorSchema
+{
+    public static OpenApiSchema Make() => new()
+    {
+        Title = "APIError",
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string>(StringComparer.Ordinal) { "status_code", "detail", "error" },
+        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["type"] = Text("A URI of the kind of problem."),
+            ["title"] = Text("The kind of problem in words."),
+            ["status"] = Number("The HTTP status."),
+            ["detail"] = Text("What is wrong, where, and what to do."),
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "The first problems of the rows, ten at most.",
+                Items = Problem(),
+            },
+            ["correlation_id"] = Text("The id of a failure in the server's log. Only with status 500."),
+            ["status_code"] = Number("The HTTP status again."),
+            ["error"] = Text("The class of error: ValidationError for rows that the model does not take, else HTTPException."),
+        },
+    };
+
+    private static OpenApiSchema Problem() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["loc"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "Where: input, the row and the feature, both counted from 0.",
+                Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer },
+            },
+            ["msg"] = Text("What is wrong."),
+            ["type"] = Text("The kind of problem, a stable name."),
+            ["feature"] = Text("The feature's name, where the model knows names."),
+        },
+    };
+
+    private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+
+    private static OpenApiSchema Number(string description) => new() { Type = JsonSchemaType.Integer, Description = description };
+}

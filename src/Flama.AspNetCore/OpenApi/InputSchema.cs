@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Flama.AspNetCore.OpenApi;
+
+/// <summary>The schema of a request: the rows that this very model takes.</summary>
+internal static class InputSchema
+{
+    // A document with one schema a pixel helps nobody.
+    private const int MaxNamedFeatures = 1000;
+
+    public static OpenApiSchema Of(ModelSignature signature, string title) => new()
+    {
+        Title = title,
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string>(StringComparer.Ordinal) { "input" },
+        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        {
+            ["input"] = new OpenApiSchema
+            {
+                Title = "input",
+                Description = Describe(signature),
+                Type = JsonSchemaType.Array,
+                MinItems = 1,
+                Items = Row(signature),
+            },
+        },
+    };
+
+    private static string Describe(ModelSignature signature) => signature.RowForm switch
+    {
+        RowForm.Document => "The texts, one a row.",
+        RowForm.Record => "The rows, each an object of names and values; names that the model does not know are ignored.",
+        _ when !signature.HasKnownFeatures => "The rows, all of the same length.",
+        _ when HasObjects(signature) => $"The rows, each a list of {signature.Features.Count} values in the order of training, or an object by feature name; all in the same form.",
+        _ => $"The rows, each a list of {signature.Features.Count} value{(signature.Features.Count == 1 ? string.Empty : "s")}.",
+    };
+
+    private static OpenApiSchema Row(ModelSignature signature)
+    {
+        switch (signature.RowForm)
+        {
+            case RowForm.Document:
+                return AnyOf(
+                    new() { Type = JsonSchemaType.String },
+                    Fixed(1, new() { Type = JsonSchemaType.String }));
+            case RowForm.Record:
+                return new() { Type = JsonSchemaType.Object, AdditionalProperties = CellSchema.Anything };
+        }
+
+        if (!signature.HasKnownFeatures)
+        {
+            return AnyOf(
+                new() { Type = JsonSchemaType.Array, MinItems = 1, Items = CellSchema.Anything },
+                new() { Type = JsonSchemaType.Object, AdditionalProperties = CellSchema.Anything });
+        }
+
+        return HasObjects(signature) ? AnyOf(List(signature), Object(signature)) : List(signature);
+    }
+
+    private static bool HasObjects(ModelSignature signature) =>
+        signature is { RowForm: RowForm.Cells, HasKnownFeatures: true, HasNames: true, Features.Count: <= MaxNamedFeatures };
+
+    // prefixItems says it for each position; one schema for all is shorter where they are the same.
+    private static OpenApiSchema List(ModelSignature signature)
+    {
+        var features = signature.Features;
+        if (features.Count > MaxNamedFeatures || features.All(feature => IsSame(feature, features[0])))
+        {
+            var same = features.Count == 0 || features.Count > MaxNamedFeatures ? CellSchema.Anything : CellSchema.Of(features[0]);
+            return Fixed(features.Count, same);
+        }
+
+        var cells = new JsonArray([.. features.Select(feature => SchemaJson.Of(CellSchema.Of(feature)))]);
+        return new()
+        {
+            Type = JsonSchemaType.Array,
+            MinItems = features.Count,
+            MaxItems = features.Count,
+            Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal) { ["prefixItems"] = new JsonNodeExtension(cells) },
+        };
+    }
+
+    private static bool IsSame(Feature left, Feature right) =>
+        left.Name is null && right.Name is null
+        && left.Kind == right.Kind
+        && left.AllowsMissing == right.AllowsMissing
+        && left.ParsesText == right.ParsesText
+        && left.IsUsed == right.IsUsed
+        && left.Categories.SequenceEqual(right.Categories);
+
+    private static OpenApiSchema Object(ModelSignature signature)
+    {
+        var properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
+        var required = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var feature in signature.Features)
+        {
+            properties[feature.Name!] = CellSchema.Of(feature);
+            if (feature.IsUsed)
+            {
+                required.Add(feature.Name!);
+            }
+        }
+
+        return new()
+        {
+            Type = JsonSchemaType.Object,
+            Properties = properties,
+            Required = required,
+            AdditionalPropertiesAllowed = signature.SelectsByName,
+        };
+    }
+
+    private static OpenApiSchema Fixed(int count, OpenApiSchema items) =>
+        new() { Type = JsonSchemaType.Array, MinItems = count, MaxItems = count, Items = items };
+
+    private static OpenApiSchema AnyOf(OpenApiSchema first, OpenApiSchema second) => new() { AnyOf = [first, second] };
+}

@@ -1,0 +1,22 @@
+using Flama.AspNetCore.Models;
+
+namespace Flama.AspNetCore.OpenApi;
+
+/// <summary>What the document says of the methods of a model.</summary>
+internal static class MethodText
+{
+    public static (string Summary, string Description) Of(ModelResource resource, ModelMethod method)
+    {
+        var model = resource.Model.Metadata.ModelClass;
+        return method.Name switch
+        {
+            ModelMethod.Predict => ("Predict", $"Predicts with {model}: one answer for each row of the input, in order."),
+            ModelMethod.PredictProba => ("Predict probabilities", $"Gives the probability of each class for each row, as {model} estimates it."),
+            "predict_log_proba" => ("Predict log probabilities", "Gives the logarithm of the probability of each class for each row."),
+            "decision_function" => ("Score", "Gives the score that decides between the classes, or between inliers and outliers, for each row."),
+            "transform" => ("Transform", $"Transforms each row as {model} learnt it."),
+            "score_samples" => ("Score the rows", "Gives one score for each row: the higher, the more the row looks like what the model was trained on."),
+            _ => ($"Run {method.Name}", $"Runs {method.Name} of {model} for each row of the input."),
+        };
+    }
+}

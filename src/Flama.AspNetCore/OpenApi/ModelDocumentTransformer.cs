@@ -1,0 +1,74 @@
+using Flama.AspNetCore.Models;
+using Flama.AspNetCore.Predict;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+
+namespace Flama.AspNetCore.OpenApi;
+
+/// <summary>Gives the document its title, the schemas of the models, and our paths their slash at the end.</summary>
+internal sealed class ModelDocumentTransformer(IOptions<FlamaOptions> options, ComponentNames names) : IOpenApiDocumentTransformer
+{
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = options.Value.Title,
+            Version = options.Value.Version,
+            Description = options.Value.Description,
+        };
+
+        // Where the application is mounted is known only from a request; see SchemaEndpoint.
+        document.Servers = [];
+        AddSlashes(document, [.. context.DescriptionGroups.SelectMany(group => group.Items).Where(item => OperationOf(item) is not null)]);
+        AddSchemas(document, context.DescriptionGroups.SelectMany(group => group.Items).Select(OperationOf).OfType<ModelOperation>());
+        return Task.CompletedTask;
+    }
+
+    private static ModelOperation? OperationOf(ApiDescription description) =>
+        description.ActionDescriptor.EndpointMetadata.OfType<ModelOperation>().FirstOrDefault();
+
+    private static void AddSlashes(OpenApiDocument document, ApiDescription[] ours)
+    {
+        var bare = ours.Select(description => $"/{description.RelativePath?.Trim('/')}").ToHashSet(StringComparer.Ordinal);
+        var paths = new OpenApiPaths();
+        foreach (var (path, item) in document.Paths)
+        {
+            paths[bare.Contains(path) && !path.EndsWith('/') ? $"{path}/" : path] = item;
+        }
+
+        document.Paths = paths;
+    }
+
+    private void AddSchemas(OpenApiDocument document, IEnumerable<ModelOperation> operations)
+    {
+        var any = false;
+        foreach (var (resource, method) in operations)
+        {
+            any = true;
+            if (method is not null)
+            {
+                AddSchemas(document, resource, method);
+            }
+        }
+
+        if (any)
+        {
+            document.AddComponent(ComponentNames.Error, ErrorSchema.Make());
+        }
+    }
+
+    private void AddSchemas(OpenApiDocument document, ModelResource resource, ModelMethod method)
+    {
+        var input = names.Input(resource);
+        if (document.Components?.Schemas?.ContainsKey(input) != true)
+        {
+            document.AddComponent(input, InputSchema.Of(resource.Model.Signature, ComponentNames.TitleOf(input)));
+        }
+
+        var output = names.Output(resource, method);
+        var includes = string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal) ? PredictIncludeReader.PossibleNames(resource) : [];
+        document.AddComponent(output, OutputSchema.Of(method.Output, ComponentNames.TitleOf(output), includes));
+    }
+}

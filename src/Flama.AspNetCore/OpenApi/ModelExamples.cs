@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Flama.AspNetCore.Models;
+using Flama.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Flama.AspNetCore.OpenApi;
+
+/// <summary>Finds an example row for each model by trying it, so that what the document shows works when pasted. Thread-safe.</summary>
+internal sealed class ModelExamples(ILogger<ModelExamples> logger)
+{
+    private const string SampleText = "An example text";
+
+    private readonly ConcurrentDictionary<ModelResource, ModelExample?> examples = new();
+
+    /// <summary>The example of a model; null when no row was found that the model takes.</summary>
+    public ModelExample? Of(ModelResource resource) => examples.GetOrAdd(resource, Make);
+
+    private ModelExample? Make(ModelResource resource)
+    {
+        var signature = resource.Model.Signature;
+
+        // What a feature without categories takes as text is unknown: some models want words, some numbers.
+        foreach (var unknown in new JsonNode?[] { JsonValue.Create("a"), JsonValue.Create(0), null })
+        {
+            var cells = signature.Features.Select(feature => Cell(feature, unknown)).ToArray();
+            if (Row(signature, cells) is { } row && TryAnswer(resource, Request(row)) is { } answers)
+            {
+                return new(Request(row), signature is { HasNames: true, RowForm: RowForm.Cells } ? Request(Named(signature, cells)) : null, answers);
+            }
+        }
+
+        Log.NoExample(logger, resource.Name);
+        return null;
+    }
+
+    private static JsonObject Request(JsonNode row) => new() { ["input"] = new JsonArray(row.DeepClone()) };
+
+    private static JsonNode? Row(ModelSignature signature, JsonNode?[] cells) => signature.RowForm switch
+    {
+        RowForm.Document => JsonValue.Create(signature.Features.Count > 0 && signature.Features[0].Example is { Text: { } text } ? text : SampleText),
+        RowForm.Record => signature.HasNames ? Named(signature, cells) : new JsonObject { ["name"] = 1 },
+        _ when !signature.HasKnownFeatures => null,
+        _ => new JsonArray([.. cells.Select(cell => cell?.DeepClone())]),
+    };
+
+    private static JsonObject Named(ModelSignature signature, JsonNode?[] cells)
+    {
+        var row = new JsonObject();
+        for (var i = 0; i < cells.Length; i++)
+        {
+            row[signature.Features[i].Name!] = cells[i]?.DeepClone();
+        }
+
+        return row;
+    }
+
+    private static JsonNode? Cell(Feature feature, JsonNode? unknown)
+    {
+        if (feature.Example is { } example)
+        {
+            return CellSchema.ToNode(example);
+        }
+
+        if (feature.Categories.Count > 0)
+        {
+            return CellSchema.ToNode(feature.Categories[0]);
+        }
+
+        return feature.Kind switch
+        {
+            FeatureKind.Number => JsonValue.Create(0),
+            FeatureKind.Text => JsonValue.Create(SampleText),
+            _ => unknown,
+        };
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A model that cannot take the example has none; the document must not fail for it.")]
+    private static Dictionary<string, JsonNode>? TryAnswer(ModelResource resource, JsonObject request)
+    {
+        try
+        {
+            using var input = resource.Reader.ReadRequest(Encoding.UTF8.GetBytes(request.ToJsonString()));
+            var answers = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
+            foreach (var method in resource.Model.Methods)
+            {
+                using var output = method.Invoke(input);
+                answers[method.Name] = new JsonObject { ["output"] = ToNode(output) };
+            }
+
+            return answers;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    private static JsonNode? ToNode(PredictionBatch output)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, JsonOutput.Compact))
+        {
+            PredictionWriter.Write(writer, output);
+        }
+
+        return JsonNode.Parse(buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Flama.AspNetCore.Models;
+using Flama.Json;
+
+namespace Flama.AspNetCore.Predict;
+
+/// <summary>What one answer holds beside <c>output</c>.</summary>
+internal sealed class PredictExtras(ModelResource resource, PredictIncludes includes) : IDisposable
+{
+    private PredictionBatch? probabilities;
+
+    /// <summary>How long reading and predicting took.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>Computes what has to be computed.</summary>
+    public void Compute(FeatureBatch input)
+    {
+        if (includes.HasFlag(PredictIncludes.Probabilities))
+        {
+            probabilities = resource.Probabilities!.Invoke(input);
+        }
+    }
+
+    /// <summary>Writes the members into the answer's object.</summary>
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        if (probabilities is not null)
+        {
+            json.WritePropertyName("probabilities"u8);
+            PredictionWriter.Write(json, probabilities);
+        }
+
+        if (includes.HasFlag(PredictIncludes.Classes))
+        {
+            json.WritePropertyName("classes"u8);
+            WriteClasses(json, resource.Model.Signature.Classes);
+        }
+
+        if (includes.HasFlag(PredictIncludes.Version))
+        {
+            json.WriteString("model_version"u8, resource.Model.Metadata.Version);
+        }
+
+        if (includes.HasFlag(PredictIncludes.Latency))
+        {
+            json.WritePropertyName("latency_ms"u8);
+            PythonNumber.Write(json, Math.Round(Latency.TotalMilliseconds, 3));
+        }
+    }
+
+    public void Dispose() => probabilities?.Dispose();
+
+    // One list, or one a column where the model has several outputs.
+    private static void WriteClasses(Utf8JsonWriter json, IReadOnlyList<LabelSet> classes)
+    {
+        if (classes.Count == 1)
+        {
+            WriteLabels(json, classes[0]);
+            return;
+        }
+
+        json.WriteStartArray();
+        foreach (var labels in classes)
+        {
+            WriteLabels(json, labels);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLabels(Utf8JsonWriter json, LabelSet labels)
+    {
+        json.WriteStartArray();
+        for (var i = 0; i < labels.Count; i++)
+        {
+            labels.WriteTo(json, i);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,70 @@
+using Flama.AspNetCore.Models;
+using Microsoft.AspNetCore.Http;
+
+namespace Flama.AspNetCore.Predict;
+
+/// <summary>Reads <c>?include=probabilities,classes,version,latency</c>.</summary>
+internal static class PredictIncludeReader
+{
+    /// <summary>The name of the query parameter.</summary>
+    public const string Parameter = "include";
+
+    /// <summary>Reads the names of one request; several parameters and names split by commas add up.</summary>
+    /// <exception cref="FlamaException">A name is unknown or nothing that this model can add (<see cref="ErrorCodes.InvalidInput"/>).</exception>
+    public static PredictIncludes Read(HttpRequest request, ModelResource resource)
+    {
+        if (!request.QueryString.HasValue)
+        {
+            return PredictIncludes.None;
+        }
+
+        var includes = PredictIncludes.None;
+        foreach (var value in request.Query[Parameter])
+        {
+            foreach (var name in (value ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                includes |= Parse(name, resource);
+            }
+        }
+
+        return includes;
+    }
+
+    /// <summary>The names that a model can add.</summary>
+    public static IReadOnlyList<string> PossibleNames(ModelResource resource)
+    {
+        List<string> names = [];
+        if (resource.Probabilities is not null)
+        {
+            names.Add("probabilities");
+        }
+
+        if (resource.Model.Signature.Classes.Count > 0)
+        {
+            names.Add("classes");
+        }
+
+        names.AddRange(["version", "latency"]);
+        return names;
+    }
+
+    private static PredictIncludes Parse(string name, ModelResource resource) => name switch
+    {
+        "probabilities" when resource.Probabilities is not null => PredictIncludes.Probabilities,
+        "classes" when resource.Model.Signature.Classes.Count > 0 => PredictIncludes.Classes,
+        "version" => PredictIncludes.Version,
+        "latency" => PredictIncludes.Latency,
+        _ => throw Unknown(name, resource),
+    };
+
+    private static FlamaException Unknown(string name, ModelResource resource)
+    {
+        var message = name switch
+        {
+            "probabilities" => $"{resource.Model.Metadata.ModelClass} has no predict_proba, so that the answer cannot include probabilities.",
+            "classes" => $"{resource.Model.Metadata.ModelClass} has no classes that the answer could include.",
+            _ => $"The answer cannot include '{(name.Length <= 40 ? name : $"{name[..40]}…")}'.",
+        };
+        return new(ErrorCodes.InvalidInput, message, $"Possible with this model: {string.Join(", ", PossibleNames(resource))}.");
+    }
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Flama.AspNetCore.Buffers;
+using Flama.AspNetCore.Errors;
+using Flama.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Flama.AspNetCore.Predict;
+
+/// <summary>Reads the rows of a request from its body. Thread-safe.</summary>
+/// <remarks>
+/// A body that is there already is parsed in the server's own buffer. One that arrives in pieces is collected first, in a buffer that
+/// grows with what arrived and never with what was announced.
+/// </remarks>
+internal sealed class PredictRequestReader(IOptions<FlamaOptions> options, PooledBuffers buffers)
+{
+    private readonly long limit = options.Value.MaxRequestBodyBytes;
+
+    /// <summary>Reads the rows; the caller disposes them.</summary>
+    /// <exception cref="FlamaException">The body is no JSON, too large, or not rows that the model takes.</exception>
+    public ValueTask<FeatureBatch> ReadAsync(HttpContext context, FeatureReader features)
+    {
+        var request = context.Request;
+        if (!JsonMediaType.Is(request.ContentType))
+        {
+            throw ErrorResponder.UnsupportedMediaType(request.ContentType);
+        }
+
+        if (request.ContentLength > limit)
+        {
+            throw ErrorResponder.TooLarge(limit);
+        }
+
+        var reading = request.BodyReader.ReadAsync(context.RequestAborted);
+        if (reading.IsCompletedSuccessfully)
+        {
+            var result = reading.Result;
+            return IsWhole(request, result)
+                ? ValueTask.FromResult(Parse(request.BodyReader, result.Buffer, features))
+                : CollectAsync(context, new ValueTask<ReadResult>(result), features);
+        }
+
+        return CollectAsync(context, reading, features);
+    }
+
+    private static bool IsWhole(HttpRequest request, ReadResult result) =>
+        result.IsCompleted || result.Buffer.Length == request.ContentLength;
+
+    private FeatureBatch Parse(PipeReader body, ReadOnlySequence<byte> json, FeatureReader features)
+    {
+        try
+        {
+            return json.Length <= limit ? features.ReadRequest(json) : throw ErrorResponder.TooLarge(limit);
+        }
+        finally
+        {
+            body.AdvanceTo(json.End);
+        }
+    }
+
+    private async ValueTask<FeatureBatch> CollectAsync(HttpContext context, ValueTask<ReadResult> reading, FeatureReader features)
+    {
+        var body = context.Request.BodyReader;
+        var result = await reading;
+        if (IsWhole(context.Request, result))
+        {
+            return Parse(body, result.Buffer, features);
+        }
+
+        var collected = buffers.Rent();
+        try
+        {
+            while (true)
+            {
+                Append(collected, result.Buffer, limit);
+                body.AdvanceTo(result.Buffer.End);
+                if (result.IsCompleted)
+                {
+                    return features.ReadRequest(collected.WrittenSpan);
+                }
+
+                result = await body.ReadAsync(context.RequestAborted);
+            }
+        }
+        finally
+        {
+            buffers.Return(collected);
+        }
+    }
+
+    private static void Append(PooledBuffer collected, in ReadOnlySequence<byte> piece, long limit)
+    {
+        if (collected.Length + piece.Length > limit)
+        {
+            throw ErrorResponder.TooLarge(limit);
+        }
+
+        foreach (var segment in piece)
+        {
+            collected.Write(segment.Span);
+        }
+    }
+}
