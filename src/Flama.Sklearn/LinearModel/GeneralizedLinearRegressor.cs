@@ -14,7 +14,7 @@ namespace Flama.Sklearn.LinearModel;
 internal sealed class GeneralizedLinearRegressor : Regressor
 {
     private readonly LinearMap map;
-    private readonly string link;
+    private readonly Func<double, double>? inverse;
 
     public GeneralizedLinearRegressor(EstimatorState state)
         : base(state)
@@ -26,11 +26,14 @@ internal sealed class GeneralizedLinearRegressor : Regressor
             throw state.Fail($"its attribute 'coef_' has {map.Outputs} rows, expected 1");
         }
 
-        link = LinkOf(state);
-        if (link is not ("IdentityLink" or "LogLink" or "LogitLink" or "HalfLogitLink"))
+        inverse = LinkOf(state) switch
         {
-            throw state.Unsupported($"the link {link}");
-        }
+            "IdentityLink" => null,
+            "LogLink" => Math.Exp,
+            "LogitLink" => Expit.Of,
+            "HalfLogitLink" => static value => Expit.Of(2 * value),
+            var link => throw state.Unsupported($"the link {link}"),
+        };
     }
 
     public override InputRule Input => InputRule.Floats;
@@ -40,15 +43,9 @@ internal sealed class GeneralizedLinearRegressor : Regressor
     protected override void Predict(FeatureBatch input, OutputSlice output)
     {
         map.Apply(input, output);
-        for (var row = 0; row < output.Rows; row++)
+        for (var row = 0; inverse is not null && row < output.Rows; row++)
         {
-            output[row, 0] = link switch
-            {
-                "LogLink" => Math.Exp(output[row, 0]),
-                "LogitLink" => Expit.Of(output[row, 0]),
-                "HalfLogitLink" => Expit.Of(2 * output[row, 0]),
-                _ => output[row, 0],
-            };
+            output[row, 0] = inverse(output[row, 0]);
         }
     }
 

@@ -12,7 +12,7 @@ namespace Flama.Sklearn.Svm;
 /// </remarks>
 internal sealed class SvmKernel
 {
-    private readonly string kind;
+    private readonly KernelKind kind;
     private readonly double gamma;
     private readonly double coef0;
     private readonly double degree;
@@ -22,11 +22,11 @@ internal sealed class SvmKernel
 
     public SvmKernel(EstimatorState state, int? features)
     {
-        kind = state.Value("kernel") is string ? state.Text("kernel") : throw state.Unsupported("a kernel function of the user's");
+        kind = KindOf(state);
         gamma = state.Number("_gamma", 0);
         coef0 = state.Number("coef0", 0);
         degree = state.Number("degree", 3);
-        if (kind == "precomputed")
+        if (kind == KernelKind.Precomputed)
         {
             support = state.Integers("support_");
             var columns = features ?? TrainingRows(state);
@@ -39,7 +39,6 @@ internal sealed class SvmKernel
             return;
         }
 
-        state.Choice("kernel", "linear", "poly", "rbf", "sigmoid", "precomputed");
         if (state.Sparse("support_vectors_") is { } matrix)
         {
             sparse = features is null || matrix.Columns == features
@@ -78,7 +77,7 @@ internal sealed class SvmKernel
             EvaluateDense(input.Row(row), output);
         }
 
-        if (kind == "rbf")
+        if (kind == KernelKind.Radial)
         {
             TensorPrimitives.Exp(output, output);
         }
@@ -89,14 +88,25 @@ internal sealed class SvmKernel
             ? (int)(long)shape[0]!
             : throw state.Fail("it does not say how many rows it was trained on");
 
+    private static KernelKind KindOf(EstimatorState state) => state.Value("kernel") is not string
+        ? throw state.Unsupported("a kernel function of the user's")
+        : state.Choice("kernel", "linear", "poly", "rbf", "sigmoid", "precomputed") switch
+        {
+            "linear" => KernelKind.Linear,
+            "poly" => KernelKind.Polynomial,
+            "rbf" => KernelKind.Radial,
+            "sigmoid" => KernelKind.Sigmoid,
+            _ => KernelKind.Precomputed,
+        };
+
     private void EvaluateDense(ReadOnlySpan<double> row, Span<double> output)
     {
         for (var i = 0; i < output.Length; i++)
         {
             output[i] = kind switch
             {
-                "rbf" => -gamma * SquaredDistance.Of(row, vectors.Row(i)),
-                "precomputed" => row[support[i]],
+                KernelKind.Radial => -gamma * SquaredDistance.Of(row, vectors.Row(i)),
+                KernelKind.Precomputed => row[support[i]],
                 _ => OfProduct(DotProduct.Of(row, vectors.Row(i))),
             };
         }
@@ -112,7 +122,7 @@ internal sealed class SvmKernel
         var x = scratch.Span[..used];
         for (var i = 0; i < output.Length; i++)
         {
-            output[i] = kind == "rbf"
+            output[i] = kind == KernelKind.Radial
                 ? -gamma * sparse!.SquaredDistance(i, at, x)
                 : OfProduct(sparse!.Dot(i, at, x));
         }
@@ -148,8 +158,8 @@ internal sealed class SvmKernel
 
     private double OfProduct(double product) => kind switch
     {
-        "poly" => Power((gamma * product) + coef0),
-        "sigmoid" => Math.Tanh((gamma * product) + coef0),
+        KernelKind.Polynomial => Power((gamma * product) + coef0),
+        KernelKind.Sigmoid => Math.Tanh((gamma * product) + coef0),
         _ => product,
     };
 
