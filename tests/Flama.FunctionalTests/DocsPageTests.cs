@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Flama.FunctionalTests;
+
+/// <summary>The docs page in a real browser, which may ask nobody but the server.</summary>
+public sealed class DocsPageTests(ChurnServer churn) : IClassFixture<ChurnServer>
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private const float Patience = 60_000;
+
+    [Fact]
+    public async Task Docs_TryPredict_ShowsTheAnswer()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}.");
+        ConcurrentBag<string> foreign = [];
+        ConcurrentBag<string> faults = [];
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"],
+        });
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 1600 } });
+        page.SetDefaultTimeout(Patience);
+        page.PageError += (_, fault) => faults.Add(fault);
+        await page.RouteAsync("**/*", async route =>
+        {
+            if (new Uri(route.Request.Url) is { Scheme: "data" } or { Host: "127.0.0.1" })
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            foreign.Add(route.Request.Url);
+            await route.AbortAsync();
+        });
+
+        await page.GotoAsync($"{churn.Server.Address}docs/");
+        var predict = page.Locator(".opblock-post", new PageLocatorOptions { Has = page.Locator("[data-path='/predict/']") });
+        await predict.Locator(".opblock-summary-control").ClickAsync();
+        await OpenFormAsync(predict);
+        await predict.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Execute" }).ClickAsync();
+        var answer = predict.Locator(".live-responses-table .response .highlight-code").First;
+        await answer.WaitForAsync();
+        var text = await answer.TextContentAsync();
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(AppContext.BaseDirectory, "docs-page.png"), FullPage = true });
+
+        Assert.Equal("Churn API", await page.TitleAsync());
+        Assert.Contains("\"output\"", text, StringComparison.Ordinal);
+        Assert.Empty(foreign);
+        Assert.Empty(faults);
+    }
+
+    // The page opens the form at once; should it not, its button does.
+    private static async Task OpenFormAsync(ILocator operation)
+    {
+        await operation.Locator(".try-out__btn").WaitForAsync();
+        var button = operation.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try it out" });
+        if (await button.CountAsync() > 0)
+        {
+            await button.ClickAsync();
+        }
+    }
+}
