@@ -23,7 +23,7 @@ address() {
 }
 
 dotnet "$work/echo/Flama.EchoServer.dll" >"$work/echo.log" 2>&1 & pids+=($!); echo_pid=$!
-dotnet "$work/flama/flama.dll" serve samples/churn/churn.flm --server-port 0 --server-access-log false >"$work/flama.log" 2>&1 & pids+=($!); flama_pid=$!
+dotnet "$work/flama/flama.dll" serve samples/churn/churn.flm --server-port 0 >"$work/flama.log" 2>&1 & pids+=($!); flama_pid=$!
 echo_url=$(address "$work/echo.log" "$echo_pid")
 flama_url=$(address "$work/flama.log" "$flama_pid")
 

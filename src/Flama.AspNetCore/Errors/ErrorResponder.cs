@@ -96,7 +96,8 @@ internal sealed class ErrorResponder(
         var buffer = buffers.Rent();
         try
         {
-            ProblemWriter.Write(buffer, problem);
+            ProblemWriter.Write(buffer.Json, problem);
+            buffer.Json.Flush();
             var response = context.Response;
             response.StatusCode = problem.Status;
             response.ContentType = ProblemWriter.ContentType;

@@ -103,7 +103,7 @@ internal sealed record ColumnPart(int[] Columns, Estimator? Estimator, double We
                         input,
                         row,
                         Columns[i],
-                        "not_a_number",
+                        ProblemTypes.UnreadableNumber,
                         $"{Estimator.Name} needs a number and found the string \"{InputCheck.Shorten(text)}\"");
                 }
             }

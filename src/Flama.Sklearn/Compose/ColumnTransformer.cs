@@ -12,6 +12,8 @@ internal sealed class ColumnTransformer : Transformer
 {
     private readonly ColumnPart[] parts;
     private readonly int width;
+    private readonly bool givesText;
+    private readonly bool passesText;
 
     public ColumnTransformer(EstimatorState state)
         : base(state)
@@ -27,6 +29,9 @@ internal sealed class ColumnTransformer : Transformer
 
         parts = [.. PartsOf(state, features)];
         width = parts.Sum(part => part.Width);
+        givesText = Array.Exists(parts, part => part.GivesText(null));
+        using var mixed = FeatureBatch.Rent(0, features, withTexts: true);
+        passesText = Array.Exists(parts, part => part.GivesText(mixed));
     }
 
     public override InputRule Input => InputRule.Anything;
@@ -39,7 +44,7 @@ internal sealed class ColumnTransformer : Transformer
 
     public override int Width(int columns) => width;
 
-    public override bool GivesText(FeatureBatch? input) => Array.Exists(parts, part => part.GivesText(input));
+    public override bool GivesText(FeatureBatch? input) => givesText || (passesText && input is { IsNumeric: false });
 
     public override bool TakesMissing(bool downstream) => parts.All(part => part.Estimator?.TakesMissing(downstream) ?? downstream);
 

@@ -30,6 +30,9 @@ internal sealed class SimpleImputer : Transformer
         }
 
         hasText = strategy is "most_frequent" or "constant" && state.Value("statistics_") is NdArray { Type.Kind: DTypeKind.Object or DTypeKind.Text };
+        Input = hasText
+            ? InputRule.Anything
+            : new InputRule(TakesMissing: marker.IsNaN || marker.IsNone, TakesInfinity: false, ParsesText: true);
         var keepsAll = strategy == "constant" || state.Flag("keep_empty_features", false);
         kept = [.. Enumerable.Range(0, statistics.Length).Where(i => keepsAll || !IsEmpty(statistics[i]))];
         indicated = state.Value("indicator_") is { } indicator ? state.Part(indicator, "indicator_").Integers("features_") : [];
@@ -39,9 +42,7 @@ internal sealed class SimpleImputer : Transformer
         }
     }
 
-    public override InputRule Input => hasText
-        ? InputRule.Anything
-        : new InputRule(TakesMissing: marker.IsNaN || marker.IsNone, TakesInfinity: false, ParsesText: true);
+    public override InputRule Input { get; }
 
     public override int Width(int columns) => kept.Length + indicated.Length;
 

@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Pickle.Numpy;
 
 namespace Flama.Sklearn.Preprocessing;
@@ -73,7 +74,7 @@ internal sealed class OneHotEncoder : Transformer
                 if (category < 0 && RefusesUnknown)
                 {
                     throw InputCheck.CellProblem(
-                        this, input, row, i, "unknown_category", $"{CategoryTable.Show(text, numbers[i])} is not a category that training had");
+                        this, input, row, i, ProblemTypes.UnknownCategory, $"{CategoryTable.Show(text, numbers[i])} is not a category that training had");
                 }
 
                 var position = category >= 0 ? columns[i].Position(category) : handleUnknown == "ignore" ? -1 : columns[i].Infrequent;
