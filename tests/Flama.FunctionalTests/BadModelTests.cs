@@ -24,7 +24,8 @@ public sealed class BadModelTests : IDisposable
         { "directory", "is a directory, not a model file" },
         { "unflushed model", "holds an empty model" },
         { "other framework", "was made with torch, and this framework has no engine yet" },
-        { "pickle that runs code", "os" },
+        { "pickle that runs code", "refers to os.system" },
+        { "unknown estimator", "uses sklearn.nowhere.Unheard" },
     };
 
     [Theory]
@@ -139,6 +140,7 @@ public sealed class BadModelTests : IDisposable
             "16 zero bytes" => new byte[16],
             "damaged metadata" => [.. package[..64], .. Enumerable.Repeat((byte)0xFF, 32), .. package[96..]],
             "pickle that runs code" => "cos\nsystem\n(S'true'\ntR."u8.ToArray(),
+            "unknown estimator" => [0x80, 2, .. "csklearn.nowhere\nUnheard\n)"u8, 0x81, .. "}b."u8],
             _ => package,
         });
         return path;

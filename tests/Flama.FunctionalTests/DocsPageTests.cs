@@ -6,19 +6,19 @@ namespace Flama.FunctionalTests;
 /// <summary>The docs page in a real browser, which may ask nobody but the server.</summary>
 public sealed class DocsPageTests(ChurnServer churn) : IClassFixture<ChurnServer>
 {
-    private const string Chromium = "/usr/bin/chromium";
     private const float Patience = 60_000;
 
     [Fact]
     public async Task Docs_TryPredict_ShowsTheAnswer()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}.");
+        var chromium = FindChromium();
+        Assert.SkipWhen(chromium is null, "There is no Chromium on the path.");
         ConcurrentBag<string> foreign = [];
         ConcurrentBag<string> faults = [];
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Chromium,
+            ExecutablePath = chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"],
         });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 1600 } });
@@ -51,6 +51,11 @@ public sealed class DocsPageTests(ChurnServer churn) : IClassFixture<ChurnServer
         Assert.Empty(foreign);
         Assert.Empty(faults);
     }
+
+    private static string? FindChromium() =>
+        (from directory in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+         from name in new[] { "chromium", "chromium-browser", "google-chrome" }
+         select Path.Combine(directory, name)).FirstOrDefault(File.Exists);
 
     // The page opens the form at once; should it not, its button does.
     private static async Task OpenFormAsync(ILocator operation)
