@@ -73,17 +73,18 @@ internal static class CaseInput
         var starts = input.GetProperty("indptr").EnumerateArray().Select(value => value.GetInt32()).ToArray();
         var columns = input.GetProperty("indices").EnumerateArray().Select(value => value.GetInt32()).ToArray();
         var values = input.GetProperty("data").EnumerateArray().Select(Number).ToArray();
-        var batch = FeatureBatch.Rent(shape[0], shape[1]);
-        batch.Numbers.Clear();
+        var rows = new SparseRows(shape[1], shape[0]);
         for (var row = 0; row < shape[0]; row++)
         {
             for (var i = starts[row]; i < starts[row + 1]; i++)
             {
-                batch.SetNumber(row, columns[i], values[i]);
+                rows.Add(columns[i], values[i]);
             }
+
+            rows.EndRow();
         }
 
-        return batch;
+        return FeatureBatch.OfSparse(rows);
     }
 
     private static FeatureBatch Rows(JsonElement[][] rows, int columns, string[]? names)

@@ -3,19 +3,23 @@ using Flama.Sklearn.Numerics;
 namespace Flama.Sklearn.Ensemble;
 
 /// <summary>What gradient boosting starts from: <c>init_</c>, a model of its own, by default one that knows only the training labels.</summary>
-/// <remarks>The model sees cells rounded to float32, and its probabilities are clipped to float32's epsilon before they become scores.</remarks>
+/// <remarks>
+/// The model sees cells rounded to float32, and its probabilities are clipped by an epsilon before they become scores: that of float32 up to 1.7, that of float64 since 1.8.
+/// </remarks>
 internal sealed class BoostingStart
 {
-    // float32's epsilon as scikit-learn uses it to keep logarithms finite.
-    private const double Epsilon = 1.1920928955078125e-07;
+    private const double Float32Epsilon = 1.1920928955078125e-07;
+    private const double Float64Epsilon = 2.220446049250313e-16;
 
     private readonly Estimator? init;
     private readonly BoostingLink link;
+    private readonly double epsilon;
 
-    private BoostingStart(Estimator? init, BoostingLink link)
+    private BoostingStart(Estimator? init, BoostingLink link, SklearnVersion version)
     {
         this.init = init;
         this.link = link;
+        epsilon = version.IsAtLeast(1, 8) ? Float64Epsilon : Float32Epsilon;
     }
 
     /// <summary>Reads <c>init_</c>.</summary>
@@ -25,12 +29,12 @@ internal sealed class BoostingStart
     {
         if (state.Value("init_") is null or "zero")
         {
-            return new(null, link);
+            return new(null, link, state.Version);
         }
 
         var estimator = state.Estimator("init_");
         var method = link == BoostingLink.Identity ? Method.Predict : Method.PredictProba;
-        return estimator.Has(method) ? new(estimator, link) : throw state.Fail($"its init_ ({estimator.Name}) has no method '{MethodNames.NameOf(method)}'");
+        return estimator.Has(method) ? new(estimator, link, state.Version) : throw state.Fail($"its init_ ({estimator.Name}) has no method '{MethodNames.NameOf(method)}'");
     }
 
     /// <summary>Writes the start of each row.</summary>
@@ -69,7 +73,7 @@ internal sealed class BoostingStart
     {
         if (scores.Length == 1)
         {
-            var positive = Math.Clamp(probabilities[^1], Epsilon, 1 - Epsilon);
+            var positive = Math.Clamp(probabilities[^1], epsilon, 1 - epsilon);
             var logit = Math.Log(positive / (1 - positive));
             scores[0] = link == BoostingLink.HalfLogit ? 0.5 * logit : logit;
             return;
@@ -78,7 +82,7 @@ internal sealed class BoostingStart
         var mean = 0.0;
         for (var i = 0; i < scores.Length; i++)
         {
-            scores[i] = Math.Log(Math.Clamp(probabilities[i], Epsilon, 1 - Epsilon));
+            scores[i] = Math.Log(Math.Clamp(probabilities[i], epsilon, 1 - epsilon));
             mean += scores[i] / scores.Length;
         }
 
