@@ -1,11 +1,8 @@
 namespace Flama.Sklearn.Tree;
 
-/// <summary>What all tree models share: the rule for cells, sums and means over trees.</summary>
-internal static class TreeInput
+/// <summary>Sums and means over trees.</summary>
+internal static class TreeSums
 {
-    /// <summary>Finite float32 numbers; missing ones where the trees learnt a way for them.</summary>
-    public static InputRule RuleFor(TreeReader trees) => InputRule.Floats32 with { TakesMissing = trees.LearntMissing };
-
     /// <summary>Sets everything to 0.</summary>
     public static void Clear(OutputSlice output)
     {
