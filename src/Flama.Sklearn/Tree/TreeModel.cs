@@ -11,11 +11,11 @@ internal sealed record TreeModel(TreeEnsemble<float, TreeNode<float>> Trees, Inp
     /// <summary>Writes the mean of the trees' leaf values.</summary>
     public void Average(FeatureBatch input, OutputSlice output)
     {
-        TreeSums.Clear(output);
+        RowSums.Clear(output);
         Trees.Accumulate(input, output);
         if (Trees.Count > 1)
         {
-            TreeSums.Divide(output, Trees.Count);
+            RowSums.Divide(output, Trees.Count);
         }
     }
 }

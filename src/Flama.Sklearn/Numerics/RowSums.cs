@@ -1,7 +1,7 @@
-namespace Flama.Sklearn.Tree;
+namespace Flama.Sklearn.Numerics;
 
-/// <summary>Sums and means over trees.</summary>
-internal static class TreeSums
+/// <summary>Sums and means of rows of values.</summary>
+internal static class RowSums
 {
     /// <summary>Sets everything to 0.</summary>
     public static void Clear(OutputSlice output)
@@ -9,6 +9,20 @@ internal static class TreeSums
         for (var row = 0; row < output.Rows; row++)
         {
             output.Row(row).Clear();
+        }
+    }
+
+    /// <summary>Adds values of the same shape.</summary>
+    public static void Add(OutputSlice output, OutputSlice values)
+    {
+        for (var row = 0; row < output.Rows; row++)
+        {
+            var sums = output.Row(row);
+            var own = values.Row(row);
+            for (var i = 0; i < sums.Length; i++)
+            {
+                sums[i] += own[i];
+            }
         }
     }
 
