@@ -1,4 +1,3 @@
-using Flama.Json;
 using Flama.Pickle.Numpy;
 
 namespace Flama.Sklearn.Preprocessing;
