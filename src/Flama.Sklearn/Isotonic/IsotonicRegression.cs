@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.Isotonic;
 
 /// <summary>Isotonic regression of one feature: linear interpolation between the points that training kept; <c>transform</c> is the same as <c>predict</c>.</summary>
@@ -31,7 +33,7 @@ internal sealed class IsotonicRegression : Estimator
             var value = input.Row(row)[0];
             if (curve.OutOfBounds == "raise" && curve.IsBeyond(value))
             {
-                throw InputCheck.CellProblem(this, input, row, 0, "out_of_range", $"{Scalar.Of(value)} lies beyond the values that {Name} was trained with");
+                throw InputCheck.CellProblem(this, input, row, 0, ProblemTypes.NumberRange, $"{Scalar.Of(value)} lies beyond the values that {Name} was trained with");
             }
 
             output[row, 0] = curve.At(value);

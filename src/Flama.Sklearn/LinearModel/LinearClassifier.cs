@@ -64,6 +64,15 @@ internal class LinearClassifier : Classifier
         }
     }
 
+    /// <summary>Training refuses a single class where there are probabilities.</summary>
+    protected void RequireTwoClasses(EstimatorState state)
+    {
+        if (Classes.Count < 2)
+        {
+            throw state.Fail($"it has {Classes.Count} class, expected 2 or more");
+        }
+    }
+
     private static LabelSet LabelsOf(EstimatorState state) =>
         state.Value("classes_") is NdArray ? state.Labels("classes_") : (BinarizerOf(state) ?? state).Labels("classes_");
 

@@ -18,6 +18,7 @@ internal sealed class LogisticRegression : LinearClassifier
     public LogisticRegression(EstimatorState state)
         : base(state)
     {
+        RequireTwoClasses(state);
         isOneVersusRest = (state.OptionalText("multi_class") ?? "auto") switch
         {
             "ovr" or "warn" => true,

@@ -19,6 +19,7 @@ internal sealed class SGDClassifier : LinearClassifier
     public SGDClassifier(EstimatorState state)
         : base(state)
     {
+        RequireTwoClasses(state);
         var loss = state.OptionalText("loss");
         isLogistic = loss is "log_loss" or "log";
         isHuber = loss == "modified_huber";

@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.NaiveBayes;
 
 /// <summary>Naive Bayes on categories numbered from 0: Σ feature_log_prob_[feature][class, cell] + class_log_prior_.</summary>
@@ -38,7 +40,7 @@ internal sealed class CategoricalNB : BayesClassifier
                 if (category < 0 || category >= table.Columns)
                 {
                     throw InputCheck.CellProblem(
-                        this, input, row, i, "unknown_category", $"{Name} knows the categories 0 to {table.Columns - 1} and found {Scalar.Of(cells[i])}");
+                        this, input, row, i, ProblemTypes.UnknownCategory, $"{Name} knows the categories 0 to {table.Columns - 1} and found {Scalar.Of(cells[i])}");
                 }
 
                 for (var c = 0; c < target.Length; c++)
