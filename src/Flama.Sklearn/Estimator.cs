@@ -4,6 +4,9 @@ namespace Flama.Sklearn;
 /// <remarks>Immutable and thread-safe after construction, which checks everything that computing relies on.</remarks>
 internal abstract class Estimator
 {
+    // Eight megabytes.
+    private const int DenseCells = 1 << 20;
+
     protected Estimator(EstimatorState state)
     {
         Name = state.ClassName;
@@ -37,6 +40,9 @@ internal abstract class Estimator
 
     /// <summary>Whether <see cref="TransformSparse"/> is there: results are mostly zeros.</summary>
     public virtual bool GivesSparse => false;
+
+    /// <summary>Whether it gives sparse rows for sparse rows; it then has <see cref="TransformSparse"/> for those.</summary>
+    public virtual bool KeepsSparse => false;
 
     /// <summary>Whether each row's answer depends on that row alone, so that a batch may be cut into blocks.</summary>
     public virtual bool IsRowwise => true;
@@ -73,9 +79,14 @@ internal abstract class Estimator
     /// <param name="output">As many rows, as many columns as <see cref="Shape"/> says.</param>
     public void Run(Method method, FeatureBatch input, OutputSlice output)
     {
-        using var dense = input.Sparse is null || TakesSparse ? null : input.ToDense();
-        using var numbers = InputCheck.Check(this, method, dense ?? input);
-        Compute(method, numbers ?? dense ?? input, output);
+        if (input.Sparse is not null && (!TakesSparse || method == Method.InverseTransform))
+        {
+            RunDense(method, input, output);
+            return;
+        }
+
+        using var numbers = InputCheck.Check(this, method, input);
+        Compute(method, numbers ?? input, output);
     }
 
     /// <summary>Checks the rows and transforms them to sparse rows, where <see cref="GivesSparse"/>.</summary>
@@ -86,6 +97,9 @@ internal abstract class Estimator
         using var numbers = InputCheck.Check(this, Method.Transform, dense ?? input);
         return ComputeSparse(numbers ?? dense ?? input);
     }
+
+    /// <summary>Whether <see cref="TransformSparse"/> is the way to transform these rows.</summary>
+    public bool GivesSparseFor(FeatureBatch input) => GivesSparse || (KeepsSparse && input.Sparse is not null);
 
     /// <summary>Whether it can do this.</summary>
     public bool Has(Method method) => Methods.Contains(method);
@@ -99,4 +113,23 @@ internal abstract class Estimator
     /// <summary>The error of a method that is not there; callers ask <see cref="Has"/> first.</summary>
     protected FlamaException NoSuchMethod(Method method) =>
         new(ErrorCodes.MethodNotAvailable, $"{Name} has no method '{MethodNames.NameOf(method)}'.");
+
+    // Sparse rows may be very wide (a hashing vectorizer has a million columns), so that few are made dense at a time.
+    private void RunDense(Method method, FeatureBatch input, OutputSlice output)
+    {
+        var block = IsRowwise ? Math.Max(1, DenseCells / Math.Max(1, input.Columns)) : Math.Max(1, input.Rows);
+        if ((long)Math.Min(block, input.Rows) * input.Columns > Array.MaxLength)
+        {
+            throw new FlamaException(
+                ErrorCodes.InputTooLarge, $"{Name} needs {input.Rows} rows of {input.Columns} columns at once.", "Send fewer rows at a time.");
+        }
+
+        for (var first = 0; first < input.Rows; first += block)
+        {
+            var count = Math.Min(block, input.Rows - first);
+            using var dense = input.Slice(first, count).ToDense();
+            using var numbers = InputCheck.Check(this, method, dense);
+            Compute(method, numbers ?? dense, output.SliceRows(first, count));
+        }
+    }
 }

@@ -70,6 +70,22 @@ internal readonly ref struct OutputSlice
         }
     }
 
+    /// <summary>Writes sparse rows with their zeros.</summary>
+    public void Write(SparseRows rows)
+    {
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            var target = Row(row);
+            target.Clear();
+            var columns = rows.ColumnsOf(row);
+            var values = rows.ValuesOf(row);
+            for (var i = 0; i < columns.Length; i++)
+            {
+                target[columns[i]] = values[i];
+            }
+        }
+    }
+
     /// <summary>Some of the columns.</summary>
     public OutputSlice Slice(int column, int count) => new(numbers, texts, Rows, count, firstColumn + column, stride);
 

@@ -17,7 +17,7 @@ internal sealed class DebugPages(IOptions<FlamaOptions> options, EndpointDataSou
 
     public Task WriteNotFoundAsync(HttpContext context)
     {
-        var page = Start("Not found", $"Nothing is served at {context.Request.Path}.");
+        var page = Start("Not found", $"Nothing is served at {context.Request.Path.Value}.");
         page.Append("<h2>Routes</h2><table>");
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>().OrderBy(endpoint => endpoint.RoutePattern.RawText, StringComparer.Ordinal))
         {
@@ -53,7 +53,7 @@ internal sealed class DebugPages(IOptions<FlamaOptions> options, EndpointDataSou
         var request = context.Request;
         page.Append("<h2>Request</h2><table>");
         Row(page, "Method", request.Method);
-        Row(page, "Path", $"{request.PathBase}{request.Path}");
+        Row(page, "Path", $"{request.PathBase.Value}{request.Path.Value}");
         Row(page, "Query", request.QueryString.ToString());
         foreach (var header in request.Headers)
         {

@@ -5,6 +5,9 @@ internal static class ImputeModule
 {
     public static readonly EstimatorEntry[] Entries =
     [
+        new("IterativeImputer", state => new IterativeImputer(state), "sklearn.impute._iterative"),
+        new("KNNImputer", state => new KNNImputer(state), "sklearn.impute._knn"),
+        new("MissingIndicator", state => new MissingIndicator(state), "sklearn.impute._base"),
         new("SimpleImputer", state => new SimpleImputer(state), "sklearn.impute._base", "sklearn.impute"),
     ];
 }

@@ -22,6 +22,9 @@ internal sealed class MissingMarker
     /// <summary>Whether None is what is missing.</summary>
     public bool IsNone => value.Kind == ScalarKind.Null;
 
+    /// <summary>The missing number; NaN when it is NaN or no number.</summary>
+    public double Number => value.Number;
+
     /// <summary>Whether a cell of a numeric column is missing; there None has become NaN.</summary>
     public bool Matches(double number) => IsNaN || IsNone ? double.IsNaN(number) : number == value.Number;
 

@@ -35,14 +35,13 @@ internal sealed class SimpleImputer : Transformer
             : new InputRule(TakesMissing: marker.IsNaN || marker.IsNone, TakesInfinity: false, ParsesText: true);
         var keepsAll = strategy == "constant" || state.Flag("keep_empty_features", false);
         kept = [.. Enumerable.Range(0, statistics.Length).Where(i => keepsAll || !IsEmpty(statistics[i]))];
-        indicated = state.Value("indicator_") is { } indicator ? state.Part(indicator, "indicator_").Integers("features_") : [];
-        if (indicated.Any(feature => feature < 0 || feature >= statistics.Length))
-        {
-            throw state.Fail("its indicator names a feature that it does not have");
-        }
+        indicated = IndicatorColumns.Read(state, statistics.Length);
+        HasInverse = indicated.Length > 0 && !hasText && state.Version.IsAtLeast(0, 24);
     }
 
     public override InputRule Input { get; }
+
+    protected override bool HasInverse { get; }
 
     public override int Width(int columns) => kept.Length + indicated.Length;
 
@@ -88,6 +87,29 @@ internal sealed class SimpleImputer : Transformer
             {
                 var column = indicated[i];
                 output[row, kept.Length + i] = IsMissing(texts.IsEmpty ? null : texts[column], numbers[column]) ? 1 : 0;
+            }
+        }
+    }
+
+    // Cells that the indicator marks become missing again; columns that had no value in training stay 0.
+    protected override void Invert(FeatureBatch input, OutputSlice output)
+    {
+        for (var row = 0; row < input.Rows; row++)
+        {
+            var values = input.Row(row);
+            var original = output.Row(row);
+            original.Clear();
+            for (var i = 0; i < kept.Length; i++)
+            {
+                original[kept[i]] = values[i];
+            }
+
+            for (var i = 0; i < indicated.Length; i++)
+            {
+                if (values[kept.Length + i] != 0)
+                {
+                    original[indicated[i]] = marker.Number;
+                }
             }
         }
     }

@@ -8,8 +8,12 @@ namespace Flama.Sklearn.Pipelines;
 /// </remarks>
 internal sealed class Pipeline : Estimator
 {
+    // Narrower results are computed with their zeros at once: that is faster than to fill them in later.
+    private const int WideColumns = 4096;
+
     private readonly Estimator[] steps;
     private readonly Estimator last;
+    private readonly Method[] methods;
 
     public Pipeline(EstimatorState state)
         : base(state)
@@ -31,18 +35,21 @@ internal sealed class Pipeline : Estimator
 
         FeatureCount ??= steps[0].FeatureCount;
         FeatureNames ??= steps[0].FeatureNames;
+        methods = [.. last.Methods.Where(method => IsDelegated(method, EndsWithNothing(state)))];
     }
 
     /// <summary>The last step.</summary>
     public Estimator Last => last;
 
-    public override IReadOnlyList<Method> Methods => last.Methods;
+    public override IReadOnlyList<Method> Methods => methods;
 
     public override InputRule Input => InputRule.Anything;
 
     public override bool TakesSparse => steps[0].TakesSparse;
 
-    public override bool GivesSparse => last.GivesSparse;
+    public override bool GivesSparse => EndsSparse(false);
+
+    public override bool KeepsSparse => EndsSparse(true);
 
     public override bool IsRowwise => steps.All(step => step.IsRowwise);
 
@@ -52,6 +59,10 @@ internal sealed class Pipeline : Estimator
 
     public override bool NeedsColumnOrder => steps[0].NeedsColumnOrder;
 
+    public override InputRule InputOf(Method method) => method == Method.InverseTransform ? last.InputOf(method) : Input;
+
+    public override int? ColumnsOf(Method method) => method == Method.InverseTransform ? last.ColumnsOf(method) : FeatureCount;
+
     public override bool TakesMissing(bool downstream) => TakesMissingFrom(0, downstream);
 
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream) =>
@@ -59,6 +70,11 @@ internal sealed class Pipeline : Estimator
 
     public override OutputShape Shape(Method method, FeatureBatch? input)
     {
+        if (method == Method.InverseTransform)
+        {
+            return steps[0].Shape(method, steps.Length == 1 ? input : null);
+        }
+
         if (steps.Length == 1)
         {
             return last.Shape(method, input);
@@ -76,8 +92,8 @@ internal sealed class Pipeline : Estimator
 
     protected override void Compute(Method method, FeatureBatch input, OutputSlice output)
     {
-        using var transformed = BeforeLast(input);
-        last.Run(method, transformed ?? input, output);
+        using var transformed = method == Method.InverseTransform ? BackToFirst(input) : BeforeLast(input);
+        (method == Method.InverseTransform ? steps[0] : last).Run(method, transformed ?? input, output);
     }
 
     protected override FeatureBatch ComputeSparse(FeatureBatch input)
@@ -86,9 +102,9 @@ internal sealed class Pipeline : Estimator
         return last.TransformSparse(transformed ?? input);
     }
 
-    private static FeatureBatch RentFor(Estimator step, FeatureBatch input)
+    private static FeatureBatch RentFor(Estimator step, FeatureBatch input, Method method = Method.Transform)
     {
-        var shape = step.Shape(Method.Transform, input);
+        var shape = step.Shape(method, input);
         return FeatureBatch.Rent(input.Rows, shape.Width, shape.Kind == PredictionKind.Mixed, input.FirstRow);
     }
 
@@ -109,15 +125,31 @@ internal sealed class Pipeline : Estimator
     private FeatureBatch TransformStep(int index, FeatureBatch input)
     {
         var step = steps[index];
-        if (step.GivesSparse && steps[index + 1].TakesSparse)
+        return step.GivesSparseFor(input) && (steps[index + 1].TakesSparse || step.Shape(Method.Transform, input).Width > WideColumns)
+            ? step.TransformSparse(input)
+            : RunStep(step, Method.Transform, input);
+    }
+
+    // What reaches the first step on the way back, to be disposed; null when there is no step after it.
+    private FeatureBatch? BackToFirst(FeatureBatch input)
+    {
+        FeatureBatch? current = null;
+        for (var i = steps.Length - 1; i > 0; i--)
         {
-            return step.TransformSparse(input);
+            using var previous = current;
+            current = null;
+            current = RunStep(steps[i], Method.InverseTransform, previous ?? input);
         }
 
-        var output = RentFor(step, input);
+        return current;
+    }
+
+    private static FeatureBatch RunStep(Estimator step, Method method, FeatureBatch input)
+    {
+        var output = RentFor(step, input, method);
         try
         {
-            step.Run(Method.Transform, input, new OutputSlice(output));
+            step.Run(method, input, new OutputSlice(output));
             return output;
         }
         catch
@@ -125,6 +157,27 @@ internal sealed class Pipeline : Estimator
             output.Dispose();
             throw;
         }
+    }
+
+    // A pipeline has the methods that its class has; a transformation goes back only where every step does.
+    private bool IsDelegated(Method method, bool endsWithNothing) => method switch
+    {
+        Method.Transform => true,
+        Method.InverseTransform => Array.TrueForAll(steps, step => step.Has(Method.InverseTransform)),
+        Method.KNeighbors or Method.Apply => false,
+        _ => !endsWithNothing,
+    };
+
+    private static bool EndsWithNothing(EstimatorState state) => state.List("steps") is [.., PickleTuple { Count: 2 } end] && end[1] is null or "passthrough";
+
+    private bool EndsSparse(bool isSparse)
+    {
+        foreach (var step in steps)
+        {
+            isSparse = step.GivesSparse || (isSparse && step.TakesSparse && step.KeepsSparse);
+        }
+
+        return isSparse;
     }
 
     private static IEnumerable<Estimator> StepsOf(EstimatorState state)

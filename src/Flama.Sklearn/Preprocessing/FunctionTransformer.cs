@@ -2,7 +2,7 @@ using Flama.Pickle;
 
 namespace Flama.Sklearn.Preprocessing;
 
-/// <summary>Applies a numpy function to every cell, or nothing where <c>func</c> is None.</summary>
+/// <summary>Applies a numpy function to every cell, or nothing where <c>func</c> is None; <c>inverse_func</c> goes back.</summary>
 /// <remarks>
 /// Only functions of numpy that take one number are known; a function of the user's is refused at load, since it would be code.
 /// Strings pass unchanged where there is no function. Source: sklearn.preprocessing._function_transformer, checked against 0.23, 1.2, 1.4 and 1.9.
@@ -10,37 +10,41 @@ namespace Flama.Sklearn.Preprocessing;
 internal sealed class FunctionTransformer : Transformer
 {
     private readonly Func<double, double>? function;
+    private readonly Func<double, double>? inverse;
     private readonly bool isValidated;
 
     public FunctionTransformer(EstimatorState state)
         : base(state)
     {
         isValidated = state.Flag("validate", false);
-        function = state.Value("func") switch
-        {
-            null => null,
-            PickleSymbol symbol => NumpyFunctions.Find(symbol.Global) ?? throw state.Unsupported($"the function {symbol.Global}"),
-            var other => throw state.Unsupported($"func={PythonType.NameOf(other)}"),
-        };
-        if (state.Value("kw_args") is PickleDict { Count: > 0 })
-        {
-            throw state.Unsupported("kw_args");
-        }
+        function = FunctionOf(state, "func", "kw_args");
+        inverse = FunctionOf(state, "inverse_func", "inv_kw_args");
+        KeepsSparse = function is null || function(0) == 0;
     }
 
-    public override InputRule Input => isValidated
-        ? InputRule.Numbers
-        : function is null ? InputRule.Anything : new InputRule(TakesMissing: true, TakesInfinity: true, ParsesText: false);
+    public override InputRule Input => RuleOf(function);
+
+    public override bool TakesSparse => KeepsSparse;
+
+    public override bool KeepsSparse { get; }
+
+    protected override bool HasInverse => true;
+
+    public override InputRule InputOf(Method method) => RuleOf(method == Method.InverseTransform ? inverse : function);
+
+    public override OutputShape Shape(Method method, FeatureBatch? input) => method == Method.InverseTransform
+        ? new(inverse is null && input is { IsNumeric: false } ? PredictionKind.Mixed : PredictionKind.Float, input?.Columns ?? FeatureCount ?? 0)
+        : base.Shape(method, input);
 
     public override bool TakesMissing(bool downstream) => !isValidated && downstream;
 
-    public override bool GivesText(FeatureBatch? input) => function is null && input is { IsNumeric: false };
+    public override bool GivesText(FeatureBatch? input) => !isValidated && function is null && input is { IsNumeric: false };
 
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
     {
         foreach (var column in columns)
         {
-            if (function is null)
+            if (function is null && !isValidated)
             {
                 column.UseAsIs(TakesMissing(downstream));
             }
@@ -51,7 +55,36 @@ internal sealed class FunctionTransformer : Transformer
         }
     }
 
-    protected override void Transform(FeatureBatch input, OutputSlice output)
+    protected override void Transform(FeatureBatch input, OutputSlice output) => Apply(function, input, output);
+
+    protected override void TransformStored(ReadOnlySpan<int> columns, Span<double> values)
+    {
+        for (var i = 0; function is not null && i < values.Length; i++)
+        {
+            values[i] = function(values[i]);
+        }
+    }
+
+    protected override void Invert(FeatureBatch input, OutputSlice output) => Apply(inverse, input, output);
+
+    private static Func<double, double>? FunctionOf(EstimatorState state, string name, string arguments)
+    {
+        if (state.Value(name) is null)
+        {
+            return null;
+        }
+
+        if (state.Value(arguments) is PickleDict { Count: > 0 })
+        {
+            throw state.Unsupported(arguments);
+        }
+
+        return state.Value(name) is PickleSymbol symbol
+            ? NumpyFunctions.Find(symbol.Global) ?? throw state.Unsupported($"the function {symbol.Global}")
+            : throw state.Unsupported($"{name}={PythonType.NameOf(state.Value(name))}");
+    }
+
+    private static void Apply(Func<double, double>? function, FeatureBatch input, OutputSlice output)
     {
         for (var row = 0; row < input.Rows; row++)
         {
@@ -71,4 +104,8 @@ internal sealed class FunctionTransformer : Transformer
             }
         }
     }
+
+    private InputRule RuleOf(Func<double, double>? applied) => isValidated
+        ? InputRule.Numbers
+        : applied is null ? InputRule.Anything : new InputRule(TakesMissing: true, TakesInfinity: true, ParsesText: false);
 }

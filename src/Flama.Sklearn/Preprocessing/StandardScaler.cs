@@ -19,6 +19,10 @@ internal sealed class StandardScaler : ColumnScaler
         }
     }
 
+    public override bool TakesSparse => mean is null;
+
+    public override bool KeepsSparse => mean is null;
+
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
     {
         base.Describe(columns, downstream);
@@ -58,6 +62,14 @@ internal sealed class StandardScaler : ColumnScaler
 
                 scaled[i] = scale is null ? value : value / scale[i];
             }
+        }
+    }
+
+    protected override void TransformStored(ReadOnlySpan<int> columns, Span<double> values)
+    {
+        for (var i = 0; scale is not null && i < values.Length; i++)
+        {
+            values[i] /= scale[columns[i]];
         }
     }
 }

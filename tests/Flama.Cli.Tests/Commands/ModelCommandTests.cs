@@ -109,6 +109,10 @@ public sealed class ModelCommandTests : IDisposable
     [InlineData("", "Error: The input is empty")]
     [InlineData("[]", "Error: The input is an empty list")]
     [InlineData("[0, 1, 2]", "Error: The input is one flat list of 3 values")]
+    [InlineData("[[0, 1], {\"a\": 1}]", "Error: Row 1 is an object and row 0 is a list")]
+    [InlineData("[[0, \"x\"]]", "Error: Row 0, feature 1")]
+    [InlineData("[[0, null]]", "Error: Row 0, feature 1")]
+    [InlineData("[[0, 1]] [[0, 1]]", "Error: The input is not JSON")]
     public async Task Predict_BadInput_SaysWhat(string input, string expected)
     {
         TestConsole console = new() { Input = input };
@@ -118,6 +122,18 @@ public sealed class ModelCommandTests : IDisposable
         Assert.Equal(1, exit);
         Assert.StartsWith(expected, console.Error, StringComparison.Ordinal);
         Assert.InRange(console.Error.TrimEnd('\n').Split('\n').Length, 1, 2);
+    }
+
+    [Fact]
+    public async Task Predict_InputTooDeep_SaysWhat()
+    {
+        TestConsole console = new() { Input = new string('[', 100_000) + new string(']', 100_000) };
+
+        var exit = await console.RunAsync("model", TestModels.Xor, "predict");
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith("Error: The input", console.Error, StringComparison.Ordinal);
+        Assert.Contains("deep", console.Error, StringComparison.Ordinal);
     }
 
     [Fact]
