@@ -13,7 +13,7 @@ internal sealed record FlatTree(int[] Left, int[] Right, int[] Feature, double[]
     public int Count => Left.Length;
 
     /// <summary>Whether the node has no children.</summary>
-    public bool IsLeaf(int node) => Left[node] < 0;
+    public bool IsLeaf(int node) => Left[node] == -1;
 
     /// <summary>The nodes level by level, the two children of a node side by side, with the depth of each.</summary>
     /// <param name="state">Whose tree it is, for errors.</param>
