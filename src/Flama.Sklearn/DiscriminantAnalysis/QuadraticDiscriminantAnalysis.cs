@@ -4,8 +4,8 @@ using Flama.Sklearn.Numerics;
 namespace Flama.Sklearn.DiscriminantAnalysis;
 
 /// <summary>
-/// Quadratic discriminants: for each class −½(|(x − means_)·rotations_·scalings_^−½|² + Σ ln scalings_) + ln priors_; the decision of two classes is the difference of
-/// theirs, probabilities are softmax.
+/// Quadratic discriminants: for each class −½(|(x − means_)·rotations_·scalings_^−½|² + Σ ln scalings_) + ln priors_; the decision of two classes
+/// is the difference of theirs, probabilities are softmax.
 /// </summary>
 /// <remarks>
 /// Logarithms of probabilities are computed without the probabilities since 1.6. Missing values are refused.
@@ -53,6 +53,15 @@ internal sealed class QuadraticDiscriminantAnalysis : Classifier
     protected override bool HasProbabilities => true;
 
     protected override bool HasDecisions => true;
+
+    public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
+    {
+        base.Describe(columns, downstream);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i].OfferExample(Scalar.Of(Math.Round(means[0, i], 2)));
+        }
+    }
 
     protected override void Decide(FeatureBatch input, OutputSlice output)
     {

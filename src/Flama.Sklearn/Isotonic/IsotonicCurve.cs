@@ -24,7 +24,7 @@ internal sealed class IsotonicCurve
         lowest = state.Number("X_min_", x[0]);
         highest = state.Number("X_max_", x[^1]);
         OutOfBounds = state.OptionalText("out_of_bounds") ?? "nan";
-        isFloat32 = state.Array(thresholds).Type is { Kind: DTypeKind.Float, ItemSize: 4 } && thresholds == "X_thresholds_";
+        isFloat32 = state.Array(thresholds).Type is { Kind: DTypeKind.Float, ItemSize: 4 };
         if (OutOfBounds is not ("nan" or "clip" or "raise") || !(lowest <= highest))
         {
             throw state.Fail($"its out_of_bounds is '{OutOfBounds}' and its limits are {lowest} and {highest}");

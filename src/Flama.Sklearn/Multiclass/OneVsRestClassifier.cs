@@ -21,9 +21,9 @@ internal sealed class OneVsRestClassifier : MetaClassifier
     private readonly bool keepsZeros;
 
     public OneVsRestClassifier(EstimatorState state)
-        : base(state, EstimatorGroup.Read(state, "estimators_"), state.Labels("classes_"))
+        : base(state, EstimatorGroup.Read(state, "estimators_"), (state.Has("classes_") ? state : BinarizerOf(state)).Labels("classes_"))
     {
-        var kind = state.Part(state.Required("label_binarizer_"), "label_binarizer_").Text("y_type_");
+        var kind = BinarizerOf(state).Text("y_type_");
         isMultilabel = kind.StartsWith("multilabel", StringComparison.Ordinal);
         picksLargest = kind == "multiclass";
         picksFirst = state.Version.IsAtLeast(1, 8);
@@ -100,6 +100,8 @@ internal sealed class OneVsRestClassifier : MetaClassifier
             }
         }
     }
+
+    private static EstimatorState BinarizerOf(EstimatorState state) => state.Part(state.Required("label_binarizer_"), "label_binarizer_");
 
     private static void Score(BinaryScorer[] scorers, FeatureBatch input, OutputSlice output)
     {
