@@ -1,1 +1,3 @@
-return 0;
+using Flama.Cli;
+
+return await CliProgram.RunAsync(args, CliConsole.OfProcess());

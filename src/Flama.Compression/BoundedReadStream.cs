@@ -1,29 +1,25 @@
+using System.Runtime.ExceptionServices;
+using Flama.Compression.Streaming;
+
 namespace Flama.Compression;
 
 /// <summary>Counts what goes in and comes out of a decoder, stops it at a limit, and gives its errors one type.</summary>
-internal sealed class BoundedReadStream : Stream
+internal sealed class BoundedReadStream : ForwardReadStream
 {
     private readonly string codec;
     private readonly CountingStream input;
     private readonly Stream decoder;
     private readonly DecompressionLimits limits;
     private long output;
+    private CompressionException? failure;
 
     public BoundedReadStream(string codec, Stream compressed, DecompressionLimits limits, Func<Stream, Stream> open)
     {
         this.codec = codec;
         this.limits = limits;
         input = new CountingStream(compressed);
-        decoder = Translate(() => open(input));
+        decoder = open(input);
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -31,34 +27,18 @@ internal sealed class BoundedReadStream : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
-        int read;
-        try
+        if (failure is not null)
         {
-            read = decoder.Read(buffer);
-        }
-        catch (Exception exception) when (IsDecoderError(exception))
-        {
-            throw Wrap(exception);
+            throw failure;
         }
 
+        var read = Decode(buffer);
         output += read;
-        Check();
-        return read;
+        failure = CheckLimits();
+        return failure is null ? read : throw failure;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -71,76 +51,71 @@ internal sealed class BoundedReadStream : Stream
     }
 
     private static bool IsDecoderError(Exception exception) =>
-        exception is not CompressionException and (InvalidDataException or EndOfStreamException or IOException
-            or IndexOutOfRangeException or ArgumentException or OverflowException);
+        exception is IOException or InvalidDataException or IndexOutOfRangeException or ArgumentException or OverflowException;
 
-    private void Check()
-    {
-        if (output > limits.MaxOutputBytes)
-        {
-            throw new CompressionException(
-                CompressionFailure.LimitExceeded, $"The {codec} data decompresses to more than {limits.MaxOutputBytes} bytes.");
-        }
-
-        if (output > limits.RatioFreeBytes && output > limits.MaxRatio * Math.Max(input.Count, 1))
-        {
-            throw new CompressionException(
-                CompressionFailure.LimitExceeded,
-                $"The {codec} data decompresses to more than {limits.MaxRatio:0} times its size ({output} bytes out of {input.Count}).");
-        }
-    }
-
-    private Stream Translate(Func<Stream> open)
+    private int Decode(Span<byte> buffer)
     {
         try
         {
-            return open();
+            return decoder.Read(buffer);
+        }
+        catch (Exception) when (input.Failure is not null)
+        {
+            // Not the data is at fault but the stream under it, even where a decoder has renamed the error.
+            input.Failure.Throw();
+            throw;
+        }
+        catch (CompressionException exception)
+        {
+            failure = exception;
+            throw;
         }
         catch (Exception exception) when (IsDecoderError(exception))
         {
-            throw Wrap(exception);
+            failure = Translate(exception);
+            throw failure;
         }
     }
 
-    private CompressionException Wrap(Exception exception) => exception is EndOfStreamException
+    private CompressionException? CheckLimits()
+    {
+        if (output > limits.MaxOutputBytes)
+        {
+            return new CompressionException(
+                CompressionFailure.LimitExceeded, $"The {codec} data decompresses to more than {limits.MaxOutputBytes} bytes.");
+        }
+
+        return output > limits.RatioFreeBytes && output > limits.MaxRatio * Math.Max(input.Count, 1)
+            ? new CompressionException(
+                CompressionFailure.LimitExceeded,
+                $"The {codec} data decompresses to more than {limits.MaxRatio:0} times its size ({output} bytes out of {input.Count}).")
+            : null;
+    }
+
+    private CompressionException Translate(Exception exception) => exception is EndOfStreamException
         ? new(CompressionFailure.Truncated, $"The {codec} data ends too early, after {input.Count} bytes.", exception)
         : new(CompressionFailure.Corrupt, $"The {codec} data is damaged near byte {input.Count}.", exception);
 
-    private sealed class CountingStream(Stream inner) : Stream
+    private sealed class CountingStream(Stream inner) : ForwardReadStream
     {
         public long Count { get; private set; }
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => Count;
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+        /// <summary>What the compressed stream itself threw.</summary>
+        public ExceptionDispatchInfo? Failure { get; private set; }
 
         public override int Read(Span<byte> buffer)
         {
-            var read = inner.Read(buffer);
-            Count += read;
-            return read;
+            try
+            {
+                var read = inner.Read(buffer);
+                Count += read;
+                return read;
+            }
+            catch (Exception exception)
+            {
+                Failure = ExceptionDispatchInfo.Capture(exception);
+                throw;
+            }
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Flama;
 
 /// <summary>
@@ -8,7 +6,8 @@ namespace Flama;
 /// </summary>
 /// <remarks>
 /// The numbers are one row-major buffer. A batch with texts has a second buffer of the same shape; a cell whose text is not null is that
-/// string and its number is meaningless. A missing number is NaN; <see cref="Null"/> is the NaN that stands for JSON's <c>null</c> and
+/// string and its number is meaningless. A batch made of <see cref="SparseRows"/> has no such buffers: its cells are read from
+/// <see cref="Sparse"/>, or from the batch that <see cref="ToDense"/> makes. A missing number is NaN; <see cref="Null"/> is the NaN that stands for JSON's <c>null</c> and
 /// Python's <c>None</c>, told from other NaN by <see cref="IsNull"/>.
 /// Buffers come from a pool: whoever made the batch disposes it, once. Not thread-safe while it is written; any number of threads may
 /// read it.
@@ -43,11 +42,20 @@ public sealed class FeatureBatch : IDisposable
     /// <summary>The number of columns.</summary>
     public int Columns { get; }
 
+    /// <summary>The rows without their zeros, in a batch made of those; else null.</summary>
+    public SparseRows? Sparse { get; private init; }
+
     /// <summary>True when no cell can be a string.</summary>
     public bool IsNumeric => texts is null;
 
     /// <summary>The names of the columns where rows were objects or the caller knows them; else null.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
+
+    /// <summary>The number of the first row among the caller's rows, for messages; 0 unless this is a view.</summary>
+    public int FirstRow { get; init; }
+
+    /// <summary>For each column, its position in the caller's rows, for messages; null where they are the same.</summary>
+    public IReadOnlyList<int>? ColumnOrigins { get; init; }
 
     /// <summary>All numbers, row-major; the numbers of text cells are meaningless.</summary>
     public Span<double> Numbers => numbers.AsSpan(offset, Rows * Columns);
@@ -66,19 +74,72 @@ public sealed class FeatureBatch : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         var cells = checked(columns * Math.Max(rowCapacity, 1));
-        return new(columns, 0, ArrayPool<double>.Shared.Rent(cells), null, 0, ownsBuffers: true) { ColumnNames = columnNames };
+        return new(columns, 0, BufferPool<double>.Rent(cells), null, 0, ownsBuffers: true) { ColumnNames = columnNames };
     }
 
     /// <summary>Rents a batch of a known shape. The numbers are not initialised; the texts are null.</summary>
     /// <param name="rows">The number of rows, 0 or more.</param>
     /// <param name="columns">The number of columns, 0 or more.</param>
     /// <param name="withTexts">Whether cells may be strings.</param>
-    public static FeatureBatch Rent(int rows, int columns, bool withTexts = false)
+    /// <param name="firstRow">The number of the first row among the caller's, for messages.</param>
+    public static FeatureBatch Rent(int rows, int columns, bool withTexts = false, int firstRow = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         var cells = checked(rows * columns);
-        return new(columns, rows, ArrayPool<double>.Shared.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true);
+        return new(columns, rows, BufferPool<double>.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true)
+        {
+            FirstRow = firstRow,
+        };
+    }
+
+    /// <summary>Rents a numeric batch with the rows, names and origins of another. The numbers are not initialised.</summary>
+    public static FeatureBatch RentLike(FeatureBatch other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var cells = other.Rows * other.Columns;
+        return new(other.Columns, other.Rows, BufferPool<double>.Rent(cells), null, 0, ownsBuffers: true)
+        {
+            FirstRow = other.FirstRow,
+            ColumnNames = other.ColumnNames,
+            ColumnOrigins = other.ColumnOrigins,
+        };
+    }
+
+    /// <summary>Rents a batch for some columns of another, with its rows, and names and origins of those columns. The numbers are not initialised.</summary>
+    /// <param name="other">Where the columns come from.</param>
+    /// <param name="columns">Their positions there; kept when <paramref name="other"/> is the caller's own rows, so it must not change.</param>
+    /// <param name="withTexts">Whether cells may be strings.</param>
+    public static FeatureBatch RentSelection(FeatureBatch other, int[] columns, bool withTexts)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(columns);
+        var cells = checked(other.Rows * columns.Length);
+        return new(columns.Length, other.Rows, BufferPool<double>.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true)
+        {
+            FirstRow = other.FirstRow,
+            ColumnNames = other.ColumnNames is { } names ? Array.ConvertAll(columns, column => names[column]) : null,
+            ColumnOrigins = other.ColumnOrigins is { } origins ? Array.ConvertAll(columns, column => origins[column]) : columns,
+        };
+    }
+
+    /// <summary>Makes a batch of sparse rows; disposing it disposes them.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="firstRow">The number of the first row among the caller's, for messages.</param>
+    public static FeatureBatch OfSparse(SparseRows rows, int firstRow = 0)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new(rows.Columns, rows.Rows, [], null, 0, ownsBuffers: false) { Sparse = rows, FirstRow = firstRow };
+    }
+
+    /// <summary>A dense copy of sparse rows; the caller disposes it.</summary>
+    /// <exception cref="InvalidOperationException">The batch is not made of sparse rows.</exception>
+    public FeatureBatch ToDense()
+    {
+        var rows = Sparse ?? throw new InvalidOperationException("The batch is dense.");
+        var dense = Rent(Rows, Columns, firstRow: FirstRow);
+        rows.CopyTo(dense.Numbers);
+        return dense;
     }
 
     /// <summary>Makes a numeric batch over an array of the caller, without copying; disposing it does nothing.</summary>
@@ -102,7 +163,13 @@ public sealed class FeatureBatch : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow + (long)rows, Rows);
-        return new(Columns, rows, numbers, texts, offset + (firstRow * Columns), ownsBuffers: false) { ColumnNames = ColumnNames };
+        return new(Columns, rows, numbers, texts, offset + (firstRow * Columns), ownsBuffers: false)
+        {
+            ColumnNames = ColumnNames,
+            ColumnOrigins = ColumnOrigins,
+            FirstRow = FirstRow + firstRow,
+            Sparse = Sparse?.Slice(firstRow, rows),
+        };
     }
 
     /// <summary>The numbers of one row.</summary>
@@ -154,25 +221,31 @@ public sealed class FeatureBatch : IDisposable
     /// <summary>Gives the buffers back to the pool.</summary>
     public void Dispose()
     {
+        Sparse?.Dispose();
         if (!ownsBuffers || numbers.Length == 0)
         {
             return;
         }
 
-        ArrayPool<double>.Shared.Return(numbers);
+        BufferPool<double>.Return(numbers);
         numbers = [];
         Rows = 0;
         if (texts is not null)
         {
-            ArrayPool<string?>.Shared.Return(texts, clearArray: true);
+            BufferPool<string?>.Return(texts, clear: true);
             texts = null;
         }
     }
 
     private static string?[] RentTexts(int cells)
     {
-        var rented = ArrayPool<string?>.Shared.Rent(cells);
-        Array.Clear(rented);
+        // Returned arrays were cleared, unless they are the shared pool's.
+        var rented = BufferPool<string?>.Rent(cells);
+        if (rented.Length > BufferPool<string?>.MaxPooledLength)
+        {
+            Array.Clear(rented);
+        }
+
         return rented;
     }
 
@@ -180,15 +253,15 @@ public sealed class FeatureBatch : IDisposable
     {
         var capacity = (int)Math.Min(Math.Max(cells, 2L * numbers.Length), Array.MaxLength);
         var used = Rows * Columns;
-        var larger = ArrayPool<double>.Shared.Rent(capacity);
+        var larger = BufferPool<double>.Rent(capacity);
         numbers.AsSpan(0, used).CopyTo(larger);
-        ArrayPool<double>.Shared.Return(numbers);
+        BufferPool<double>.Return(numbers);
         numbers = larger;
         if (texts is not null && texts.Length < larger.Length)
         {
             var largerTexts = RentTexts(larger.Length);
             texts.AsSpan(0, used).CopyTo(largerTexts);
-            ArrayPool<string?>.Shared.Return(texts, clearArray: true);
+            BufferPool<string?>.Return(texts, clear: true);
             texts = largerTexts;
         }
     }

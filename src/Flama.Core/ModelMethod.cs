@@ -32,6 +32,9 @@ public sealed class ModelMethod
     /// <summary>What the method answers, as far as the model tells before it has seen rows.</summary>
     public MethodOutput Output { get; }
 
+    /// <summary>What rows the method takes where that differs from <see cref="Model.Signature"/> (<c>inverse_transform</c>); else null.</summary>
+    public ModelSignature? Signature { get; init; }
+
     /// <summary>Computes the answer for all rows. Compute is synchronous.</summary>
     /// <param name="input">Rows that were checked against the model's signature; stays the caller's.</param>
     /// <param name="maxDegreeOfParallelism">The largest number of threads to use; 1 stays on this thread.</param>

@@ -8,6 +8,9 @@ public sealed record ModelSource(string Name, ReadOnlyMemory<byte> Payload)
     /// <summary>The framework the container names (<c>sklearn</c>, <c>torch</c>, …); null for a bare file.</summary>
     public string? Framework { get; init; }
 
+    /// <summary>When the file was last written; null when it is not known.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
     /// <summary>The container's metadata; null for a bare file, whose engine then makes some.</summary>
     public ModelMetadata? Metadata { get; init; }
 }

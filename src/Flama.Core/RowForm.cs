@@ -11,4 +11,7 @@ public enum RowForm
 
     /// <summary>An object with any keys (dictionary vectorisers).</summary>
     Record,
+
+    /// <summary>An array of any length, one row another than the next (label lists).</summary>
+    List,
 }

@@ -13,4 +13,16 @@ public sealed class PickleTuple(object?[] items)
 
     /// <summary>All items.</summary>
     public IReadOnlyList<object?> Items => items;
+
+    /// <summary>The tuple without items.</summary>
+    internal static PickleTuple Empty { get; } = new([]) { Depth = 1 };
+
+    /// <summary>The items, to replace <see cref="Machine.ByteSlice"/>s before anybody sees them.</summary>
+    internal object?[] Slots => items;
+
+    /// <summary>How many containers nest in this one, itself included.</summary>
+    internal int Depth { get; set; } = 1;
+
+    /// <summary>Whether an item, or one of a tuple in it, may be a <see cref="Machine.ByteSlice"/>.</summary>
+    internal bool HoldsSlices { get; set; }
 }

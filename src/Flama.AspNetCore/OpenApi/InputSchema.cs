@@ -31,6 +31,7 @@ internal static class InputSchema
     {
         RowForm.Document => "The texts, one a row.",
         RowForm.Record => "The rows, each an object of names and values; names that the model does not know are ignored.",
+        RowForm.List => "The rows, each a list of any length.",
         _ when !signature.HasKnownFeatures => "The rows, all of the same length.",
         _ when HasObjects(signature) => $"The rows, each a list of {Count(signature)} in the order of training, or an object by feature name; all in the same form.",
         _ => $"The rows, each a list of {Count(signature)}.",
@@ -49,6 +50,8 @@ internal static class InputSchema
                     Fixed(1, new() { Type = JsonSchemaType.String }));
             case RowForm.Record:
                 return new() { Type = JsonSchemaType.Object, AdditionalProperties = CellSchema.Anything };
+            case RowForm.List:
+                return new() { Type = JsonSchemaType.Array, Items = CellSchema.Anything };
         }
 
         if (!signature.HasKnownFeatures)

@@ -14,7 +14,8 @@ namespace Flama.Json;
 /// <item>text is kept where the feature takes text, and read as Python's <c>float()</c> does where the feature parses text;</item>
 /// <item>what comes for a feature that the model never looks at is kept when it is a number and else becomes <see cref="FeatureBatch.Null"/>;</item>
 /// <item>records (<see cref="RowForm.Record"/>) make one column a name, in order of appearance; a name that a row lacks is
-/// <see cref="FeatureBatch.Null"/> there, and a <c>null</c> written out is plain NaN.</item>
+/// <see cref="FeatureBatch.Null"/> there, and a <c>null</c> written out is plain NaN;</item>
+/// <item>lists (<see cref="RowForm.List"/>) make as many columns as the longest has cells; shorter ones end in <see cref="FeatureBatch.Null"/>.</item>
 /// </list>
 /// One bad cell refuses the whole input. Immutable and thread-safe; make one for a model and keep it.
 /// </remarks>

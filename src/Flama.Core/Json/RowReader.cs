@@ -142,6 +142,9 @@ internal ref partial struct RowReader
             case RowForm.Record:
                 ReadRecords();
                 break;
+            case RowForm.List:
+                ReadLists();
+                break;
             case RowForm.Cells when reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject):
                 ReadFlat();
                 break;

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Flama.Packaging.Tar;
 
 /// <summary>The 512-byte header block of a tar archive (POSIX.1-1988 ustar, GNU and the older forms).</summary>
@@ -89,8 +87,22 @@ internal static class TarFormat
 
     private static long ReadBinary(ReadOnlySpan<byte> field)
     {
-        var value = BinaryPrimitives.ReadUInt64BigEndian(field[^8..]);
-        var isSmall = field[0] == 0x80 && !field[1..^8].ContainsAnyExcept((byte)0);
-        return isSmall && value <= long.MaxValue ? (long)value : -1;
+        if (field[0] != 0x80)
+        {
+            return -1;
+        }
+
+        var value = 0L;
+        foreach (var digit in field[1..])
+        {
+            if (value > long.MaxValue >> 8)
+            {
+                return -1;
+            }
+
+            value = (value << 8) | digit;
+        }
+
+        return value;
     }
 }

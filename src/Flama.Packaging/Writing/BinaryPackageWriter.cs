@@ -11,6 +11,8 @@ internal static class BinaryPackageWriter
     private const int Table1Size = 28;
     private const int Table2Size = 24;
 
+    private static ReadOnlySpan<byte> EmptyZlib => [0x78, 0x9C, 3, 0, 0, 0, 0, 1];
+
     /// <summary>Protocol 1: metadata in the style of Flama 1.12, model, artifacts, all with one codec.</summary>
     public static void WriteProtocol1(FileStream output, PackagePlan plan)
     {
@@ -117,8 +119,17 @@ internal static class BinaryPackageWriter
             return;
         }
 
-        using var compressor = CodecTable.Find(SectionCodec.NameOf(codec)!)!.OpenWrite(output);
-        write(compressor);
+        var start = output.Position;
+        using (var compressor = CodecTable.Find(SectionCodec.NameOf(codec)!)!.OpenWrite(output))
+        {
+            write(compressor);
+        }
+
+        // The base library writes no stream at all for no bytes; Python refuses to read that.
+        if (output.Position == start && codec == SectionCodec.Zlib)
+        {
+            output.Write(EmptyZlib);
+        }
     }
 
     private static void PutSize(Span<byte> field, ref long start, FileStream output)

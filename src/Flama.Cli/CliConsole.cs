@@ -1,0 +1,38 @@
+namespace Flama.Cli;
+
+/// <summary>Streams and variables of the process, or a test's stand-ins.</summary>
+internal sealed class CliConsole
+{
+    private readonly Lazy<TextWriter> error;
+    private readonly Lazy<Stream> input;
+    private readonly Lazy<Stream> output;
+
+    /// <summary>Names the streams; each is opened when it is first used.</summary>
+    public CliConsole(Func<Stream> input, Func<Stream> output, Func<TextWriter> error)
+    {
+        this.input = new(input, isThreadSafe: true);
+        this.output = new(output, isThreadSafe: true);
+        this.error = new(error, isThreadSafe: true);
+    }
+
+    /// <summary>Standard input, bytes.</summary>
+    public Stream Input => input.Value;
+
+    /// <summary>Standard output, bytes: results and the access log, nothing else.</summary>
+    public Stream Output => output.Value;
+
+    /// <summary>Standard error: everything said to people.</summary>
+    public TextWriter Error => error.Value;
+
+    /// <summary>Whether a person types the input.</summary>
+    public bool IsInputTerminal { get; init; }
+
+    /// <summary>Reads a variable of the environment; null when it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>The process's own.</summary>
+    public static CliConsole OfProcess() => new(Console.OpenStandardInput, Console.OpenStandardOutput, () => Console.Error)
+    {
+        IsInputTerminal = !Console.IsInputRedirected,
+    };
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using Flama.Cli.Models;
+using Flama.Cli.Output;
+using Flama.Cli.Settings;
+
+namespace Flama.Cli.Commands;
+
+/// <summary><c>flama model MODEL inspect</c>: shows what the package says of the model.</summary>
+internal sealed class ModelInspectCommand : CommandDescription
+{
+    /// <summary>The word on the command line.</summary>
+    public const string Word = "inspect";
+
+    /// <inheritdoc/>
+    public override string Name => $"model MODEL {Word}";
+
+    /// <inheritdoc/>
+    public override string Summary => "Shows what the package says of the model.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Description =>
+    [
+        "Writes a JSON object: in 'meta' the id, the time of packaging, the framework and its version, the model's class, parameters and "
+        + "metrics, and what else was stored; in 'artifacts' the files that came with the model. The model itself is not loaded.",
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [ModelSettings.Output, ModelSettings.Pretty])];
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="context">Settings and streams.</param>
+    /// <param name="path">The model file.</param>
+    public static int Run(CommandContext context, string path)
+    {
+        if (context.Values.IsOnCommandLine(ModelSettings.File))
+        {
+            throw context.UsageError($"'{Word}' takes no rows, so no {ModelSettings.File.Name}.", $"See: flama model MODEL {Word} --help");
+        }
+
+        var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
+        using var package = ModelFile.Open(path);
+        var document = package.Metadata is { } metadata
+            ? ModelDocument.Of(metadata, package.Artifacts)
+            : DescribeBareFile(package);
+        var isPretty = context.Values.Get(ModelSettings.Pretty);
+        ArrayBufferWriter<byte> output = new();
+        PythonLayout.Write((isPretty ? SortedDocument.Of(document) : document).Span, isPretty, output);
+        target.Write(output.WrittenSpan);
+        return 0;
+    }
+
+    // A framework's own file has no metadata beside the model: its engine finds some in the model.
+    private static ReadOnlyMemory<byte> DescribeBareFile(Packaging.ModelPackage package)
+    {
+        using var model = InstalledEngines.AddTo(new ModelEngines()).Load(package.ReadModel());
+        return ModelDocument.Of(model.Metadata, package.Artifacts);
+    }
+}

@@ -1,0 +1,36 @@
+using Flama.Cli.Settings;
+
+namespace Flama.Cli.Commands;
+
+/// <summary><c>flama</c> itself.</summary>
+internal sealed class ProgramCommand : CliCommand
+{
+    /// <summary>Print the version.</summary>
+    public static readonly Setting<bool> Version = SettingKinds.Flag("--version", "Print the version.");
+
+    /// <inheritdoc/>
+    public override string Name => "flama";
+
+    /// <inheritdoc/>
+    public override string Summary => "Serves machine-learning models, and answers from them, without Python.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [Version])];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CliCommand> Subcommands { get; } = [new ModelCommand(), new ServeCommand()];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "  flama serve churn.flm",
+        "  flama model churn.flm predict --file rows.json",
+    ];
+
+    /// <inheritdoc/>
+    public override bool BareShowsHelp => true;
+
+    /// <inheritdoc/>
+    public override Task<int> RunAsync(CommandContext context) =>
+        throw context.UsageError("No command was given.", "See: flama --help");
+}

@@ -1,0 +1,34 @@
+namespace Flama.Cli.Settings;
+
+/// <summary>One thing a user can set on the command line or in the environment.</summary>
+internal abstract class Setting
+{
+    private protected Setting(string name, string? valueName, string description)
+    {
+        Name = name;
+        ValueName = valueName;
+        Description = description;
+        EnvironmentName = $"FLAMA_{name.TrimStart('-').Replace('-', '_').ToUpperInvariant()}";
+    }
+
+    /// <summary>The option, for example <c>--model-url</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>A one-letter option for the same thing, for example <c>-f</c>; null for none.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>The variable, for example <c>FLAMA_MODEL_URL</c>.</summary>
+    public string EnvironmentName { get; }
+
+    /// <summary>What stands for the value on the help page; null for a flag.</summary>
+    public string? ValueName { get; }
+
+    /// <summary>What the setting does, one sentence for the help page.</summary>
+    public string Description { get; }
+
+    /// <summary>Whether the option works without a value.</summary>
+    public bool IsFlag => ValueName is null;
+
+    /// <summary>The default for the help page; null when there is nothing to tell.</summary>
+    public abstract string? DefaultText { get; }
+}

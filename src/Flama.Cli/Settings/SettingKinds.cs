@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Flama.Cli.Settings;
+
+/// <summary>The kinds of values a setting can have.</summary>
+internal static class SettingKinds
+{
+    // The server's routing gives these a meaning, or a URL does.
+    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("?#{}*\\ \t\r\n");
+
+    /// <summary>The words for a flag, as the Python original takes them.</summary>
+    private static readonly Dictionary<string, bool> FlagWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["true"] = true,
+        ["1"] = true,
+        ["yes"] = true,
+        ["on"] = true,
+        ["t"] = true,
+        ["y"] = true,
+        ["false"] = false,
+        ["0"] = false,
+        ["no"] = false,
+        ["off"] = false,
+        ["f"] = false,
+        ["n"] = false,
+    };
+
+    /// <summary>Any text.</summary>
+    public static Setting<string> Text(string name, string valueName, string description, string defaultValue) =>
+        new(name, valueName, description, defaultValue, ReadText, "a text");
+
+    /// <summary>Any text, with nothing for a default.</summary>
+    public static Setting<string?> OptionalText(string name, string valueName, string description, string? alias = null) =>
+        new(name, valueName, description, null, ReadOptionalText, "a text") { Alias = alias };
+
+    /// <summary>On or off, bare or with a value; off by default.</summary>
+    public static Setting<bool> Flag(string name, string description, string? alias = null) =>
+        new(name, null, description, false, TryReadFlag, "true or false") { Alias = alias };
+
+    /// <summary>A path of the server, with a slash in front; empty is a value of its own.</summary>
+    public static Setting<string> Path(string name, string description, string defaultValue) =>
+        new(name, "PATH", description, defaultValue, ReadPath, "a path such as /models/churn/, without empty segments and without any of ?#{}*");
+
+    /// <summary>A TCP port.</summary>
+    public static Setting<int> Port(string name, string description, int defaultValue) =>
+        new(name, "PORT", description, defaultValue, ReadPort, "a whole number from 0 to 65535");
+
+    /// <summary>Reads a word for a flag.</summary>
+    public static bool TryReadFlag(string text, out bool value) => FlagWords.TryGetValue(text, out value);
+
+    private static bool ReadText(string text, out string value)
+    {
+        value = text;
+        return true;
+    }
+
+    private static bool ReadOptionalText(string text, out string? value)
+    {
+        value = text;
+        return true;
+    }
+
+    private static bool ReadPath(string text, out string value)
+    {
+        value = text.Length == 0 || text[0] == '/' ? text : $"/{text}";
+        return !value.Contains("//", StringComparison.Ordinal) && value.AsSpan().IndexOfAny(NotInPaths) < 0;
+    }
+
+    private static bool ReadPort(string text, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= ushort.MaxValue;
+}

@@ -1,0 +1,97 @@
+using Flama.Pickle;
+using Flama.Pickle.Numpy;
+
+namespace Flama.Sklearn.Compose;
+
+/// <summary>Reads which columns a part of a <see cref="ColumnTransformer"/> takes.</summary>
+internal static class ColumnSelection
+{
+    /// <summary>
+    /// The positions that a stored selection means: an int or string, a list or array of them, a boolean mask, or a slice (by name the
+    /// end is included, by position it is not). Negative positions count from the end.
+    /// </summary>
+    public static int[] Resolve(EstimatorState state, object? selection, int features, IReadOnlyList<string>? names)
+    {
+        switch (selection)
+        {
+            case string name:
+                return [PositionOf(state, name, names)];
+            case long position:
+                return [PositionOf(state, position, features)];
+            case PickleObject { Class.Name: "slice", Arguments.Count: 3 } slice:
+                return Slice(state, slice.Arguments, features, names);
+            case NdArray { Type.Kind: DTypeKind.Boolean } mask:
+                return Mask(state, mask.ToBooleans(), features);
+            case NdArray array:
+                return Many(state, array.ToObjects(), features, names);
+            case PickleObject { Attributes: { } attributes } when attributes.TryGetValue("data", out var data):
+                return Resolve(state, data, features, names);
+            default:
+                var items = EstimatorState.ItemsOf(selection)
+                    ?? throw state.Fail($"a column selection is {PythonType.NameOf(selection)}, expected names, positions, a mask or a slice");
+                return items.Count > 0 && items.All(item => item is bool)
+                    ? Mask(state, [.. items.Select(item => (bool)item!)], features)
+                    : Many(state, items, features, names);
+        }
+    }
+
+    private static int[] Many(EstimatorState state, IReadOnlyList<object?> items, int features, IReadOnlyList<string>? names) =>
+    [
+        .. items.Select(item => item switch
+        {
+            string name => PositionOf(state, name, names),
+            long position => PositionOf(state, position, features),
+            _ => throw state.Fail($"a column is {PythonType.NameOf(item)}, expected a name or a position"),
+        }),
+    ];
+
+    private static int[] Mask(EstimatorState state, bool[] mask, int features) => mask.Length == features
+        ? [.. Enumerable.Range(0, features).Where(i => mask[i])]
+        : throw state.Fail($"a column mask has {mask.Length} values and the model takes {features} features");
+
+    private static int[] Slice(EstimatorState state, PickleTuple parts, int features, IReadOnlyList<string>? names)
+    {
+        var step = parts[2] is long value ? value : 1;
+        if (step != 1)
+        {
+            throw state.Unsupported($"a column slice with step {step}");
+        }
+
+        var start = parts[0] switch
+        {
+            null => 0,
+            string name => PositionOf(state, name, names),
+            long position => (int)Math.Clamp(position < 0 ? position + features : position, 0, features),
+            var other => throw state.Fail($"a column slice starts at {PythonType.NameOf(other)}"),
+        };
+        var end = parts[1] switch
+        {
+            null => features,
+            string name => PositionOf(state, name, names) + 1,
+            long position => (int)Math.Clamp(position < 0 ? position + features : position, 0, features),
+            var other => throw state.Fail($"a column slice ends at {PythonType.NameOf(other)}"),
+        };
+        return [.. Enumerable.Range(start, Math.Max(end - start, 0))];
+    }
+
+    private static int PositionOf(EstimatorState state, string name, IReadOnlyList<string>? names)
+    {
+        for (var i = 0; names is not null && i < names.Count; i++)
+        {
+            if (names[i] == name)
+            {
+                return i;
+            }
+        }
+
+        throw state.Fail($"it selects the column '{name}', which is not among its features");
+    }
+
+    private static int PositionOf(EstimatorState state, long position, int features)
+    {
+        var wrapped = position < 0 ? position + features : position;
+        return wrapped >= 0 && wrapped < features
+            ? (int)wrapped
+            : throw state.Fail($"it selects column {position} and takes {features} features");
+    }
+}

@@ -1,0 +1,119 @@
+using Flama.Pickle;
+using Flama.Pickle.Numpy;
+
+namespace Flama.Sklearn.Compose;
+
+/// <summary>Hands groups of columns to transformers of their own and puts the results side by side, in the order of the transformers.</summary>
+/// <remarks>
+/// Columns are picked by name where training had names, so that rows given as objects may have more of them. A part that is 'drop' gives nothing, one that is
+/// 'passthrough' gives its columns as they are. Source: sklearn.compose._column_transformer, checked against 0.23, 1.2, 1.4 and 1.9.
+/// </remarks>
+internal sealed class ColumnTransformer : Transformer
+{
+    private readonly ColumnPart[] parts;
+    private readonly int width;
+    private readonly bool givesText;
+    private readonly bool passesText;
+
+    public ColumnTransformer(EstimatorState state)
+        : base(state)
+    {
+        FeatureCount ??= state.OptionalInteger("_n_features");
+        var features = FeatureCount ?? throw state.Fail("it does not say how many features it takes");
+        FeatureNames ??= NamesOf(state);
+        NeedsColumnOrder = !state.Version.IsAtLeast(0, 24);
+        if (FeatureNames is { } names && names.Count != features)
+        {
+            throw state.Fail($"it has {names.Count} feature names and takes {features} features");
+        }
+
+        parts = [.. PartsOf(state, features)];
+        width = parts.Sum(part => part.Width);
+        givesText = Array.Exists(parts, part => part.GivesText(null));
+        using var mixed = FeatureBatch.Rent(0, features, withTexts: true);
+        passesText = Array.Exists(parts, part => part.GivesText(mixed));
+    }
+
+    public override InputRule Input => InputRule.Anything;
+
+    public override bool SelectsByName => FeatureNames is not null;
+
+    public override bool NeedsColumnOrder { get; }
+
+    public override bool IsRowwise => parts.All(part => part.Estimator?.IsRowwise ?? true);
+
+    public override int Width(int columns) => width;
+
+    public override bool GivesText(FeatureBatch? input) => givesText || (passesText && input is { IsNumeric: false });
+
+    public override bool TakesMissing(bool downstream) => parts.All(part => part.Estimator?.TakesMissing(downstream) ?? downstream);
+
+    public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
+    {
+        foreach (var part in parts)
+        {
+            var selected = new FeatureBuilder[part.Columns.Length];
+            for (var i = 0; i < selected.Length; i++)
+            {
+                selected[i] = columns[part.Columns[i]];
+                if (part.Estimator is null)
+                {
+                    selected[i].UseAsIs(downstream);
+                }
+            }
+
+            part.Estimator?.Describe(selected, downstream);
+        }
+    }
+
+    protected override void Transform(FeatureBatch input, OutputSlice output)
+    {
+        var start = 0;
+        foreach (var part in parts)
+        {
+            part.Transform(this, input, output.Slice(start, part.Width));
+            start += part.Width;
+        }
+    }
+
+    private static IReadOnlyList<string>? NamesOf(EstimatorState state) =>
+        state.OptionalTexts("_feature_names_in") ??
+        (state.Value("_df_columns") is PickleObject { Attributes: { } attributes } && attributes.TryGetValue("data", out var data)
+            && data is NdArray array && array.ToObjects().All(item => item is string)
+            ? [.. array.ToObjects().Cast<string>()]
+            : null);
+
+    private IEnumerable<ColumnPart> PartsOf(EstimatorState state, int features)
+    {
+        var items = state.List("transformers_");
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is not PickleTuple { Count: 3 } entry)
+            {
+                throw state.Fail($"transformers_[{i}] is {PythonType.NameOf(items[i])}, expected a name, a transformer and columns");
+            }
+
+            if (entry[1] is "drop")
+            {
+                continue;
+            }
+
+            var columns = ColumnSelection.Resolve(state, entry[2], features, FeatureNames);
+            if (columns.Length == 0)
+            {
+                continue;
+            }
+
+            var weight = state.Value("transformer_weights") is PickleDict weights && entry[0] is string name && weights.TryGetValue(name, out var value)
+                ? value is double or long ? Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) : throw state.Fail("a transformer weight is not a number")
+                : 1.0;
+            var estimator = entry[1] is "passthrough" ? null : state.Nested(entry[1], $"transformers_[{i}]");
+            if (estimator is not null && !estimator.Has(Method.Transform))
+            {
+                throw state.Fail($"transformers_[{i}] ({estimator.Name}) cannot transform");
+            }
+
+            yield return new ColumnPart(columns, estimator, weight);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace Flama.Sklearn;
+
+/// <summary>One input column while the signature is put together: every step that looks at the column adds what it needs.</summary>
+internal sealed class FeatureBuilder
+{
+    private bool needsNumber;
+    private bool needsText;
+    private bool refusesText;
+    private bool refusesMissing;
+    private bool refusesInfinity;
+    private IReadOnlyList<Scalar> categories = [];
+
+    public string? Name { get; set; }
+
+    public bool IsUsed { get; private set; }
+
+    public Scalar? Example { get; private set; }
+
+    /// <summary>A step computes with the column.</summary>
+    public void UseAsNumber(bool parsesText, bool takesMissing, bool takesInfinity = false)
+    {
+        IsUsed = true;
+        needsNumber = true;
+        refusesText |= !parsesText;
+        refusesMissing |= !takesMissing;
+        refusesInfinity |= !takesInfinity;
+    }
+
+    /// <summary>A step looks values up in the column.</summary>
+    public void UseAsCategory(bool takesMissing, IReadOnlyList<Scalar>? only = null)
+    {
+        IsUsed = true;
+        refusesMissing |= !takesMissing;
+        if (only is not null && categories.Count == 0)
+        {
+            categories = only;
+        }
+    }
+
+    /// <summary>A step reads the column as documents.</summary>
+    public void UseAsText()
+    {
+        IsUsed = true;
+        needsText = true;
+        refusesMissing = true;
+    }
+
+    /// <summary>A step takes the column as it is and hands it on.</summary>
+    public void UseAsIs(bool takesMissing)
+    {
+        IsUsed = true;
+        refusesMissing |= !takesMissing;
+    }
+
+    /// <summary>Offers a typical value; the first offer stays.</summary>
+    public void OfferExample(Scalar value)
+    {
+        if (value.Kind == ScalarKind.Float && !double.IsFinite(value.Number))
+        {
+            return;
+        }
+
+        Example ??= value;
+    }
+
+    public Feature Build() => new(needsText ? FeatureKind.Text : needsNumber ? FeatureKind.Number : FeatureKind.Any)
+    {
+        Name = Name,
+        IsUsed = IsUsed,
+        AllowsMissing = !refusesMissing,
+        AllowsInfinity = !refusesInfinity,
+        ParsesText = needsNumber && !refusesText,
+        Categories = categories,
+        Example = Example,
+    };
+}

@@ -1,0 +1,7 @@
+namespace Flama.Sklearn.KernelRidge;
+
+/// <summary>The estimators of <c>sklearn.kernel_ridge</c>.</summary>
+internal static class KernelRidgeModule
+{
+    public static readonly EstimatorEntry[] Entries = [];
+}

@@ -1,0 +1,86 @@
+using Flama.Json;
+
+namespace Flama.Sklearn;
+
+/// <summary>Rows whose columns have names, put into the order of training as the writer's scikit-learn would.</summary>
+internal static class NamedColumns
+{
+    /// <summary>Arranges the columns of named rows.</summary>
+    /// <returns>New rows, to be disposed, when columns had to be moved or left out; null when the rows do as they are.</returns>
+    /// <exception cref="FlamaException">Names are missing or, where the model does not pick by name, in another order.</exception>
+    public static FeatureBatch? Arrange(Estimator root, FeatureBatch input)
+    {
+        if (input.ColumnNames is not { } given || root.FeatureNames is not { } wanted || given.SequenceEqual(wanted, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        if (!root.SelectsByName)
+        {
+            throw InputCheck.Problem(new InputProblem(
+                ProblemTypes.FeatureNames,
+                $"The columns are {Show(given)} and {root.Name} was trained with {Show(wanted)}, in this order."));
+        }
+
+        if (root.NeedsColumnOrder && !given.Take(wanted.Count).SequenceEqual(wanted, StringComparer.Ordinal))
+        {
+            throw InputCheck.Problem(new InputProblem(
+                ProblemTypes.FeatureNames, $"The columns must start with {Show(wanted)}, in this order, and are {Show(given)}."));
+        }
+
+        return Pick(given, wanted, input);
+    }
+
+    private static FeatureBatch Pick(IReadOnlyList<string> given, IReadOnlyList<string> wanted, FeatureBatch input)
+    {
+        var positions = new int[wanted.Count];
+        var missing = new List<string>();
+        for (var i = 0; i < positions.Length; i++)
+        {
+            positions[i] = IndexOf(given, wanted[i]);
+            if (positions[i] < 0)
+            {
+                missing.Add(wanted[i]);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            throw InputCheck.Problem(new InputProblem(ProblemTypes.FeatureNames, $"The columns {Show(missing)} are missing."));
+        }
+
+        var picked = FeatureBatch.RentSelection(input, positions, withTexts: !input.IsNumeric);
+        for (var row = 0; row < input.Rows; row++)
+        {
+            for (var i = 0; i < positions.Length; i++)
+            {
+                if (input.TextAt(row, positions[i]) is { } text)
+                {
+                    picked.SetText(row, i, text);
+                }
+                else
+                {
+                    picked.SetNumber(row, i, input.Row(row)[positions[i]]);
+                }
+            }
+        }
+
+        return picked;
+    }
+
+    private static int IndexOf(IReadOnlyList<string> names, string name)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i] == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static string Show(IReadOnlyList<string> names) =>
+        names.Count <= 12 ? $"[{string.Join(", ", names)}]" : $"[{string.Join(", ", names.Take(12))}, … {names.Count} in all]";
+}

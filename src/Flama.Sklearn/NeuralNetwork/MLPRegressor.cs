@@ -1,0 +1,25 @@
+namespace Flama.Sklearn.NeuralNetwork;
+
+/// <summary>Multi-layer perceptron regressor; one output gives one value a row, several give a row of values.</summary>
+/// <remarks>
+/// Missing values are refused. Source: sklearn.neural_network._multilayer_perceptron, checked against 0.23, 1.2, 1.4 and 1.9.
+/// </remarks>
+internal sealed class MLPRegressor : Regressor
+{
+    private readonly LayerStack network;
+
+    public MLPRegressor(EstimatorState state)
+        : base(state)
+    {
+        network = new LayerStack(state);
+        FeatureCount ??= network.Inputs;
+        if (FeatureCount != network.Inputs)
+        {
+            throw state.Fail($"its first layer takes {network.Inputs} features and the model takes {FeatureCount}");
+        }
+    }
+
+    protected override int? Outputs => network.Outputs == 1 ? null : network.Outputs;
+
+    protected override void Predict(FeatureBatch input, OutputSlice output) => network.Forward(input, output);
+}

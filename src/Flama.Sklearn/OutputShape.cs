@@ -1,0 +1,43 @@
+namespace Flama.Sklearn;
+
+/// <summary>What one method of an estimator answers for each row.</summary>
+/// <param name="Kind">What the values are.</param>
+/// <param name="Width">Values a row as they lie in memory; at least 1 unless a transformer gives no column.</param>
+internal sealed record OutputShape(PredictionKind Kind, int Width)
+{
+    /// <summary>True where Python gives a flat array: one value a row and no second dimension.</summary>
+    public bool IsFlat { get; init; }
+
+    /// <summary>The lengths of a row with more than one dimension, whose product is the width; null where a row is a value or a list.</summary>
+    public int[]? RowShape { get; init; }
+
+    /// <summary>The labels of each column for <see cref="PredictionKind.Label"/>: one set for all columns, or one a column.</summary>
+    public IReadOnlyList<LabelSet> Labels { get; init; } = [];
+
+    /// <summary>The answers side by side in a row, where Python gives a list or tuple of arrays; else empty.</summary>
+    public IReadOnlyList<OutputShape> Parts { get; init; } = [];
+
+    /// <summary>One float a row.</summary>
+    public static OutputShape Number { get; } = new(PredictionKind.Float, 1) { IsFlat = true };
+
+    /// <summary>One whole number a row.</summary>
+    public static OutputShape Integer { get; } = new(PredictionKind.Integer, 1) { IsFlat = true };
+
+    /// <summary>A row of floats.</summary>
+    public static OutputShape Numbers(int columns) => new(PredictionKind.Float, columns);
+
+    /// <summary>A row of whole numbers.</summary>
+    public static OutputShape Integers(int columns) => new(PredictionKind.Integer, columns);
+
+    /// <summary>One label a row.</summary>
+    public static OutputShape Label(LabelSet labels) => new(PredictionKind.Label, 1) { IsFlat = true, Labels = [labels] };
+
+    /// <summary>One label an output.</summary>
+    public static OutputShape LabelPerOutput(IReadOnlyList<LabelSet> labels) => new(PredictionKind.Label, labels.Count) { Labels = labels };
+
+    /// <summary>Several arrays side by side.</summary>
+    public static OutputShape List(IReadOnlyList<OutputShape> parts) => new(parts[0].Kind, parts.Sum(part => part.Width)) { Parts = parts };
+
+    /// <summary>The same as the public description of a method.</summary>
+    public MethodOutput Describe() => new(Kind, IsFlat ? null : Width) { Labels = Labels, IsList = Parts.Count > 0 };
+}

@@ -1,0 +1,10 @@
+namespace Flama.Sklearn.Pipelines;
+
+/// <summary>The estimators of <c>sklearn.pipeline</c>.</summary>
+internal static class PipelinesModule
+{
+    public static readonly EstimatorEntry[] Entries =
+    [
+        new("Pipeline", state => new Pipeline(state), "sklearn.pipeline"),
+    ];
+}

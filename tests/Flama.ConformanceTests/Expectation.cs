@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Flama.ConformanceTests;
+
+/// <summary>Compares an answer with a golden's.</summary>
+/// <param name="relative">Relative tolerance.</param>
+/// <param name="absolute">Absolute tolerance, scaled by the largest finite expected number of the array when that is above 1.</param>
+internal sealed class Expectation(double relative, double absolute)
+{
+    /// <summary>What differs; null when nothing does.</summary>
+    public string? Compare(JsonElement expected, PredictionBatch actual)
+    {
+        switch (expected.GetProperty("type").GetString())
+        {
+            case "ndarray":
+                return CompareArray(expected, actual);
+            case "csr":
+                return CompareSparse(expected, actual);
+            case "dataframe":
+                return CompareRows([.. expected.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().ToArray())], actual);
+            case "list":
+            case "tuple":
+                return CompareParts([.. expected.GetProperty("items").EnumerateArray()], actual);
+            case var other:
+                throw new NotSupportedException($"expected value of type {other}");
+        }
+    }
+
+    private string? CompareParts(JsonElement[] items, PredictionBatch actual)
+    {
+        if (items.Length != actual.Parts.Count)
+        {
+            return $"{actual.Parts.Count} arrays, expected {items.Length}";
+        }
+
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (Compare(items[i], actual.Parts[i]) is { } difference)
+            {
+                return $"array {i}: {difference}";
+            }
+        }
+
+        return null;
+    }
+
+    private string? CompareArray(JsonElement expected, PredictionBatch actual)
+    {
+        var shape = expected.GetProperty("shape").EnumerateArray().Select(length => length.GetInt32()).ToArray();
+        int[] found = [actual.Rows, .. actual.RowShape];
+        if (!shape.SequenceEqual(found))
+        {
+            return $"shape ({string.Join(", ", found)}), expected ({string.Join(", ", shape)})";
+        }
+
+        var rows = expected.GetProperty("data").EnumerateArray();
+        return CompareRows([.. rows.Select(row => row.ValueKind == JsonValueKind.Array ? [.. Flatten(row)] : new[] { row })], actual);
+    }
+
+    private static IEnumerable<JsonElement> Flatten(JsonElement row) =>
+        row.ValueKind == JsonValueKind.Array ? row.EnumerateArray().SelectMany(Flatten) : [row];
+
+    private string? CompareSparse(JsonElement expected, PredictionBatch actual)
+    {
+        var shape = expected.GetProperty("shape").EnumerateArray().Select(length => length.GetInt32()).ToArray();
+        if (actual.Rows != shape[0] || actual.Width != shape[1])
+        {
+            return $"shape ({actual.Rows}, {actual.Width}), expected ({shape[0]}, {shape[1]})";
+        }
+
+        var starts = expected.GetProperty("indptr").EnumerateArray().Select(value => value.GetInt32()).ToArray();
+        var columns = expected.GetProperty("indices").EnumerateArray().Select(value => value.GetInt32()).ToArray();
+        var values = expected.GetProperty("data").EnumerateArray().Select(CaseInput.Number).ToArray();
+        var dense = new double[shape[0] * shape[1]];
+        for (var row = 0; row < shape[0]; row++)
+        {
+            for (var i = starts[row]; i < starts[row + 1]; i++)
+            {
+                dense[(row * shape[1]) + columns[i]] += values[i];
+            }
+        }
+
+        return CompareNumbers(dense, actual);
+    }
+
+    private string? CompareRows(JsonElement[][] rows, PredictionBatch actual)
+    {
+        if (actual.Kind == PredictionKind.Label || rows.Any(row => row.Any(cell => cell.ValueKind is JsonValueKind.String or JsonValueKind.Null)))
+        {
+            return CompareCells(rows, actual);
+        }
+
+        if (rows.Length != actual.Rows || rows.Any(row => row.Length != actual.Width))
+        {
+            return $"({actual.Rows}, {actual.Width}) values, expected ({rows.Length}, {(rows.Length == 0 ? 0 : rows[0].Length)})";
+        }
+
+        return CompareNumbers([.. rows.SelectMany(row => row.Select(CaseInput.Number))], actual);
+    }
+
+    private string? CompareNumbers(double[] expected, PredictionBatch actual)
+    {
+        var largest = expected.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        var tolerance = absolute * Math.Max(1, largest);
+        for (var i = 0; i < expected.Length; i++)
+        {
+            if (!IsClose(actual.Values[i], expected[i], tolerance))
+            {
+                var (row, column) = (i / Math.Max(actual.Width, 1), i % Math.Max(actual.Width, 1));
+                return string.Create(CultureInfo.InvariantCulture, $"row {row}, column {column}: {actual.Values[i]:R}, expected {expected[i]:R}");
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsClose(double actual, double expected, double tolerance) => double.IsFinite(expected)
+        ? Math.Abs(actual - expected) <= tolerance + (relative * Math.Abs(expected))
+        : actual.Equals(expected);
+
+    private string? CompareCells(JsonElement[][] rows, PredictionBatch actual)
+    {
+        for (var row = 0; row < rows.Length; row++)
+        {
+            for (var column = 0; column < rows[row].Length; column++)
+            {
+                if (!IsSame(rows[row][column], actual, row, column))
+                {
+                    return $"row {row}, column {column}: {Show(actual, row, column)}, expected {rows[row][column].GetRawText()}";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsSame(JsonElement expected, PredictionBatch actual, int row, int column)
+    {
+        var cell = CellOf(actual, row, column);
+        return expected.ValueKind switch
+        {
+            JsonValueKind.String => cell.Text == expected.GetString(),
+            JsonValueKind.True or JsonValueKind.False => cell.IsNumber && cell.Number == CaseInput.Number(expected),
+            JsonValueKind.Null => cell.Kind == ScalarKind.Null || double.IsNaN(cell.Number),
+            _ => cell.Text is null && IsClose(cell.Number, CaseInput.Number(expected), absolute),
+        };
+    }
+
+    private static Scalar CellOf(PredictionBatch actual, int row, int column)
+    {
+        var value = actual.Row(row)[column];
+        return actual.Kind switch
+        {
+            PredictionKind.Label => actual.LabelsOf(column)[(int)value],
+            PredictionKind.Mixed when actual.Texts[(row * actual.Width) + column] is { } text => Scalar.Of(text),
+            _ => Scalar.Of(value),
+        };
+    }
+
+    private static string Show(PredictionBatch actual, int row, int column) => CellOf(actual, row, column).ToString();
+}
