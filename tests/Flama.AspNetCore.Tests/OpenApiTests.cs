@@ -101,6 +101,33 @@ public class OpenApiTests
     }
 
     [Fact]
+    public async Task Get_Schema_RowsOfAnyForm_AreDescribed()
+    {
+        await using var host = await FlamaHost.StartAsync(app =>
+        {
+            app.MapModel("/records", FakeModels.Counter(ModelSignature.Unknown with { RowForm = RowForm.Record }));
+            app.MapModel("/any", FakeModels.Counter(ModelSignature.Unknown));
+        });
+
+        var schema = await SchemaAsync(host);
+        var answer = await host.PostAsync("/records/predict/", """{"input":[{"a":1,"b":"x"},{"c":2}]}""");
+
+        Assert.Equal("object", Input(schema, "flama.records.MLModelInput").GetProperty("items").GetProperty("type").GetString());
+        Assert.Equal(2, Input(schema, "flama.any.MLModelInput").GetProperty("items").GetProperty("anyOf").GetArrayLength());
+        Assert.Equal("""{"output":[3,3]}""", answer.Body);
+    }
+
+    [Fact]
+    public async Task Get_Schema_TextModel_TakesStrings()
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Text());
+
+        var rows = Input(await SchemaAsync(host)).GetProperty("items").GetProperty("anyOf");
+
+        Assert.Equal("string", rows[0].GetProperty("type").GetString());
+    }
+
+    [Fact]
     public async Task Get_Schema_Labels_AreListed()
     {
         await using var host = await FlamaHost.StartAsync(FakeModels.Linear());
@@ -238,8 +265,8 @@ public class OpenApiTests
 
     private static string? Info(Answer answer, string member) => answer.Json.GetProperty("info").GetProperty(member).GetString();
 
-    private static JsonElement Input(JsonElement schema) =>
-        schema.GetProperty("components").GetProperty("schemas").GetProperty("flama.MLModelInput").GetProperty("properties").GetProperty("input");
+    private static JsonElement Input(JsonElement schema, string component = "flama.MLModelInput") =>
+        schema.GetProperty("components").GetProperty("schemas").GetProperty(component).GetProperty("properties").GetProperty("input");
 
     private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
 

@@ -124,7 +124,8 @@ internal sealed class ErrorResponder(
         return status switch
         {
             StatusCodes.Status404NotFound => new(status, $"Nothing is served at '{path}'.{ApiHint()}"),
-            StatusCodes.Status405MethodNotAllowed => new(status, $"{context.Request.Method} is not possible at '{path}'. It answers {context.Response.Headers.Allow}."),
+            StatusCodes.Status405MethodNotAllowed => new(
+                status, $"{context.Request.Method} is not possible at '{path}'. It answers {context.Response.Headers.Allow}."),
             StatusCodes.Status413PayloadTooLarge => Problem.Of(TooLarge(LimitOf(context))),
             StatusCodes.Status400BadRequest => new(status, "The request is not what this path takes, or not valid HTTP."),
             StatusCodes.Status401Unauthorized => new(status, $"'{path}' needs credentials, and the request has none that are valid."),

@@ -60,6 +60,17 @@ internal static class FakeModels
             return output;
         }));
 
+    /// <summary>Objects of any names, or rows of any width; the answer is the number of cells.</summary>
+    public static FakeModel Counter(ModelSignature signature) => new(
+        "Counter",
+        signature,
+        new ModelMethod(ModelMethod.Predict, new(PredictionKind.Integer), (input, _) =>
+        {
+            var output = PredictionBatch.RentVector(PredictionKind.Integer, input.Rows);
+            output.Values.Fill(input.Columns);
+            return output;
+        }));
+
     /// <summary>One number, doubled; only <c>transform</c>.</summary>
     public static FakeModel Doubler() => new(
         "Doubler",

@@ -37,10 +37,13 @@ internal sealed class FlamaHost : IAsyncDisposable
 
     /// <summary>Starts an application with what the test maps, and the schema and the docs.</summary>
     public static async Task<FlamaHost> StartAsync(
-        Action<WebApplication> map, Action<FlamaOptions>? options = null, Action<WebApplicationBuilder>? configure = null)
+        Action<WebApplication> map,
+        Action<FlamaOptions>? options = null,
+        Action<WebApplicationBuilder>? configure = null,
+        string environment = "Production")
     {
         var log = new LogLines();
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddFlama(options);
