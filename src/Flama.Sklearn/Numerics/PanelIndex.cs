@@ -1,32 +1,44 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Flama.Sklearn.Numerics;
 
-/// <summary>Exact search for near rows among many: float32 estimates rule most of them out, float64 decides about the rest.</summary>
+/// <summary>Exact search for near rows among many: short estimates rule most of them out, float64 decides about the rest.</summary>
 /// <remarks>
-/// Training rows lie in groups of 64, column by column and less the mean of the column, so that one group is compared with a row in full
-/// vectors. An estimate d̃ of a distance d is off by at most E + γd, where E bounds what rounding does to both rows (unit roundoff times their norms) and γ what it does to
-/// the sum; a row is ruled out only when even so it is too far. Overflow and NaN rule nothing out. Immutable and thread-safe.
+/// Training rows lie in groups of 64, column by column, less the mean of the column and rounded to bfloat16, so that a group is compared with a query in full vectors and few
+/// bytes pass through the caches. An estimate d̃ of a distance d is off by at most E + γd, where E bounds what rounding does to both rows (unit roundoffs times
+/// their norms) and γ what it does to the sum; a row is ruled out only when even so it is too far. The smallest estimates of 64 lanes belong to different rows and tell at once how near
+/// the wanted rows are at most. Rows far from all others would make E large; they are stored as NaN, and NaN, like overflow, rules nothing out. Immutable and thread-safe.
 /// </remarks>
 /// <typeparam name="TDistance">The distance.</typeparam>
-internal sealed class PanelIndex<TDistance>
+internal sealed partial class PanelIndex<TDistance>
     where TDistance : struct, IPanelDistance
 {
     private const int Group = 64;
     private const int QueryBlock = 8;
 
-    // Twice the unit roundoffs of float32 and float64, and what underflow can take from a sum.
+    // Rows whose estimates are looked through together: for one query as many as may be, for several so few that they stay in the first-level cache.
+    private const int LongChunk = 64 * Group;
+    private const int ShortChunk = 8 * Group;
+
+    // Unit roundoffs of bfloat16, float32 and float64, the latter two doubled, and what underflow can take from a sum.
+    private const double Roundoff16 = 0.00196;
     private const double Roundoff32 = 1.2e-7;
     private const double Roundoff64 = 2.3e-16;
     private const double Underflow = 1e-18;
 
+    // What rounding adds before the lower 16 bits are cut off.
+    private const uint Half = 0x8000;
+    private const uint Upper = 0xFFFF_0000;
+    private const float LargestEstimated = 1e38f;
+
+    // A row whose norm is so many times the usual one is not estimated: at most one in sixteen.
+    private const double Outlying = 4;
+
     private readonly Matrix rows;
-    private readonly float[] panels;
+    private readonly uint[] panels;
     private readonly double[] center;
     private readonly double centerNorm;
     private readonly double largestNorm;
@@ -37,24 +49,30 @@ internal sealed class PanelIndex<TDistance>
     public PanelIndex(Matrix rows)
     {
         this.rows = rows;
-        center = CenterOf(rows);
+        center = MeanOf(rows);
         centerNorm = TDistance.Norm(center);
         relative = (rows.Columns + 8) * Roundoff32;
         var groups = (rows.Rows + Group - 1) / Group;
-        panels = new float[checked(groups * Group * rows.Columns)];
+        panels = new uint[checked(groups * (Group / 2) * rows.Columns)];
+        var norms = new double[rows.Rows];
         var centered = new double[rows.Columns];
         for (var row = 0; row < rows.Rows; row++)
         {
-            var values = rows.Row(row);
-            var start = (row / Group * Group * rows.Columns) + (row % Group);
-            for (var column = 0; column < values.Length; column++)
-            {
-                centered[column] = values[column] - center[column];
-                panels[start + (column * Group)] = (float)centered[column];
-            }
+            TensorPrimitives.Subtract(rows.Row(row), center, centered);
+            norms[row] = TDistance.Norm(centered);
+            largestNorm = Math.Max(largestNorm, TDistance.Norm(rows.Row(row)));
+        }
 
-            largestNorm = Math.Max(largestNorm, TDistance.Norm(values));
-            largestCentered = Math.Max(largestCentered, TDistance.Norm(centered));
+        var usual = TensorPrimitives.Norm(norms) / Math.Sqrt(rows.Rows);
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            var isOutlying = !(norms[row] <= Outlying * usual);
+            largestCentered = isOutlying ? largestCentered : Math.Max(largestCentered, norms[row]);
+            TensorPrimitives.Subtract(rows.Row(row), center, centered);
+            for (var column = 0; column < centered.Length; column++)
+            {
+                Pack(row, column, isOutlying ? float.NaN : (float)centered[column]);
+            }
         }
     }
 
@@ -66,14 +84,17 @@ internal sealed class PanelIndex<TDistance>
     public void Find(ReadOnlySpan<double> queries, int count, Span<int> indices, Span<double> distances)
     {
         var columns = rows.Columns;
-        var total = columns == 0 ? indices.Length / count : queries.Length / columns;
-        var buffer = ArrayPool<float>.Shared.Rent(QueryBlock * Math.Max(columns, 1));
+        var total = queries.Length / columns;
+        var block = Math.Min(QueryBlock, total);
+        var chunk = total == 1 ? LongChunk : ShortChunk;
+        var buffer = ArrayPool<float>.Shared.Rent(block * (columns + chunk));
         for (var first = 0; first < total; first += QueryBlock)
         {
-            var block = Math.Min(QueryBlock, total - first);
+            block = Math.Min(QueryBlock, total - first);
             FindBlock(
                 queries.Slice(first * columns, block * columns),
                 buffer,
+                chunk,
                 count,
                 indices.Slice(first * count, block * count),
                 distances.Slice(first * count, block * count));
@@ -94,13 +115,16 @@ internal sealed class PanelIndex<TDistance>
     /// <returns>How many were found.</returns>
     public int Within(ReadOnlySpan<double> query, double radius, Span<int> indices, Span<double> distances)
     {
-        var buffer = ArrayPool<float>.Shared.Rent(Math.Max(rows.Columns, 1));
+        var buffer = ArrayPool<float>.Shared.Rent(rows.Columns);
         var limit = LimitOf(radius, Center(query, buffer));
         var rank = TDistance.ToRank(radius);
         var found = 0;
+        Span<float> estimates = stackalloc float[Group];
+        Span<float> minima = stackalloc float[Group];
         for (var start = 0; start < rows.Rows; start += Group)
         {
-            for (var near = Near(start, buffer, limit); near != 0; near &= near - 1)
+            Estimate(start, buffer, estimates, minima);
+            for (var near = Near(estimates, limit, rows.Rows - start); near != 0; near &= near - 1)
             {
                 var index = start + BitOperations.TrailingZeroCount(near);
                 var exact = TDistance.Rank(query, rows.Row(index));
@@ -116,7 +140,24 @@ internal sealed class PanelIndex<TDistance>
         return found;
     }
 
-    private static double[] CenterOf(Matrix rows)
+    // Two numbers share a word; the upper one is read with the lower one as its last digits, and rounded to suit.
+    private void Pack(int row, int column, float value)
+    {
+        var lane = row % Group;
+        ref var place = ref panels[(((row / Group * rows.Columns) + column) * (Group / 2)) + (lane / 32 * 16) + (lane % 16)];
+        var bits = BitConverter.SingleToUInt32Bits(Math.Abs(value) < LargestEstimated ? value : float.NaN);
+        if (lane % 32 < 16)
+        {
+            place = (bits + Half) >> 16;
+            return;
+        }
+
+        var magnitude = bits & int.MaxValue;
+        var rounded = magnitude + Half > place ? (magnitude + Half - place) & Upper : 0;
+        place |= rounded | (bits & ~(uint)int.MaxValue);
+    }
+
+    private static double[] MeanOf(Matrix rows)
     {
         var mean = new double[rows.Columns];
         for (var row = 0; row < rows.Rows; row++)
@@ -131,49 +172,74 @@ internal sealed class PanelIndex<TDistance>
         return mean;
     }
 
-    private void FindBlock(ReadOnlySpan<double> queries, float[] buffer, int count, Span<int> indices, Span<double> ranks)
+    private void FindBlock(ReadOnlySpan<double> queries, Span<float> buffer, int chunk, int count, Span<int> indices, Span<double> ranks)
     {
         var columns = rows.Columns;
-        var block = indices.Length / count;
-        Span<float> limits = stackalloc float[QueryBlock];
-        Span<double> errors = stackalloc double[QueryBlock];
-        Span<int> found = stackalloc int[QueryBlock];
+        var block = queries.Length / columns;
+        var centered = buffer[..(block * columns)];
+        var estimates = buffer.Slice(block * columns, block * chunk);
+        Span<QueryState> states = stackalloc QueryState[QueryBlock];
+        Span<float> minima = stackalloc float[QueryBlock * Group];
+        minima.Fill(float.PositiveInfinity);
         for (var query = 0; query < block; query++)
         {
-            var centered = buffer.AsSpan(query * columns, columns);
-            errors[query] = Center(queries.Slice(query * columns, columns), centered);
-            limits[query] = FirstLimit(centered, count, errors[query]);
+            var error = Center(queries.Slice(query * columns, columns), centered.Slice(query * columns, columns));
+            states[query] = new() { Error = error, Limit = float.PositiveInfinity };
         }
 
-        // Groups outside, queries inside: a group stays in the first-level cache for all queries of the block.
-        for (var start = 0; start < rows.Rows; start += Group)
+        for (var first = 0; first < rows.Rows; first += chunk)
         {
+            // Groups outside, queries inside: a group stays in the first-level cache for all queries of the block.
+            var end = Math.Min(chunk, rows.Rows - first);
+            for (var start = 0; start < end; start += Group)
+            {
+                for (var query = 0; query < block; query++)
+                {
+                    Estimate(
+                        first + start,
+                        centered.Slice(query * columns, columns),
+                        estimates.Slice((query * chunk) + start, Group),
+                        minima.Slice(query * Group, Group));
+                }
+            }
+
             for (var query = 0; query < block; query++)
             {
-                var near = Near(start, buffer.AsSpan(query * columns), limits[query]);
-                if (near == 0)
+                ref var state = ref states[query];
+                if (first == 0)
                 {
-                    continue;
+                    state.Limit = LimitOf(minima.Slice(query * Group, Group), count, state.Error);
                 }
 
-                var list = new NearestList(indices.Slice(query * count, count), ranks.Slice(query * count, count), found[query]);
-                Take(queries.Slice(query * columns, columns), start, near, ref list);
-                found[query] = list.Count;
-                if (list.IsFull)
-                {
-                    limits[query] = Math.Min(limits[query], LimitOf(TDistance.FromRank(list.Worst), errors[query]));
-                }
+                var list = new NearestList(indices.Slice(query * count, count), ranks.Slice(query * count, count), state.Found);
+                Take(queries.Slice(query * columns, columns), first, estimates.Slice(query * chunk, end), ref list, ref state);
             }
         }
     }
 
-    private void Take(ReadOnlySpan<double> query, int start, ulong near, ref NearestList list)
+    // Decides about the rows of a chunk that are not ruled out.
+    private void Take(ReadOnlySpan<double> query, int first, ReadOnlySpan<float> estimates, ref NearestList list, ref QueryState state)
     {
-        for (; near != 0; near &= near - 1)
+        for (var start = 0; start < estimates.Length; start += Group)
         {
-            var index = start + BitOperations.TrailingZeroCount(near);
-            list.Add(index, TDistance.Rank(query, rows.Row(index)));
+            var near = AreFar(estimates[start..], state.Limit) ? 0 : Near(estimates[start..], state.Limit, estimates.Length - start);
+            for (; near != 0; near &= near - 1)
+            {
+                var index = start + BitOperations.TrailingZeroCount(near);
+                if (estimates[index] > state.Limit)
+                {
+                    continue;
+                }
+
+                list.Add(first + index, TDistance.Rank(query, rows.Row(first + index)));
+                if (list.IsFull)
+                {
+                    state.Limit = Math.Min(state.Limit, LimitOf(TDistance.FromRank(list.Worst), state.Error));
+                }
+            }
         }
+
+        state.Found = list.Count;
     }
 
     // Less the mean, as float32; returns the error bound E.
@@ -186,7 +252,7 @@ internal sealed class PanelIndex<TDistance>
             centered[column] = (float)scratch.Span[column];
         }
 
-        return (Roundoff32 * (TDistance.Norm(scratch.Span) + largestCentered))
+        return (Roundoff32 * TDistance.Norm(scratch.Span)) + (Roundoff16 * largestCentered)
             + (Roundoff64 * (TDistance.Norm(query) + largestNorm + (2 * centerNorm)))
             + Underflow;
     }
@@ -198,96 +264,41 @@ internal sealed class PanelIndex<TDistance>
         return rank < float.MaxValue ? MathF.BitIncrement((float)rank) : float.PositiveInfinity;
     }
 
-    // The first group's estimates tell how near the wanted rows are at most.
-    private float FirstLimit(ReadOnlySpan<float> query, int count, double error)
+    // So many different rows have estimates up to the count-th smallest of the lanes' minima.
+    private float LimitOf(ReadOnlySpan<float> minima, int count, double error)
     {
-        if (count > Math.Min(Group, rows.Rows) || rows.Rows < Group)
+        if (count > MaxLanes || relative >= 1)
         {
             return float.PositiveInfinity;
         }
 
-        Span<float> estimates = stackalloc float[Group];
-        Estimate(query, estimates);
-        estimates.Sort();
-        if (float.IsNaN(estimates[0]))
+        Span<float> smallest = stackalloc float[MaxLanes];
+        smallest = smallest[..count];
+        smallest.Fill(float.PositiveInfinity);
+        foreach (var minimum in minima)
         {
-            return float.PositiveInfinity;
-        }
-
-        var distance = (TDistance.FromRank(estimates[count - 1]) + error) / (1 - relative);
-        return relative < 1 ? LimitOf(distance, error) : float.PositiveInfinity;
-    }
-
-    private void Estimate(ReadOnlySpan<float> query, Span<float> estimates)
-    {
-        for (var lane = 0; lane < Group; lane += Vector256<float>.Count)
-        {
-            var rank = Vector256<float>.Zero;
-            for (var column = 0; column < rows.Columns; column++)
+            if (!(minimum < smallest[^1]))
             {
-                rank = TDistance.Add(rank, Vector256.LoadUnsafe(ref panels[(column * Group) + lane]) - Vector256.Create(query[column]));
+                continue;
             }
 
-            rank.CopyTo(estimates[lane..]);
-        }
-    }
-
-    // One bit for each row of a group that is not surely farther than the limit.
-    private ulong Near(int start, ReadOnlySpan<float> query, float limit)
-    {
-        ref var panel = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(panels), start * rows.Columns);
-        ref var x = ref MemoryMarshal.GetReference(query);
-        var far = Vector512.IsHardwareAccelerated ? Far512(rows.Columns, ref panel, ref x, limit) : Far256(rows.Columns, ref panel, ref x, limit);
-        var last = rows.Rows - start;
-        return last >= Group ? ~far : ~far & ((1UL << last) - 1);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ulong Far512(int columns, ref float panel, ref float query, float limit)
-    {
-        Vector512<float> a = default, b = default, c = default, d = default;
-        for (var column = 0; column < columns; column++)
-        {
-            var x = Vector512.Create(Unsafe.Add(ref query, column));
-            a = TDistance.Add(a, Vector512.LoadUnsafe(ref panel) - x);
-            b = TDistance.Add(b, Vector512.LoadUnsafe(ref panel, 16) - x);
-            c = TDistance.Add(c, Vector512.LoadUnsafe(ref panel, 32) - x);
-            d = TDistance.Add(d, Vector512.LoadUnsafe(ref panel, 48) - x);
-            panel = ref Unsafe.Add(ref panel, Group);
-        }
-
-        var limits = Vector512.Create(limit);
-        return Vector512.GreaterThan(a, limits).ExtractMostSignificantBits()
-            | (Vector512.GreaterThan(b, limits).ExtractMostSignificantBits() << 16)
-            | (Vector512.GreaterThan(c, limits).ExtractMostSignificantBits() << 32)
-            | (Vector512.GreaterThan(d, limits).ExtractMostSignificantBits() << 48);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ulong Far256(int columns, ref float panel, ref float query, float limit)
-    {
-        var far = 0UL;
-        var limits = Vector256.Create(limit);
-        for (var lane = 0; lane < Group; lane += 4 * Vector256<float>.Count)
-        {
-            Vector256<float> a = default, b = default, c = default, d = default;
-            ref var at = ref Unsafe.Add(ref panel, lane);
-            for (var column = 0; column < columns; column++)
+            var at = count - 1;
+            for (; at > 0 && minimum < smallest[at - 1]; at--)
             {
-                var x = Vector256.Create(Unsafe.Add(ref query, column));
-                a = TDistance.Add(a, Vector256.LoadUnsafe(ref at) - x);
-                b = TDistance.Add(b, Vector256.LoadUnsafe(ref at, 8) - x);
-                c = TDistance.Add(c, Vector256.LoadUnsafe(ref at, 16) - x);
-                d = TDistance.Add(d, Vector256.LoadUnsafe(ref at, 24) - x);
-                at = ref Unsafe.Add(ref at, Group);
+                smallest[at] = smallest[at - 1];
             }
 
-            far |= (Vector256.GreaterThan(a, limits).ExtractMostSignificantBits()
-                | ((ulong)Vector256.GreaterThan(b, limits).ExtractMostSignificantBits() << 8)
-                | ((ulong)Vector256.GreaterThan(c, limits).ExtractMostSignificantBits() << 16)
-                | ((ulong)Vector256.GreaterThan(d, limits).ExtractMostSignificantBits() << 24)) << lane;
+            smallest[at] = minimum;
         }
 
-        return far;
+        return LimitOf((TDistance.FromRank(smallest[^1]) + error) / (1 - relative), error);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct QueryState
+    {
+        public double Error;
+        public float Limit;
+        public int Found;
     }
 }
