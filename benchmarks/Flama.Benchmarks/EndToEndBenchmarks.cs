@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Flama.Json;
 
@@ -9,6 +10,7 @@ namespace Flama.Benchmarks;
 public class EndToEndBenchmarks
 {
     private readonly ArrayBufferWriter<byte> output = new(1 << 20);
+    private readonly Utf8JsonWriter writer = new(Stream.Null, JsonOutput.Compact);
     private Model model = null!;
     private ModelMethod predict = null!;
     private FeatureReader reader = null!;
@@ -30,7 +32,11 @@ public class EndToEndBenchmarks
     }
 
     [GlobalCleanup]
-    public void Cleanup() => model.Dispose();
+    public void Cleanup()
+    {
+        writer.Dispose();
+        model.Dispose();
+    }
 
     [Benchmark]
     public int JsonToJson()
@@ -38,7 +44,9 @@ public class EndToEndBenchmarks
         output.ResetWrittenCount();
         using var batch = reader.ReadRows(json);
         using var prediction = predict.Invoke(batch);
-        PredictionWriter.Write(output, prediction);
+        writer.Reset(output);
+        PredictionWriter.Write(writer, prediction);
+        writer.Flush();
         return output.WrittenCount;
     }
 }

@@ -1,3 +1,10 @@
 using BenchmarkDotNet.Running;
+using Flama.Benchmarks;
+
+if (args is ["compare", ..])
+{
+    PythonComparison.Run(args.Length > 1 ? args[1] : "python3", args.Length > 2 ? args[2..] : []);
+    return;
+}
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -23,7 +23,7 @@ address() {
 }
 
 dotnet "$work/echo/Flama.EchoServer.dll" >"$work/echo.log" 2>&1 & pids+=($!); echo_pid=$!
-dotnet "$work/flama/flama.dll" serve samples/churn/churn.flm --server-port 0 --server-access-log false >"$work/flama.log" 2>&1 & pids+=($!); flama_pid=$!
+dotnet "$work/flama/flama.dll" serve samples/churn/churn.flm --server-port 0 >"$work/flama.log" 2>&1 & pids+=($!); flama_pid=$!
 echo_url=$(address "$work/echo.log" "$echo_pid")
 flama_url=$(address "$work/flama.log" "$flama_pid")
 
@@ -32,22 +32,33 @@ export FLAMA_BODY
 rss() { awk '/VmRSS/ { printf "%d", $2 / 1024 }' "/proc/$1/status"; }
 echo "RSS after start: echo $(rss "$echo_pid") MB, flama $(rss "$flama_pid") MB"
 
+cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
+ticks_per_second=$(getconf CLK_TCK)
 load() { wrk -t1 -c"$connections" -d"$2s" --latency -s benchmarks/http/post.lua "$1" >"$work/wrk.txt"; }
 field() { awk -v key="$1" '$1 == key { print $2; exit }' "$work/wrk.txt"; }
 load "$echo_url/predict/" 2
 load "$flama_url/predict/" 2
 
-printf '%-6s %12s %9s %9s   %12s %9s %9s   %s\n' round 'echo req/s' p50 p99 'flama req/s' p50 p99 ratio
+measure() { # URL PID: sets rate, p50, p99, cpu (µs of processor time a request)
+  local before after requests
+  before=$(cpu_ticks "$2")
+  load "$1/predict/" "$seconds"
+  after=$(cpu_ticks "$2")
+  rate=$(field Requests/sec:) p50=$(field 50%) p99=$(field 99%)
+  requests=$(awk '$2 == "requests" { print $1; exit }' "$work/wrk.txt")
+  cpu=$(awk -v t="$((after - before))" -v hz="$ticks_per_second" -v n="$requests" 'BEGIN { printf "%.1f", t / hz * 1e6 / n }')
+  grep -E 'Non-2xx|Socket errors' "$work/wrk.txt" || true
+}
+
+printf '%-6s %11s %9s %9s %7s   %11s %9s %9s %7s   %s\n' round 'echo req/s' p50 p99 'cpu µs' 'flama req/s' p50 p99 'cpu µs' ratio
 ratios=()
 for round in $(seq "$rounds"); do
-  load "$echo_url/predict/" "$seconds"
-  a=$(field Requests/sec:) ap50=$(field 50%) ap99=$(field 99%)
-  load "$flama_url/predict/" "$seconds"
-  b=$(field Requests/sec:) bp50=$(field 50%) bp99=$(field 99%)
-  grep -E 'Non-2xx|Socket errors' "$work/wrk.txt" || true
-  ratio=$(awk -v a="$a" -v b="$b" 'BEGIN { printf "%.3f", b / a }')
+  measure "$echo_url" "$echo_pid"
+  a=$rate line=$(printf '%-6s %11s %9s %9s %7s' "$round" "$rate" "$p50" "$p99" "$cpu")
+  measure "$flama_url" "$flama_pid"
+  ratio=$(awk -v a="$a" -v b="$rate" 'BEGIN { printf "%.3f", b / a }')
   ratios+=("$ratio")
-  printf '%-6s %12s %9s %9s   %12s %9s %9s   %s\n' "$round" "$a" "$ap50" "$ap99" "$b" "$bp50" "$bp99" "$ratio"
+  printf '%s   %11s %9s %9s %7s   %s\n' "$line" "$rate" "$p50" "$p99" "$cpu" "$ratio"
 done
 echo "RSS after load: echo $(rss "$echo_pid") MB, flama $(rss "$flama_pid") MB"
 printf '%s\n' "${ratios[@]}" | sort -n | awk '{ r[NR] = $1 } END { print "median ratio flama/echo: " r[int((NR + 1) / 2)] }'

@@ -15,6 +15,6 @@ public sealed record DecompressionLimits
     /// <summary>How many decompressed bytes are free of the ratio check.</summary>
     public long RatioFreeBytes { get; init; } = 64L << 20;
 
-    /// <summary>The largest window or dictionary a decoder may allocate, in bytes.</summary>
+    /// <summary>The largest window or dictionary a decoder may allocate, in bytes; more than 1 GiB counts as 1 GiB.</summary>
     public long MaxWindowBytes { get; init; } = 128L << 20;
 }

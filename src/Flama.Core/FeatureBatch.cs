@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Flama;
 
 /// <summary>
@@ -76,7 +74,7 @@ public sealed class FeatureBatch : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         var cells = checked(columns * Math.Max(rowCapacity, 1));
-        return new(columns, 0, ArrayPool<double>.Shared.Rent(cells), null, 0, ownsBuffers: true) { ColumnNames = columnNames };
+        return new(columns, 0, BufferPool<double>.Rent(cells), null, 0, ownsBuffers: true) { ColumnNames = columnNames };
     }
 
     /// <summary>Rents a batch of a known shape. The numbers are not initialised; the texts are null.</summary>
@@ -89,7 +87,7 @@ public sealed class FeatureBatch : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         var cells = checked(rows * columns);
-        return new(columns, rows, ArrayPool<double>.Shared.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true)
+        return new(columns, rows, BufferPool<double>.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true)
         {
             FirstRow = firstRow,
         };
@@ -100,7 +98,7 @@ public sealed class FeatureBatch : IDisposable
     {
         ArgumentNullException.ThrowIfNull(other);
         var cells = other.Rows * other.Columns;
-        return new(other.Columns, other.Rows, ArrayPool<double>.Shared.Rent(cells), null, 0, ownsBuffers: true)
+        return new(other.Columns, other.Rows, BufferPool<double>.Rent(cells), null, 0, ownsBuffers: true)
         {
             FirstRow = other.FirstRow,
             ColumnNames = other.ColumnNames,
@@ -117,7 +115,7 @@ public sealed class FeatureBatch : IDisposable
         ArgumentNullException.ThrowIfNull(other);
         ArgumentNullException.ThrowIfNull(columns);
         var cells = checked(other.Rows * columns.Length);
-        return new(columns.Length, other.Rows, ArrayPool<double>.Shared.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true)
+        return new(columns.Length, other.Rows, BufferPool<double>.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true)
         {
             FirstRow = other.FirstRow,
             ColumnNames = other.ColumnNames is { } names ? Array.ConvertAll(columns, column => names[column]) : null,
@@ -229,20 +227,25 @@ public sealed class FeatureBatch : IDisposable
             return;
         }
 
-        ArrayPool<double>.Shared.Return(numbers);
+        BufferPool<double>.Return(numbers);
         numbers = [];
         Rows = 0;
         if (texts is not null)
         {
-            ArrayPool<string?>.Shared.Return(texts, clearArray: true);
+            BufferPool<string?>.Return(texts, clear: true);
             texts = null;
         }
     }
 
     private static string?[] RentTexts(int cells)
     {
-        var rented = ArrayPool<string?>.Shared.Rent(cells);
-        Array.Clear(rented);
+        // Returned arrays were cleared, unless they are the shared pool's.
+        var rented = BufferPool<string?>.Rent(cells);
+        if (rented.Length > BufferPool<string?>.MaxPooledLength)
+        {
+            Array.Clear(rented);
+        }
+
         return rented;
     }
 
@@ -250,15 +253,15 @@ public sealed class FeatureBatch : IDisposable
     {
         var capacity = (int)Math.Min(Math.Max(cells, 2L * numbers.Length), Array.MaxLength);
         var used = Rows * Columns;
-        var larger = ArrayPool<double>.Shared.Rent(capacity);
+        var larger = BufferPool<double>.Rent(capacity);
         numbers.AsSpan(0, used).CopyTo(larger);
-        ArrayPool<double>.Shared.Return(numbers);
+        BufferPool<double>.Return(numbers);
         numbers = larger;
         if (texts is not null && texts.Length < larger.Length)
         {
             var largerTexts = RentTexts(larger.Length);
             texts.AsSpan(0, used).CopyTo(largerTexts);
-            ArrayPool<string?>.Shared.Return(texts, clearArray: true);
+            BufferPool<string?>.Return(texts, clear: true);
             texts = largerTexts;
         }
     }

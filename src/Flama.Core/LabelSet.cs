@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace Flama;
@@ -8,7 +7,6 @@ public sealed class LabelSet
 {
     private readonly Scalar[] labels;
     private readonly JsonEncodedText[] encoded;
-    private readonly byte[][] json;
 
     /// <summary>Makes the set from the labels in training order.</summary>
     /// <param name="labels">The labels; they need not be unique.</param>
@@ -16,7 +14,6 @@ public sealed class LabelSet
     {
         ArgumentNullException.ThrowIfNull(labels);
         this.labels = [.. labels];
-        json = [.. this.labels.Select(ToJson)];
         encoded = [.. this.labels.Select(label => label.Text is null ? default : JsonEncodedText.Encode(label.Text, Json.JsonOutput.Encoder))];
     }
 
@@ -28,9 +25,6 @@ public sealed class LabelSet
 
     /// <summary>The labels in order.</summary>
     public IReadOnlyList<Scalar> Labels => labels;
-
-    /// <summary>The label of class <paramref name="index"/> as it stands in JSON.</summary>
-    internal ReadOnlySpan<byte> JsonOf(int index) => json[index];
 
     /// <summary>Writes the label of class <paramref name="index"/> as JSON, without allocating.</summary>
     public void WriteTo(Utf8JsonWriter writer, int index)
@@ -44,16 +38,5 @@ public sealed class LabelSet
         {
             labels[index].WriteTo(writer);
         }
-    }
-
-    private static byte[] ToJson(Scalar label)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Json.JsonOutput.Compact))
-        {
-            label.WriteTo(writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Flama;
 
 /// <summary>
@@ -75,9 +73,9 @@ public sealed class PredictionBatch : IDisposable
             cells = checked(cells * length);
         }
 
-        var strings = kind == PredictionKind.Mixed ? ArrayPool<string?>.Shared.Rent(cells) : null;
+        var strings = kind == PredictionKind.Mixed ? BufferPool<string?>.Rent(cells) : null;
         strings?.AsSpan().Clear();
-        return new(kind, rows, rowShape, ArrayPool<double>.Shared.Rent(cells), strings) { Labels = labels ?? [] };
+        return new(kind, rows, rowShape, BufferPool<double>.Rent(cells), strings) { Labels = labels ?? [] };
     }
 
     /// <summary>Makes the answer of a method that gives several arrays. The parts are disposed with it.</summary>
@@ -104,13 +102,13 @@ public sealed class PredictionBatch : IDisposable
 
         if (values.Length > 0)
         {
-            ArrayPool<double>.Shared.Return(values);
+            BufferPool<double>.Return(values);
             values = [];
         }
 
         if (texts is not null)
         {
-            ArrayPool<string?>.Shared.Return(texts, clearArray: true);
+            BufferPool<string?>.Return(texts, clear: true);
             texts = null;
         }
     }

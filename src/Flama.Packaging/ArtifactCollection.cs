@@ -4,6 +4,13 @@ using System.Diagnostics.CodeAnalysis;
 namespace Flama.Packaging;
 
 /// <summary>The artifacts of a package in the order of the file. Read-only, thread-safe.</summary>
+/// <remarks>
+/// Names are plain file names under the rules of POSIX and of Windows, letter case included; a package with any other name is refused when
+/// it is opened. The Python writers of protocols 1 and 2 count a name's characters where their readers expect bytes, so that the originals
+/// cannot read names outside of ASCII that they wrote themselves. Here such names are read, because the entries must fill their section
+/// exactly; what is saved counts bytes, which every reader understands. In tar packages the direct children of <c>artifacts/</c> are
+/// artifacts, directories and what lies in them are not.
+/// </remarks>
 public sealed class ArtifactCollection : IReadOnlyList<Artifact>
 {
     private readonly string packageName;

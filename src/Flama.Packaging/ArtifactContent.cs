@@ -26,8 +26,8 @@ public sealed class ArtifactContent
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new ArtifactContent(
-            name, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan));
+        return new ArtifactContent(name, () => new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan));
     }
 
     /// <summary>Takes the content from a stream that is opened, read from where it stands and disposed when the package is saved.</summary>
@@ -60,7 +60,10 @@ public sealed class ArtifactContent
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new FlamaException(
-                ErrorCodes.FileNotFound, $"The file for artifact '{ArtifactName.Display(Name)}' does not exist.", "Check its path.", exception);
+                ErrorCodes.FileNotFound,
+                $"The file for artifact '{ArtifactName.Display(Name)}' does not exist.",
+                "Check its path.",
+                exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

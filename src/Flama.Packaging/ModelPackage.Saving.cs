@@ -6,12 +6,14 @@ namespace Flama.Packaging;
 public sealed partial class ModelPackage
 {
     /// <summary>Writes a package to a file.</summary>
-    /// <param name="path">The file. It appears, or is replaced, only when all of it is written; a failure leaves what was there before.</param>
+    /// <param name="path">
+    /// The file. It appears, or is replaced, only when all of it is written; a failure leaves what was there before.
+    /// </param>
     /// <param name="content">What goes in. The same content, options and times give the same bytes.</param>
     /// <param name="options">How; null for <see cref="PackageSaveOptions.Default"/>.</param>
     /// <exception cref="FlamaException">
-    /// The content or the options make no package (<see cref="ErrorCodes.InvalidOption"/>), an artifact's name is unsafe or its content cannot be
-    /// read, or the file cannot be written (<see cref="ErrorCodes.FileUnwritable"/>).
+    /// The content or the options make no package (<see cref="ErrorCodes.InvalidOption"/>), an artifact's name is unsafe or its content
+    /// cannot be read, or the file cannot be written (<see cref="ErrorCodes.FileUnwritable"/>).
     /// </exception>
     public static void Save(string path, PackageContent content, PackageSaveOptions? options = null)
     {

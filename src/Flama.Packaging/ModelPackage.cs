@@ -5,8 +5,8 @@ namespace Flama.Packaging;
 
 /// <summary>A model file that was opened: a package (<c>.flm</c>) of any generation, or a framework's own file.</summary>
 /// <remarks>
-/// What a file is, its content tells, never its name. Opening checks the structure, the metadata and the names of the artifacts; nothing in the
-/// file is executed and nothing is written to disk. Thread-safe while open.
+/// What a file is, its content tells, never its name. Opening checks the structure, the metadata and the names of the artifacts; nothing in
+/// the file is executed and nothing is written to disk. Thread-safe while open.
 /// </remarks>
 public sealed partial class ModelPackage : IDisposable
 {
@@ -31,8 +31,8 @@ public sealed partial class ModelPackage : IDisposable
     /// <summary>What the package says of its model; null for a bare file.</summary>
     /// <remarks>
     /// With protocols 1 and 2 the model is neither read from disk nor decompressed for this. In the generations before
-    /// (<see cref="PackageGeneration.G0"/>, <see cref="PackageGeneration.G1"/>) metadata and model are one compressed document, so that both are
-    /// decompressed; the model is still not decoded.
+    /// (<see cref="PackageGeneration.G0"/>, <see cref="PackageGeneration.G1"/>) metadata and model are one compressed document, so that
+    /// both are decompressed; the model is still not decoded.
     /// </remarks>
     public ModelMetadata? Metadata => body.Metadata;
 
@@ -45,9 +45,10 @@ public sealed partial class ModelPackage : IDisposable
     /// <param name="path">The file; it stays open for reading, while others may read, rename or delete it.</param>
     /// <param name="limits">How much it may ask for; null for <see cref="PackageLimits.Default"/>.</param>
     /// <exception cref="FlamaException">
-    /// There is no such file or no permission; it is a directory, empty, of no known model format (<see cref="ErrorCodes.NotAModel"/>), ends too
-    /// early (<see cref="ErrorCodes.Truncated"/>), contradicts its format (<see cref="ErrorCodes.Corrupt"/>), is what a bug of an original writer left
-    /// (<see cref="ErrorCodes.KnownWriterBug"/>), is of an unknown protocol or codec, holds an unsafe artifact name, or is over a limit.
+    /// There is no such file or no permission; it is a directory, empty, of no known model format (<see cref="ErrorCodes.NotAModel"/>),
+    /// ends too early (<see cref="ErrorCodes.Truncated"/>), contradicts its format (<see cref="ErrorCodes.Corrupt"/>), is what a bug of an
+    /// original writer left (<see cref="ErrorCodes.KnownWriterBug"/>), is of an unknown protocol or codec, holds an unsafe artifact name,
+    /// or is over a limit.
     /// </exception>
     public static ModelPackage Open(string path, PackageLimits? limits = null)
     {
@@ -59,8 +60,8 @@ public sealed partial class ModelPackage : IDisposable
 
     /// <summary>Opens a stream, from where it stands to its end.</summary>
     /// <param name="stream">
-    /// Stays the caller's. One that can seek must stay open until the package is disposed, and must not be used meanwhile; one that cannot is read into
-    /// memory now, up to <see cref="PackageLimits.MaxBufferedBytes"/>.
+    /// Stays the caller's. One that can seek must stay open until the package is disposed, and must not be used meanwhile; one that cannot
+    /// is read into memory now, up to <see cref="PackageLimits.MaxBufferedBytes"/>.
     /// </param>
     /// <param name="name">A name for messages, without a directory.</param>
     /// <param name="limits">How much it may ask for; null for <see cref="PackageLimits.Default"/>.</param>
@@ -75,8 +76,8 @@ public sealed partial class ModelPackage : IDisposable
 
     /// <summary>Reads the model's bytes: decompressed and base64-decoded. Reads them anew at every call.</summary>
     /// <returns>
-    /// The framework's bytes with the framework's name and the metadata; the tar archive for <see cref="PackageModelKind.Bundle"/>; the file as it is,
-    /// framework and metadata null, for a bare file.
+    /// The framework's bytes with the framework's name and the metadata; the tar archive for <see cref="PackageModelKind.Bundle"/>; the
+    /// file as it is, framework and metadata null, for a bare file.
     /// </returns>
     /// <exception cref="FlamaException">The model is damaged, or larger than <see cref="PackageLimits.MaxModelBytes"/>.</exception>
     /// <exception cref="ObjectDisposedException">The package was disposed.</exception>

@@ -3,10 +3,14 @@ using System.Text.Json;
 namespace Flama.Packaging;
 
 /// <summary>What goes into a package.</summary>
-/// <remarks>Nothing is checked before the package is saved. Two of these with the same values are equal only if they share their artifacts.</remarks>
+/// <remarks>
+/// Nothing is checked before the package is saved. Two of these with the same values are equal only if they share their artifacts.
+/// </remarks>
 public sealed record PackageContent
 {
-    /// <summary>The model's bytes as its framework writes them: a pickle, a zip archive, …; for transformers a tar archive of its directory.</summary>
+    /// <summary>
+    /// The model's bytes as its framework writes them: a pickle, a zip archive, …; for transformers a tar archive of its directory.
+    /// </summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
     /// <summary>The framework: <c>sklearn</c>, <c>torch</c>, <c>tensorflow</c>, <c>keras</c>, <c>transformers</c>.</summary>
@@ -22,8 +26,8 @@ public sealed record PackageContent
     public string Id { get; init; } = Guid.NewGuid().ToString("D");
 
     /// <summary>
-    /// When the model was packaged, ISO 8601 (<c>2023-03-10T11:30:00</c>, with or without fraction and offset); null for now, local time without
-    /// offset as the original does it, taken from <see cref="PackageSaveOptions.TimeProvider"/>.
+    /// When the model was packaged, ISO 8601 (<c>2023-03-10T11:30:00</c>, with or without fraction and offset); null for now, local time
+    /// without offset as the original does it, taken from <see cref="PackageSaveOptions.TimeProvider"/>.
     /// </summary>
     public string? Timestamp { get; init; }
 

@@ -5,8 +5,8 @@ namespace Flama.Packaging;
 public sealed record PackageFormat(PackageGeneration Generation)
 {
     /// <summary>
-    /// The file's codec: of the whole file (<see cref="PackageGeneration.G0"/>, <see cref="PackageGeneration.G1"/>, a compressed pickle) or the
-    /// one its header names (<c>bz2</c>, <c>lzma</c>, <c>zlib</c>, <c>zstd</c>); null when nothing is compressed.
+    /// The file's codec: of the whole file (<see cref="PackageGeneration.G0"/>, <see cref="PackageGeneration.G1"/>, a compressed pickle) or
+    /// the one its header names (<c>bz2</c>, <c>lzma</c>, <c>zlib</c>, <c>zstd</c>); null when nothing is compressed.
     /// </summary>
     public string? Compression { get; init; }
 

@@ -3,7 +3,9 @@ using Flama.Compression;
 namespace Flama.Packaging;
 
 /// <summary>How much a file may ask for. Immutable.</summary>
-/// <remarks>Sizes that a file announces are checked before memory is taken; sizes that come out of a decompressor are counted as they come.</remarks>
+/// <remarks>
+/// Sizes that a file announces are checked before memory is taken; sizes that come out of a decompressor are counted as they come.
+/// </remarks>
 public sealed record PackageLimits
 {
     /// <summary>The defaults.</summary>
@@ -12,7 +14,9 @@ public sealed record PackageLimits
     /// <summary>The largest metadata document, in bytes of JSON; 64 MiB by default.</summary>
     public int MaxMetadataBytes { get; init; } = 64 << 20;
 
-    /// <summary>The largest model, in bytes after unwrapping; the largest array (just under 2 GiB) by default, which is also the most there can be.</summary>
+    /// <summary>
+    /// The largest model, in bytes after unwrapping; the largest array (just under 2 GiB) by default, which is also the most there can be.
+    /// </summary>
     public int MaxModelBytes { get; init; } = Array.MaxLength;
 
     /// <summary>The largest number of artifacts; 10 000 by default.</summary>

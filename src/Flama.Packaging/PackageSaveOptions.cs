@@ -14,7 +14,8 @@ public sealed record PackageSaveOptions
 
     /// <summary>
     /// The generation, and with it who can read the file: <see cref="PackageGeneration.Protocol2"/> (default) Flama 2.x,
-    /// <see cref="PackageGeneration.Protocol1"/> Flama 1.12 and 2.x, <see cref="PackageGeneration.G1"/> Flama 1.1 to 1.11. Others are not written.
+    /// <see cref="PackageGeneration.Protocol1"/> Flama 1.12 and 2.x, <see cref="PackageGeneration.G1"/> Flama 1.1 to 1.11. Others are not
+    /// written.
     /// </summary>
     public PackageGeneration Format { get; init; } = PackageGeneration.Protocol2;
 
@@ -24,10 +25,14 @@ public sealed record PackageSaveOptions
     /// </summary>
     public string? Compression { get; init; } = DefaultCompression;
 
-    /// <summary>The codec of the metadata in protocol 2: <see cref="Inherit"/> (default), <c>zlib</c>, <c>bz2</c>, or null for none.</summary>
+    /// <summary>
+    /// The codec of the metadata in protocol 2: <see cref="Inherit"/> (default), <c>zlib</c>, <c>bz2</c>, or null for none.
+    /// </summary>
     public string? MetadataCompression { get; init; } = Inherit;
 
-    /// <summary>The codec of the artifacts in protocol 2: <see cref="Inherit"/> (default), <c>zlib</c>, <c>bz2</c>, or null for none.</summary>
+    /// <summary>
+    /// The codec of the artifacts in protocol 2: <see cref="Inherit"/> (default), <c>zlib</c>, <c>bz2</c>, or null for none.
+    /// </summary>
     public string? ArtifactCompression { get; init; } = Inherit;
 
     /// <summary>The codec of the model in protocol 2: <see cref="Inherit"/> (default), <c>zlib</c>, <c>bz2</c>, or null for none.</summary>

@@ -5,7 +5,8 @@ internal static class BoxedValues
 {
     private const int Smallest = -5;
     private const int Largest = 1024;
-    private static readonly object[] Integers = [.. Enumerable.Range(Smallest, Largest - Smallest + 1).Select(value => (object)(long)value)];
+    private static readonly object[] Integers =
+        [.. Enumerable.Range(Smallest, Largest - Smallest + 1).Select(value => (object)(long)value)];
 
     /// <summary>True.</summary>
     public static object True { get; } = true;

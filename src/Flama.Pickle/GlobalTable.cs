@@ -4,7 +4,8 @@ namespace Flama.Pickle;
 
 /// <summary>
 /// The classes and functions that a pickle may refer to. What is not in the table stops the load; what is in it is still never run: a class
-/// becomes a <see cref="PickleObject"/>, a function a <see cref="PickleSymbol"/>, and the few calls that build values are done by our own code.
+/// becomes a <see cref="PickleObject"/>, a function a <see cref="PickleSymbol"/>, and the few calls that build values are done by our own
+/// code.
 /// Names are compared ordinally, module and name as a whole, without attribute walks. Immutable and thread-safe.
 /// </summary>
 public sealed class GlobalTable

@@ -13,14 +13,16 @@ public sealed class GlobalTableBuilder
     {
     }
 
-    internal GlobalTableBuilder(IEnumerable<KeyValuePair<GlobalName, PickleSymbol>> symbols, IEnumerable<KeyValuePair<string, GlobalRule?>> packages)
+    internal GlobalTableBuilder(
+        IEnumerable<KeyValuePair<GlobalName, PickleSymbol>> symbols, IEnumerable<KeyValuePair<string, GlobalRule?>> packages)
     {
         this.symbols = new(symbols);
         this.packages = new(packages, StringComparer.Ordinal);
     }
 
     /// <summary>
-    /// Adds every class of a package and the packages in it, as data: instances can be made, the class cannot be called. A class is told by its
+    /// Adds every class of a package and the packages in it, as data: instances can be made, the class cannot be called. A class is told by
+    /// its
     /// name: one ASCII identifier whose first letter, after underscores, is a capital.
     /// </summary>
     /// <param name="package">The package, for example <c>sklearn</c>.</param>
@@ -54,6 +56,29 @@ public sealed class GlobalTableBuilder
 
     /// <summary>Makes the table.</summary>
     public GlobalTable Build() => new(symbols, packages);
+
+    /// <summary>
+    /// Adds other names for what is in the table already; a file that uses one gives the same as one that uses the first name.
+    /// </summary>
+    /// <param name="module">The module of the names that are in the table.</param>
+    /// <param name="alias">The module that the same names may be found in, too.</param>
+    /// <param name="names">The names.</param>
+    internal GlobalTableBuilder AddAliases(string module, string alias, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            AddAlias(new GlobalName(module, name), new GlobalName(alias, name));
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds another name for what is in the table already.</summary>
+    internal GlobalTableBuilder AddAlias(GlobalName global, GlobalName alias)
+    {
+        symbols[alias] = symbols[global];
+        return this;
+    }
 
     internal GlobalTableBuilder Add(string module, GlobalRule rule, params ReadOnlySpan<string> names)
     {

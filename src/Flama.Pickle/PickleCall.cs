@@ -60,7 +60,9 @@ public readonly struct PickleCall
     public GlobalName Class(int index)
     {
         var symbol = Argument<PickleSymbol>(index);
-        return symbol.Rule?.Create is not null ? symbol.Global : throw Refused($"argument {index + 1} is {ValueDescription.Of(symbol)}, which is no class");
+        return symbol.Rule?.Create is not null
+            ? symbol.Global
+            : throw Refused($"argument {index + 1} is {ValueDescription.Of(symbol)}, which is no class");
     }
 
     /// <summary>The exception that refuses the call.</summary>

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace Flama.Pickle;
 
-/// <summary>A Python dict: entries in order; a later entry of the same string, integer, float or boolean key replaces the earlier one.</summary>
+/// <summary>
+/// A Python dict: entries in order; a later entry of the same string, integer, float or boolean key replaces the earlier one.
+/// </summary>
 /// <remarks>Reading is thread-safe once nobody writes. Hashes are seeded at random, so a file cannot choose keys that collide.</remarks>
 public sealed class PickleDict : IReadOnlyCollection<KeyValuePair<object?, object?>>
 {

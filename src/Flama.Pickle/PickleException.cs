@@ -11,7 +11,12 @@ public sealed class PickleException : Exception
     /// <param name="remedy">What the user can do.</param>
     /// <param name="innerException">The cause.</param>
     public PickleException(
-        string code, string message, long? offset = null, GlobalName? global = null, string? remedy = null, Exception? innerException = null)
+        string code,
+        string message,
+        long? offset = null,
+        GlobalName? global = null,
+        string? remedy = null,
+        Exception? innerException = null)
         : base(message, innerException)
     {
         Code = code;

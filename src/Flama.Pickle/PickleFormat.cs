@@ -12,8 +12,9 @@ internal static class PickleFormat
     // What may come first in a stream: opcodes that take nothing from the stack, and STOP, whose error is the better one.
     private static readonly SearchValues<byte> FirstOpcodes = SearchValues.Create(
         "(.NIJKLMFGSTUVXBCc]})P"u8.ToArray().Concat((byte[])[
-            Opcode.Protocol, Opcode.Frame, Opcode.NewTrue, Opcode.NewFalse, Opcode.Long1, Opcode.Long4, Opcode.ShortBinUnicode, Opcode.BinUnicode8,
-            Opcode.BinBytes8, Opcode.EmptySet, Opcode.ByteArray8, Opcode.Ext1, Opcode.Ext2, Opcode.Ext4, Opcode.NextBuffer,
+            Opcode.Protocol, Opcode.Frame, Opcode.NewTrue, Opcode.NewFalse, Opcode.Long1, Opcode.Long4, Opcode.ShortBinUnicode,
+            Opcode.BinUnicode8, Opcode.BinBytes8, Opcode.EmptySet, Opcode.ByteArray8, Opcode.Ext1, Opcode.Ext2, Opcode.Ext4,
+            Opcode.NextBuffer,
         ]).ToArray());
 
     private static readonly SearchValues<byte> NameBytes =
@@ -28,7 +29,8 @@ internal static class PickleFormat
             return null;
         }
 
-        // zlib's header is 11 bits of check; some text pickles, "(S" among them, pass it. Writers of pickles all use the usual window, 0x78.
+        // zlib's header is 11 bits of check; some text pickles, "(S" among them, pass it. Writers of pickles all use the usual window,
+        // 0x78.
         return codec.Name == "zlib" && prefix[0] != 0x78 && FirstOpcodes.Contains(prefix[0]) ? null : codec;
     }
 
@@ -38,7 +40,8 @@ internal static class PickleFormat
         [Opcode.Protocol, var version, ..] => version <= NewestProtocol,
         [Opcode.Global, .. var rest] => StartsWithName(rest),
         [Opcode.Mark, Opcode.List or Opcode.Dict or Opcode.Tuple or Opcode.Mark or Opcode.Global, ..] => true,
-        [Opcode.Mark, Opcode.Int or Opcode.Float or Opcode.Long or Opcode.String or Opcode.Unicode or Opcode.BinInt1 or Opcode.BinUnicode, ..] => true,
+        [Opcode.Mark, Opcode.Int or Opcode.Float or Opcode.Long or Opcode.BinInt1, ..] => true,
+        [Opcode.Mark, Opcode.String or Opcode.Unicode or Opcode.BinUnicode, ..] => true,
         [Opcode.EmptyList or Opcode.EmptyDict or Opcode.EmptyTuple, Opcode.BinPut or Opcode.Stop or Opcode.Mark or Opcode.Put, ..] => true,
         _ => false,
     };
@@ -61,14 +64,16 @@ internal static class PickleFormat
 
     private static PickleException NotAPickle(ReadOnlySpan<byte> stream, bool isZip)
     {
+        const string SaveAsPickle = "Save the model with pickle.dump or joblib.dump.";
         var (what, remedy) = isZip
-            ? ("It is a zip archive, as skops, torch and Keras write.", "Save the model with pickle.dump or joblib.dump.")
+            ? ("It is a zip archive, as skops, torch and Keras write.", SaveAsPickle)
             : stream.StartsWith("ZF"u8)
                 ? ("It is a joblib file from before joblib 0.10.", "Load it in Python and save it again with a newer joblib.")
                 : stream[0] == '<'
                     ? ("It looks like HTML or XML, perhaps the error page of a download.", "Download the file again.")
-                    : ($"It starts with {Convert.ToHexString(stream[..Math.Min(stream.Length, 8)])}.", "Save the model with pickle.dump or joblib.dump.");
-        return new PickleException(PickleErrorCode.NotAPickle, $"The file is neither a pickle nor a joblib file. {what}", 0, remedy: remedy);
+                    : ($"It starts with {Convert.ToHexString(stream[..Math.Min(stream.Length, 8)])}.", SaveAsPickle);
+        return new PickleException(
+            PickleErrorCode.NotAPickle, $"The file is neither a pickle nor a joblib file. {what}", 0, remedy: remedy);
     }
 
     /// <summary>Whether a line of text could be the name of a module, as far as it goes.</summary>

@@ -20,7 +20,9 @@ public sealed record PickleLimits
     /// <summary>The largest number of memo entries.</summary>
     public long MaxMemo { get; init; } = 50_000_000;
 
-    /// <summary>The most memory that the values may take, estimated, in bytes; array data that is a part of the file does not count.</summary>
+    /// <summary>
+    /// The most memory that the values may take, estimated, in bytes; array data that is a part of the file does not count.
+    /// </summary>
     public long MaxBytes { get; init; } = 4L << 30;
 
     /// <summary>The most estimated memory per byte of the stream, checked beyond <see cref="RatioFreeBytes"/>.</summary>

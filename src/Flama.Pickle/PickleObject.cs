@@ -11,7 +11,9 @@ public sealed class PickleObject(GlobalName @class, PickleTuple arguments)
     /// <summary>The arguments of the call that makes it; often empty.</summary>
     public PickleTuple Arguments { get; } = arguments;
 
-    /// <summary>What BUILD set: usually a <see cref="PickleDict"/> of attributes, sometimes a tuple; null when the file sets none.</summary>
+    /// <summary>
+    /// What BUILD set: usually a <see cref="PickleDict"/> of attributes, sometimes a tuple; null when the file sets none.
+    /// </summary>
     public object? State { get; set; }
 
     /// <summary>The entries of a dict subclass (<c>OrderedDict</c>, <c>Bunch</c>); null when the file sets none.</summary>

@@ -8,10 +8,14 @@ namespace Flama.Pickle;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Values: None → null, bool → <see cref="bool"/>, int → <see cref="long"/> or <see cref="System.Numerics.BigInteger"/> above 64 bits, float → <see cref="double"/>,
-/// complex → <see cref="System.Numerics.Complex"/>, str → <see cref="string"/> (lone surrogates kept), bytes and bytearray → <see cref="byte"/> array, list and
-/// deque → <c>List&lt;object?&gt;</c>, tuple → <see cref="PickleTuple"/>, dict, OrderedDict, defaultdict, Counter → <see cref="PickleDict"/>, set and
-/// frozenset → <see cref="PickleSet"/>, numpy array → <see cref="Numpy.NdArray"/>, numpy scalar → the plain value, numpy dtype → <see cref="Numpy.DType"/>.
+/// Values: None → null, bool → <see cref="bool"/>, int → <see cref="long"/> or <see cref="System.Numerics.BigInteger"/> above 64 bits,
+/// float → <see cref="double"/>,
+/// complex → <see cref="System.Numerics.Complex"/>, str → <see cref="string"/> (lone surrogates kept), bytes and bytearray →
+/// <see cref="byte"/> array, list and
+/// deque → <c>List&lt;object?&gt;</c>, tuple → <see cref="PickleTuple"/>, dict, OrderedDict, defaultdict, Counter →
+/// <see cref="PickleDict"/>, set and
+/// frozenset → <see cref="PickleSet"/>, numpy array → <see cref="Numpy.NdArray"/>, numpy scalar → the plain value, numpy dtype →
+/// <see cref="Numpy.DType"/>.
 /// </para>
 /// <para>
 /// Values are shared as the file shares them and may contain themselves: walk them with a bound on depth. Arrays keep a part of the file's
@@ -37,7 +41,9 @@ public static class PickleReader
         return new PickleMachine(stream, 0, globals ?? GlobalTable.Default, budget).Run();
     }
 
-    /// <summary>Whether a file may be a pickle or joblib file, by its first bytes. A compressed file may turn out to hold something else.</summary>
+    /// <summary>
+    /// Whether a file may be a pickle or joblib file, by its first bytes. A compressed file may turn out to hold something else.
+    /// </summary>
     /// <param name="prefix">The first bytes of the file; 16 are enough, more make the answer for protocol 0 surer.</param>
     public static bool LooksLikePickle(ReadOnlySpan<byte> prefix) =>
         PickleFormat.FindCodec(Prefix(prefix)) is not null || PickleFormat.IsLikelyPickle(prefix);

@@ -48,6 +48,9 @@ internal static class EstimatorCatalog
         .. XGBoost.XGBoostModule.Entries,
     ];
 
+    /// <summary>Whether a class is known.</summary>
+    public static bool Contains(GlobalName name) => ByClass.ContainsKey(name);
+
     /// <summary>Makes an estimator of its attributes.</summary>
     /// <exception cref="FlamaException">The class is not in the catalog, or the attributes are not sound.</exception>
     public static Estimator Create(EstimatorState state) => ByClass.TryGetValue(state.Class, out var create)

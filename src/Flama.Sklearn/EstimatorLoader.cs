@@ -14,6 +14,10 @@ internal sealed class EstimatorLoader
     /// <summary>What a user should know about the file, in order.</summary>
     public IReadOnlyList<string> Warnings => warnings;
 
+    /// <summary>Every estimator that was made, with its class.</summary>
+    public IEnumerable<(GlobalName Class, Estimator Estimator)> Built =>
+        built.Where(entry => entry.Value is not null).Select(entry => (entry.Key.Class, entry.Value!));
+
     /// <summary>The version that wrote the outermost estimator; null when no estimator says.</summary>
     public SklearnVersion? Version { get; private set; }
 

@@ -45,7 +45,7 @@ internal sealed partial class EstimatorState
 
     /// <summary>The attribute, which must be there and not None.</summary>
     public object Required(string name) => Value(name) ?? throw Fail(
-        Has(name) ? $"its attribute '{name}' is None" : $"it has no attribute '{name}'; was the model fitted before it was saved?");
+        Has(name) ? $"its attribute '{name}' is None" : $"it has no attribute '{name}', as if it had not been fitted before it was saved");
 
     /// <summary>The first of several spellings that is there (attributes were renamed between versions); the last when none is.</summary>
     public string FirstOf(params ReadOnlySpan<string> names)

@@ -14,7 +14,7 @@ internal static class InputCheck
         if (estimator.ColumnsOf(method) is { } expected && expected != input.Columns)
         {
             throw Problem(new InputProblem(
-                "feature_count", $"{estimator.Name} takes {expected} features and the rows have {input.Columns}."));
+                ProblemTypes.FeatureCount, $"{estimator.Name} takes {expected} features and the rows have {input.Columns}."));
         }
 
         var rule = estimator.InputOf(method);
@@ -58,7 +58,7 @@ internal static class InputCheck
                     input,
                     i / input.Columns,
                     i % input.Columns,
-                    "not_a_number",
+                    ProblemTypes.UnreadableNumber,
                     $"{estimator.Name} needs a number and found the string \"{Shorten(text)}\"");
             }
 
@@ -133,14 +133,14 @@ internal static class InputCheck
     private static void CheckCell(Estimator estimator, InputRule rule, FeatureBatch input, int row, int column, double value)
     {
         var type = double.IsNaN(value)
-            ? rule.TakesMissing ? null : "missing_value"
-            : rule.TakesInfinity || !double.IsInfinity(rule.IsFloat32 ? (float)value : value) ? null : "infinite_value";
+            ? rule.TakesMissing ? null : ProblemTypes.MissingValue
+            : rule.TakesInfinity || !double.IsInfinity(rule.IsFloat32 ? (float)value : value) ? null : ProblemTypes.Infinity;
         if (type is null)
         {
             return;
         }
 
-        var what = type == "missing_value" ? "is missing, and the model takes no missing values here"
+        var what = type == ProblemTypes.MissingValue ? "is missing, and the model takes no missing values here"
             : double.IsInfinity(value) ? "is infinite"
             : "is too large for float32, which this model computes in";
         throw CellProblem(estimator, input, row, column, type, $"the value {what} ({estimator.Name})");

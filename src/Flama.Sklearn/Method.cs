@@ -12,4 +12,5 @@ internal enum Method
     ScoreSamples,
     KNeighbors,
     Apply,
+    PredictStd,
 }

@@ -14,6 +14,7 @@ internal static class MethodNames
         (Method.ScoreSamples, "score_samples"),
         (Method.KNeighbors, "kneighbors"),
         (Method.Apply, "apply"),
+        (Method.PredictStd, "predict_std"),
     ];
 
     public static string NameOf(Method method) => Table[(int)method].Name;

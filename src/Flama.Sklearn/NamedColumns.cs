@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn;
 
 /// <summary>Rows whose columns have names, put into the order of training as the writer's scikit-learn would.</summary>
@@ -16,14 +18,14 @@ internal static class NamedColumns
         if (!root.SelectsByName)
         {
             throw InputCheck.Problem(new InputProblem(
-                "feature_names",
+                ProblemTypes.FeatureNames,
                 $"The columns are {Show(given)} and {root.Name} was trained with {Show(wanted)}, in this order."));
         }
 
         if (root.NeedsColumnOrder && !given.Take(wanted.Count).SequenceEqual(wanted, StringComparer.Ordinal))
         {
             throw InputCheck.Problem(new InputProblem(
-                "feature_names", $"The columns must start with {Show(wanted)}, in this order, and are {Show(given)}."));
+                ProblemTypes.FeatureNames, $"The columns must start with {Show(wanted)}, in this order, and are {Show(given)}."));
         }
 
         return Pick(root, given, wanted, input);
@@ -39,7 +41,7 @@ internal static class NamedColumns
 
         if (positions.Contains(-1) && MissingOf(root, positions, wanted) is { Count: > 0 } missing)
         {
-            throw InputCheck.Problem(new InputProblem("feature_names", $"The columns {Show(missing)} are missing."));
+            throw InputCheck.Problem(new InputProblem(ProblemTypes.FeatureNames, $"The columns {Show(missing)} are missing."));
         }
 
         var picked = FeatureBatch.RentSelection(input, [.. positions.Select(position => Math.Max(position, 0))], withTexts: !input.IsNumeric);

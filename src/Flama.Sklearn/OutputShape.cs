@@ -8,6 +8,9 @@ internal sealed record OutputShape(PredictionKind Kind, int Width)
     /// <summary>True where Python gives a flat array: one value a row and no second dimension.</summary>
     public bool IsFlat { get; init; }
 
+    /// <summary>The lengths of a row with more than one dimension, whose product is the width; null where a row is a value or a list.</summary>
+    public int[]? RowShape { get; init; }
+
     /// <summary>The labels of each column for <see cref="PredictionKind.Label"/>: one set for all columns, or one a column.</summary>
     public IReadOnlyList<LabelSet> Labels { get; init; } = [];
 
@@ -22,6 +25,9 @@ internal sealed record OutputShape(PredictionKind Kind, int Width)
 
     /// <summary>A row of floats.</summary>
     public static OutputShape Numbers(int columns) => new(PredictionKind.Float, columns);
+
+    /// <summary>A row of whole numbers.</summary>
+    public static OutputShape Integers(int columns) => new(PredictionKind.Integer, columns);
 
     /// <summary>One label a row.</summary>
     public static OutputShape Label(LabelSet labels) => new(PredictionKind.Label, 1) { IsFlat = true, Labels = [labels] };

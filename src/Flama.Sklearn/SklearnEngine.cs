@@ -3,7 +3,10 @@ using Flama.Pickle;
 namespace Flama.Sklearn;
 
 /// <summary>Loads models that scikit-learn wrote, from pickles and joblib files, without Python and without running code from them.</summary>
-/// <remarks>Stateless and thread-safe.</remarks>
+/// <remarks>
+/// A file that holds a dict, list or tuple is read when there is one model in it; other objects beside it, such as a separate scaler, are not applied, and a warning
+/// of the model says so. Stateless and thread-safe.
+/// </remarks>
 public sealed class SklearnEngine : IModelEngine
 {
     /// <inheritdoc/>
@@ -17,19 +20,11 @@ public sealed class SklearnEngine : IModelEngine
     {
         ArgumentNullException.ThrowIfNull(source);
         var value = ReadPickle(source);
-        var loader = new EstimatorLoader();
-        if (value is not PickleObject)
-        {
-            throw new FlamaException(
-                ErrorCodes.NotAModel,
-                $"'{source.Name}' holds {PythonType.NameOf(value)}, not a scikit-learn model.",
-                "Save the estimator itself: joblib.dump(model, path).");
-        }
-
         try
         {
-            var root = loader.Build(value, "model", inherited: null);
-            return new SklearnModel(root, source.Metadata ?? BareMetadata.Of(source, root, (PickleObject)value, loader), loader.Warnings);
+            var chosen = EstimatorChoice.Make(source.Name, value);
+            return new SklearnModel(
+                chosen.Estimator, source.Metadata ?? BareMetadata.Of(source, chosen.Estimator, chosen.Value, chosen.Loader), chosen.Loader.Warnings);
         }
         catch (PickleException exception)
         {

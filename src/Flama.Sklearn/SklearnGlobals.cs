@@ -3,14 +3,16 @@ using Flama.Pickle;
 namespace Flama.Sklearn;
 
 /// <summary>
-/// The classes and functions that files of scikit-learn 0.20 to 1.9, and of the libraries around it, may refer to. Every class is data; the calls
+/// The classes and functions that files of scikit-learn 0.20 to 1.9, and of the libraries around it, may refer to. Every class is data; the
+/// calls
 /// are those that scikit-learn's compiled types write, with their arguments checked; functions are named one by one.
 /// </summary>
 internal static class SklearnGlobals
 {
     private static readonly string[] Losses =
     [
-        "CyHalfSquaredError", "CyAbsoluteError", "CyPinballLoss", "CyHuberLoss", "CyHalfPoissonLoss", "CyHalfGammaLoss", "CyHalfTweedieLoss",
+        "CyHalfSquaredError", "CyAbsoluteError", "CyPinballLoss", "CyHuberLoss", "CyHalfPoissonLoss", "CyHalfGammaLoss",
+        "CyHalfTweedieLoss",
         "CyHalfTweedieLossIdentity", "CyHalfBinomialLoss", "CyHalfMultinomialLoss", "CyExponentialLoss",
     ];
 
@@ -75,7 +77,8 @@ internal static class SklearnGlobals
 
     private static void AddFunctions(GlobalTableBuilder table)
     {
-        foreach (var module in (string[])["sklearn.feature_selection._univariate_selection", "sklearn.feature_selection.univariate_selection"])
+        foreach (var module in (string[])
+            ["sklearn.feature_selection._univariate_selection", "sklearn.feature_selection.univariate_selection"])
         {
             table.AddFunctions(module, "chi2", "f_classif", "f_regression", "f_oneway", "r_regression");
         }
@@ -92,16 +95,17 @@ internal static class SklearnGlobals
         foreach (var module in (string[])["sklearn.metrics._classification", "sklearn.metrics.classification"])
         {
             table.AddFunctions(
-                module, "accuracy_score", "balanced_accuracy_score", "f1_score", "fbeta_score", "precision_score", "recall_score", "jaccard_score",
-                "log_loss", "matthews_corrcoef", "cohen_kappa_score", "brier_score_loss", "hamming_loss", "zero_one_loss");
+                module, "accuracy_score", "balanced_accuracy_score", "f1_score", "fbeta_score", "precision_score", "recall_score",
+                "jaccard_score", "log_loss", "matthews_corrcoef", "cohen_kappa_score", "brier_score_loss", "hamming_loss", "zero_one_loss");
         }
 
         foreach (var module in (string[])["sklearn.metrics._regression", "sklearn.metrics.regression"])
         {
             table.AddFunctions(
-                module, "r2_score", "mean_squared_error", "root_mean_squared_error", "mean_absolute_error", "median_absolute_error", "max_error",
-                "mean_squared_log_error", "root_mean_squared_log_error", "mean_absolute_percentage_error", "explained_variance_score",
-                "mean_poisson_deviance", "mean_gamma_deviance", "mean_tweedie_deviance", "mean_pinball_loss", "d2_tweedie_score");
+                module, "r2_score", "mean_squared_error", "root_mean_squared_error", "mean_absolute_error", "median_absolute_error",
+                "max_error", "mean_squared_log_error", "root_mean_squared_log_error", "mean_absolute_percentage_error",
+                "explained_variance_score", "mean_poisson_deviance", "mean_gamma_deviance", "mean_tweedie_deviance", "mean_pinball_loss",
+                "d2_tweedie_score");
         }
 
         foreach (var module in (string[])["sklearn.metrics._ranking", "sklearn.metrics.ranking"])
@@ -109,12 +113,10 @@ internal static class SklearnGlobals
             table.AddFunctions(module, "roc_auc_score", "average_precision_score", "ndcg_score", "dcg_score", "top_k_accuracy_score");
         }
 
-        foreach (var module in (string[])["sklearn.metrics.pairwise"])
-        {
-            table.AddFunctions(
-                module, "linear_kernel", "polynomial_kernel", "rbf_kernel", "laplacian_kernel", "sigmoid_kernel", "cosine_similarity", "chi2_kernel",
-                "additive_chi2_kernel", "euclidean_distances", "manhattan_distances", "cosine_distances", "haversine_distances", "nan_euclidean_distances");
-        }
+        table.AddFunctions(
+            "sklearn.metrics.pairwise", "linear_kernel", "polynomial_kernel", "rbf_kernel", "laplacian_kernel", "sigmoid_kernel",
+            "cosine_similarity", "chi2_kernel", "additive_chi2_kernel", "euclidean_distances", "manhattan_distances", "cosine_distances",
+            "haversine_distances", "nan_euclidean_distances");
     }
 
     /// <summary><c>Tree(n_features, n_classes, n_outputs)</c>.</summary>

@@ -76,7 +76,7 @@ internal sealed class SklearnModel : Model
         using var arranged = NamedColumns.Arrange(root, rows);
         var input = arranged ?? rows;
         var shape = root.Shape(method, input);
-        var result = PredictionBatch.Rent(shape.Kind, input.Rows, shape.IsFlat ? [] : [shape.Width], shape.Labels);
+        var result = PredictionBatch.Rent(shape.Kind, input.Rows, shape.IsFlat ? [] : shape.RowShape ?? [shape.Width], shape.Labels);
         try
         {
             Run(method, input, result, degree);

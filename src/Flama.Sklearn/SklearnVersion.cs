@@ -10,9 +10,6 @@ internal readonly record struct SklearnVersion(int Major, int Minor) : IComparab
     /// <summary>The newest version whose semantics were checked.</summary>
     public static readonly SklearnVersion Newest = new(1, 9);
 
-    /// <summary>The oldest version whose semantics were checked.</summary>
-    public static readonly SklearnVersion Oldest = new(0, 23);
-
     /// <summary>Whether this version is the given one or newer.</summary>
     public bool IsAtLeast(int major, int minor) => CompareTo(new SklearnVersion(major, minor)) >= 0;
 

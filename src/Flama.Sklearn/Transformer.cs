@@ -9,6 +9,8 @@ internal abstract class Transformer(EstimatorState state) : Estimator(state)
     private static readonly Method[] OneWay = [Method.Transform];
     private static readonly Method[] BothWays = [Method.Transform, Method.InverseTransform];
 
+    private OutputShape? lastShape;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Method> Methods => HasInverse ? BothWays : OneWay;
 
@@ -26,9 +28,19 @@ internal abstract class Transformer(EstimatorState state) : Estimator(state)
         method == Method.InverseTransform && FeatureCount is { } columns ? Width(columns) : FeatureCount;
 
     /// <inheritdoc/>
-    public override OutputShape Shape(Method method, FeatureBatch? input) => method == Method.InverseTransform
-        ? OutputShape.Numbers(FeatureCount ?? input?.Columns ?? 0)
-        : new(GivesText(input) ? PredictionKind.Mixed : NumberKind, Width(input?.Columns ?? FeatureCount ?? 0));
+    public override OutputShape Shape(Method method, FeatureBatch? input)
+    {
+        if (method == Method.InverseTransform)
+        {
+            return OutputShape.Numbers(FeatureCount ?? input?.Columns ?? 0);
+        }
+
+        // Nearly always the same as for the rows before; any thread's shape serves every thread.
+        var kind = GivesText(input) ? PredictionKind.Mixed : NumberKind;
+        var width = Width(input?.Columns ?? FeatureCount ?? 0);
+        var last = lastShape;
+        return last is not null && last.Kind == kind && last.Width == width ? last : lastShape = new(kind, width);
+    }
 
     /// <summary>How many columns come out.</summary>
     /// <param name="columns">How many go in.</param>

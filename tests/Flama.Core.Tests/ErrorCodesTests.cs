@@ -23,6 +23,28 @@ public class ErrorCodesTests
         Assert.Matches("^[a-z]+(_[a-z]+)*$", code.Name);
     });
 
+    [Fact]
+    public void Reference_ListsEveryCodeAsItIs()
+    {
+        var page = File.ReadAllText(Fixtures.RepositoryPathOf("docs", "reference", "errors.md"));
+
+        var rows = page.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|'));
+
+        Assert.Equal(
+            ErrorCodes.All.Select(code => $"`{code.Name}` {code.HttpStatus} {code.ExitCode}"),
+            rows.Select(cells => $"{cells[1].Trim()} {cells[2].Trim()} {cells[3].Trim()}"));
+    }
+
+    [Fact]
+    public void Reference_ListsEveryProblemType()
+    {
+        var page = File.ReadAllText(Fixtures.RepositoryPathOf("docs", "reference", "errors.md"));
+
+        var types = typeof(Flama.Json.ProblemTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!);
+
+        Assert.All(types, type => Assert.Contains($"`{type}`", page, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(1, "a")]
     [InlineData(2, "a (and 1 more problem)")]

@@ -11,6 +11,7 @@ public sealed class BareFileTests
     {
         { "pickle 4", [0x80, 4, (byte)'N', (byte)'.'], BareContent.Pickle },
         { "pickle of a protocol to come", [0x80, 9, (byte)'N', (byte)'.'], BareContent.Pickle },
+        { "pickle of no protocol there can be", [0x80, 99, (byte)'N', (byte)'.'], BareContent.Pickle },
         { "pickle 0", "ccopy_reg\n_reconstructor\np0\n."u8.ToArray(), BareContent.Pickle },
         { "pickle 0, old class", "(isklearn.tree\nTree\np0\n."u8.ToArray(), BareContent.Pickle },
         { "pickle 0, dict", "(dp0\n."u8.ToArray(), BareContent.Pickle },

@@ -12,6 +12,9 @@ internal static class Fixtures
     /// <summary>The full path of a fixture.</summary>
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>The full path of a file of the repository.</summary>
+    public static string RepositoryPathOf(params string[] parts) => Path.Combine([Path.GetFullPath(Path.Combine(Root, "..", "..")), .. parts]);
+
     /// <summary>The fixtures of a directory that match a pattern, sorted by name, as paths below <c>tests/fixtures</c>.</summary>
     public static IEnumerable<string> List(string directory, string pattern, SearchOption option = SearchOption.TopDirectoryOnly) =>
         Directory.EnumerateFiles(PathOf(directory), pattern, option)

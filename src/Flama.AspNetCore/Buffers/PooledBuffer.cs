@@ -1,13 +1,19 @@
 using System.Buffers;
+using System.Text.Json;
+using Flama.Json;
 
 namespace Flama.AspNetCore.Buffers;
 
-/// <summary>A growing buffer over pooled arrays, to be used again after <see cref="Clear"/>. Not thread-safe.</summary>
+/// <summary>A growing buffer over pooled arrays with a JSON writer on it, to be used again after <see cref="Clear"/>. Not thread-safe.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>
 {
     private const int FirstSize = 4096;
 
     private byte[] bytes = [];
+    private Utf8JsonWriter? json;
+
+    /// <summary>A compact writer into the buffer, at the start of a document; what it wrote is there after its flush.</summary>
+    public Utf8JsonWriter Json => json ??= new Utf8JsonWriter(this, JsonOutput.Compact);
 
     /// <summary>How many bytes were written.</summary>
     public int Length { get; private set; }
@@ -39,12 +45,16 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
     }
 
     /// <summary>Forgets what was written and keeps the array.</summary>
-    public void Clear() => Length = 0;
+    public void Clear()
+    {
+        Length = 0;
+        json?.Reset();
+    }
 
     /// <summary>Forgets what was written and gives the array back.</summary>
     public void Release()
     {
-        Length = 0;
+        Clear();
         if (bytes.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(bytes);

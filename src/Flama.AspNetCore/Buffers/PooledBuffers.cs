@@ -18,8 +18,11 @@ internal sealed class PooledBuffers
         {
             buffer.Release();
         }
+        else
+        {
+            buffer.Clear();
+        }
 
-        buffer.Clear();
         pool.Return(buffer);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class DocsPage(FlamaOptions options)
     private const string ContentType = "text/html; charset=utf-8";
 
     // The page loads nothing from elsewhere; this has the browser see to it. Swagger UI styles elements in place.
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'";
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'";
 
     private readonly string title = options.Title;
     private readonly string docs = options.DocsPath!.TrimEnd('/');
@@ -41,6 +42,7 @@ internal sealed class DocsPage(FlamaOptions options)
     {
         var encode = HtmlEncoder.Default;
         var assets = encode.Encode(mount + docs);
+        var document = encode.Encode(mount + schema);
         return $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -52,8 +54,8 @@ internal sealed class DocsPage(FlamaOptions options)
             <link rel="stylesheet" href="{assets}/{DocsAssets.Style}">
             </head>
             <body>
-            <div id="swagger-ui" data-schema="{encode.Encode(mount + schema)}"></div>
-            <noscript>This page needs JavaScript. The API is described at <a href="{encode.Encode(mount + schema)}">{encode.Encode(mount + schema)}</a>.</noscript>
+            <div id="swagger-ui" data-schema="{document}"></div>
+            <noscript>This page needs JavaScript. The API is described at <a href="{document}">{document}</a>.</noscript>
             <script src="{assets}/{DocsAssets.Bundle}"></script>
             <script src="{assets}/{DocsAssets.Start}"></script>
             </body>

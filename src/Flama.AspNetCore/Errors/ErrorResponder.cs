@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flama.AspNetCore.Buffers;
+using Flama.AspNetCore.Predict;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -96,7 +97,8 @@ internal sealed class ErrorResponder(
         var buffer = buffers.Rent();
         try
         {
-            ProblemWriter.Write(buffer, problem);
+            ProblemWriter.Write(buffer.Json, problem);
+            buffer.Json.Flush();
             var response = context.Response;
             response.StatusCode = problem.Status;
             response.ContentType = ProblemWriter.ContentType;
@@ -122,9 +124,9 @@ internal sealed class ErrorResponder(
         return status switch
         {
             StatusCodes.Status404NotFound => new(status, $"Nothing is served at '{path}'.{ApiHint()}"),
-            StatusCodes.Status405MethodNotAllowed => new(status, $"{context.Request.Method} is not possible at '{path}'. It answers {context.Response.Headers.Allow}."),
-            StatusCodes.Status413PayloadTooLarge => Problem.Of(TooLarge(
-                context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? options.Value.MaxRequestBodyBytes)),
+            StatusCodes.Status405MethodNotAllowed => new(
+                status, $"{context.Request.Method} is not possible at '{path}'. It answers {context.Response.Headers.Allow}."),
+            StatusCodes.Status413PayloadTooLarge => Problem.Of(TooLarge(LimitOf(context))),
             StatusCodes.Status400BadRequest => new(status, "The request is not what this path takes, or not valid HTTP."),
             StatusCodes.Status401Unauthorized => new(status, $"'{path}' needs credentials, and the request has none that are valid."),
             StatusCodes.Status403Forbidden => new(status, $"The credentials of the request do not allow '{path}'."),
@@ -143,6 +145,11 @@ internal sealed class ErrorResponder(
     /// <summary>The failure of a body of another media type.</summary>
     public static FlamaException UnsupportedMediaType(string? contentType) => new(
         ErrorCodes.UnsupportedMediaType, $"The content type '{Cut(contentType ?? string.Empty)}' is not JSON.", "Send application/json.");
+
+    private long LimitOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<RequestSizeLimit>()?.MaxBytes
+        ?? context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize
+        ?? options.Value.MaxRequestBodyBytes;
 
     private string ApiHint() => options.Value.SchemaPath is { Length: > 0 } path ? $" The paths are listed at '{path}'." : string.Empty;
 

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text.Json;
-using Flama.Json;
 
 namespace Flama.AspNetCore.Errors;
 
@@ -9,9 +7,8 @@ internal static class ProblemWriter
 {
     public const string ContentType = "application/problem+json";
 
-    public static void Write(IBufferWriter<byte> output, Problem problem)
+    public static void Write(Utf8JsonWriter writer, Problem problem)
     {
-        using var writer = new Utf8JsonWriter(output, JsonOutput.Compact);
         writer.WriteStartObject();
         writer.WriteString("type"u8, problem.Type);
         writer.WriteString("title"u8, problem.Title);

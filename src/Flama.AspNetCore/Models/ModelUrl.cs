@@ -7,13 +7,13 @@ internal static class ModelUrl
     /// <exception cref="FlamaException">It is no path (<see cref="ErrorCodes.InvalidOption"/>).</exception>
     public static string Normalize(string url)
     {
-        var trimmed = url.StartsWith('/') ? url[1..] : url;
-        trimmed = trimmed.EndsWith('/') ? trimmed[..^1] : trimmed;
-        if (trimmed.Length == 0)
+        if (url is "" or "/")
         {
             return "/";
         }
 
+        var start = url.StartsWith('/') ? 1 : 0;
+        var trimmed = url.Length > start && url.EndsWith('/') ? url[start..^1] : url[start..];
         return trimmed.Split('/').Any(string.IsNullOrWhiteSpace) || trimmed.AsSpan().ContainsAny("?#")
             ? throw new FlamaException(
                 ErrorCodes.InvalidOption, $"A model cannot be served at '{url}'.", "Give a path such as /churn/, without empty segments, '?' and '#'.")

@@ -29,7 +29,8 @@ internal sealed class ServedModels : IDisposable
     {
         lock (sync)
         {
-            var taken = entries.Find(entry => entry.Endpoints == endpoints && string.Equals(entry.Resource.Url, resource.Url, StringComparison.OrdinalIgnoreCase));
+            var taken = entries.Find(entry =>
+                entry.Endpoints == endpoints && string.Equals(entry.Resource.Url, resource.Url, StringComparison.OrdinalIgnoreCase));
             if (taken is not null)
             {
                 throw new FlamaException(

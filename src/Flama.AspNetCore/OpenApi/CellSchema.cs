@@ -26,11 +26,15 @@ internal static class CellSchema
             FeatureKind.Text => JsonSchemaType.String,
             _ => JsonSchemaType.Number | JsonSchemaType.String,
         };
+        if (feature.Categories.Count > 0)
+        {
+            return new() { Title = feature.Name, Enum = Categories(feature) };
+        }
+
         return new()
         {
             Title = feature.Name,
             Type = feature.AllowsMissing ? type | JsonSchemaType.Null : type,
-            Enum = feature.Categories.Count == 0 ? null : Categories(feature),
             Description = feature.AllowsMissing ? "May be missing (null)." : null,
         };
     }

@@ -38,5 +38,6 @@ internal sealed class ComponentNames(ServedModels models)
     }
 
     // OpenAPI allows letters, digits, points, dashes and underscores.
-    private static string Sanitize(string name) => string.Concat(name.Select(symbol => char.IsAsciiLetterOrDigit(symbol) || symbol is '-' or '_' ? symbol : '_'));
+    private static string Sanitize(string name) =>
+        string.Concat(name.Select(symbol => char.IsAsciiLetterOrDigit(symbol) || symbol is '-' or '_' ? symbol : '_'));
 }

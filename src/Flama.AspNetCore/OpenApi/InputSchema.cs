@@ -33,9 +33,12 @@ internal static class InputSchema
         RowForm.Record => "The rows, each an object of names and values; names that the model does not know are ignored.",
         RowForm.List => "The rows, each a list of any length.",
         _ when !signature.HasKnownFeatures => "The rows, all of the same length.",
-        _ when HasObjects(signature) => $"The rows, each a list of {signature.Features.Count} values in the order of training, or an object by feature name; all in the same form.",
-        _ => $"The rows, each a list of {signature.Features.Count} value{(signature.Features.Count == 1 ? string.Empty : "s")}.",
+        _ when HasObjects(signature) => $"The rows, each a list of {Count(signature)} in the order of training, or an object by feature name; all in the same form.",
+        _ => $"The rows, each a list of {Count(signature)}.",
     };
+
+    private static string Count(ModelSignature signature) =>
+        signature.Features.Count == 1 ? "1 value" : $"{signature.Features.Count} values";
 
     private static OpenApiSchema Row(ModelSignature signature)
     {

@@ -68,7 +68,9 @@ internal sealed class ModelDocumentTransformer(IOptions<FlamaOptions> options, C
         }
 
         var output = names.Output(resource, method);
-        var includes = string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal) ? PredictIncludeReader.PossibleNames(resource) : [];
+        var includes = string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal)
+            ? PredictIncludeReader.PossibleNames(resource)
+            : [];
         document.AddComponent(output, OutputSchema.Of(method.Output, ComponentNames.TitleOf(output), includes));
     }
 }

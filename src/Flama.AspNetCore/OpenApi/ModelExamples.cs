@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Flama.AspNetCore.Models;
 using Flama.Json;
@@ -88,9 +89,7 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
             foreach (var method in resource.Model.Methods)
             {
                 using var output = method.Invoke(input);
-                var buffer = new ArrayBufferWriter<byte>();
-                PredictionWriter.Write(buffer, output);
-                answers[method.Name] = new JsonObject { ["output"] = JsonNode.Parse(buffer.WrittenSpan) };
+                answers[method.Name] = new JsonObject { ["output"] = ToNode(output) };
             }
 
             return answers;
@@ -99,5 +98,16 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
         {
             return null;
         }
+    }
+
+    private static JsonNode? ToNode(PredictionBatch output)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, JsonOutput.Compact))
+        {
+            PredictionWriter.Write(writer, output);
+        }
+
+        return JsonNode.Parse(buffer.WrittenSpan);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
     {
         operation.OperationId = $"{resource.Name}_inspect";
         operation.Summary = "Show the model";
-        operation.Description = "Shows what the package says of the model: its id, framework, class, parameters and metrics, and the names of the files that came with it.";
+        operation.Description = "Shows what the package says of the model (its id, framework, class, parameters, metrics) "
+            + "and the names of the files that came with it.";
         operation.Responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse

@@ -45,7 +45,13 @@ internal static class OutputSchema
             return Value(output, 0);
         }
 
-        return new() { Type = JsonSchemaType.Array, MinItems = columns, MaxItems = columns, Items = output.Labels.Count > 1 ? new() : Value(output, 0) };
+        return new()
+        {
+            Type = JsonSchemaType.Array,
+            MinItems = columns,
+            MaxItems = columns,
+            Items = output.Labels.Count > 1 ? new() : Value(output, 0),
+        };
     }
 
     private static OpenApiSchema Value(MethodOutput output, int column) => output.Kind switch
@@ -53,7 +59,11 @@ internal static class OutputSchema
         PredictionKind.Integer => new() { Type = JsonSchemaType.Integer },
         PredictionKind.Boolean => new() { Type = JsonSchemaType.Boolean },
         PredictionKind.Label when output.Labels.Count > column => Label(output.Labels[column]),
-        PredictionKind.Float => new() { Type = JsonSchemaType.Number | JsonSchemaType.Null, Description = "Null where the result is not a finite number." },
+        PredictionKind.Float => new()
+        {
+            Type = JsonSchemaType.Number | JsonSchemaType.Null,
+            Description = "Null where the result is not a finite number.",
+        },
         _ => new(),
     };
 
@@ -63,9 +73,12 @@ internal static class OutputSchema
 
     private static (string Name, OpenApiSchema Schema) Include(string include) => include switch
     {
-        "probabilities" => (include, new() { Type = JsonSchemaType.Array, Description = "The probability of each class, one list a row. Only when included." }),
-        "classes" => (include, new() { Type = JsonSchemaType.Array, Description = "The class of each probability. Only when included." }),
-        "version" => ("model_version", new() { Type = JsonSchemaType.String, Description = "The model's version, or its id. Only when included." }),
-        _ => ("latency_ms", new() { Type = JsonSchemaType.Number, Description = "Milliseconds from the request's arrival to the answer. Only when included." }),
+        "probabilities" => (include, Optional(JsonSchemaType.Array, "The probability of each class, one list a row.")),
+        "classes" => (include, Optional(JsonSchemaType.Array, "The class of each probability.")),
+        "version" => ("model_version", Optional(JsonSchemaType.String, "The model's version, or its id.")),
+        _ => ("latency_ms", Optional(JsonSchemaType.Number, "Milliseconds from the request's arrival to the answer.")),
     };
+
+    private static OpenApiSchema Optional(JsonSchemaType type, string description) =>
+        new() { Type = type, Description = $"{description} Only when included." };
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Flama.AspNetCore.Models;
 using Flama.Json;
@@ -22,65 +21,61 @@ internal sealed class PredictExtras(ModelResource resource, PredictIncludes incl
         }
     }
 
-    /// <summary>Writes the members, each with a comma before it.</summary>
-    public void WriteTo(IBufferWriter<byte> output)
+    /// <summary>Writes the members into the answer's object.</summary>
+    public void WriteTo(Utf8JsonWriter json)
     {
         if (probabilities is not null)
         {
-            output.Write(",\"probabilities\":"u8);
-            PredictionWriter.Write(output, probabilities);
+            json.WritePropertyName("probabilities"u8);
+            PredictionWriter.Write(json, probabilities);
         }
 
         if (includes.HasFlag(PredictIncludes.Classes))
         {
-            output.Write(",\"classes\":"u8);
-            WriteClasses(output, resource.Model.Signature.Classes);
+            json.WritePropertyName("classes"u8);
+            WriteClasses(json, resource.Model.Signature.Classes);
         }
 
         if (includes.HasFlag(PredictIncludes.Version))
         {
-            output.Write(",\"model_version\":"u8);
-            using var writer = new Utf8JsonWriter(output, JsonOutput.Compact);
-            writer.WriteStringValue(resource.Model.Metadata.Version);
+            json.WriteString("model_version"u8, resource.Model.Metadata.Version);
         }
 
         if (includes.HasFlag(PredictIncludes.Latency))
         {
-            output.Write(",\"latency_ms\":"u8);
-            using var writer = new Utf8JsonWriter(output, JsonOutput.Compact);
-            PythonNumber.Write(writer, Math.Round(Latency.TotalMilliseconds, 3));
+            json.WritePropertyName("latency_ms"u8);
+            PythonNumber.Write(json, Math.Round(Latency.TotalMilliseconds, 3));
         }
     }
 
     public void Dispose() => probabilities?.Dispose();
 
     // One list, or one a column where the model has several outputs.
-    private static void WriteClasses(IBufferWriter<byte> output, IReadOnlyList<LabelSet> classes)
+    private static void WriteClasses(Utf8JsonWriter json, IReadOnlyList<LabelSet> classes)
     {
-        using var writer = new Utf8JsonWriter(output, JsonOutput.Compact);
         if (classes.Count == 1)
         {
-            WriteLabels(writer, classes[0]);
+            WriteLabels(json, classes[0]);
             return;
         }
 
-        writer.WriteStartArray();
+        json.WriteStartArray();
         foreach (var labels in classes)
         {
-            WriteLabels(writer, labels);
+            WriteLabels(json, labels);
         }
 
-        writer.WriteEndArray();
+        json.WriteEndArray();
     }
 
-    private static void WriteLabels(Utf8JsonWriter writer, LabelSet labels)
+    private static void WriteLabels(Utf8JsonWriter json, LabelSet labels)
     {
-        writer.WriteStartArray();
+        json.WriteStartArray();
         for (var i = 0; i < labels.Count; i++)
         {
-            labels.WriteTo(writer, i);
+            labels.WriteTo(json, i);
         }
 
-        writer.WriteEndArray();
+        json.WriteEndArray();
     }
 }

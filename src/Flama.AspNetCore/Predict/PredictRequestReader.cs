@@ -4,6 +4,7 @@ using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
 using Flama.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace Flama.AspNetCore.Predict;
@@ -29,6 +30,7 @@ internal sealed class PredictRequestReader(IOptions<FlamaOptions> options, Poole
 
         if (request.ContentLength > limit)
         {
+            LetTheRestBeReadAway(context);
             throw ErrorResponder.TooLarge(limit);
         }
 
@@ -42,6 +44,15 @@ internal sealed class PredictRequestReader(IOptions<FlamaOptions> options, Poole
         }
 
         return CollectAsync(context, reading, features);
+    }
+
+    // After the answer, the server reads the rest away: a client that is still sending would see a reset connection, not the answer.
+    private static void LetTheRestBeReadAway(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
     }
 
     private static bool IsWhole(HttpRequest request, ReadResult result) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Flama.AspNetCore.Buffers;
 using Flama.Json;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,8 @@ internal sealed class PredictResponseWriter(PooledBuffers buffers)
 {
     private const string ContentType = "application/json";
 
+    private static readonly JsonEncodedText OutputName = JsonEncodedText.Encode("output");
+
     // Up to here the server sends headers and body together when the request ends; beyond, the body is flushed so that it is not held twice.
     private const int FlushFrom = 32 * 1024;
 
@@ -19,10 +22,13 @@ internal sealed class PredictResponseWriter(PooledBuffers buffers)
         var buffer = buffers.Rent();
         try
         {
-            buffer.Write("{\"output\":"u8);
-            PredictionWriter.Write(buffer, output);
-            extras?.WriteTo(buffer);
-            buffer.Write("}"u8);
+            var json = buffer.Json;
+            json.WriteStartObject();
+            json.WritePropertyName(OutputName);
+            PredictionWriter.Write(json, output);
+            extras?.WriteTo(json);
+            json.WriteEndObject();
+            json.Flush();
             var response = context.Response;
             response.ContentType = ContentType;
             response.ContentLength = buffer.Length;

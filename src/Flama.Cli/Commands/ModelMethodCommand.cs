@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Flama.Cli.Input;
 using Flama.Cli.Models;
 using Flama.Cli.Output;
@@ -54,7 +55,11 @@ internal sealed class ModelMethodCommand(string method) : CommandDescription
         using var rows = new FeatureReader(model.Signature).ReadRows(FlatRows.Wrap(json, model.Signature).Span);
         using var results = chosen.Invoke(rows, Environment.ProcessorCount);
         ArrayBufferWriter<byte> compact = new();
-        PredictionWriter.Write(compact, results);
+        using (var writer = new Utf8JsonWriter(compact, JsonOutput.Compact))
+        {
+            PredictionWriter.Write(writer, results);
+        }
+
         ArrayBufferWriter<byte> output = new(compact.WrittenCount + (compact.WrittenCount / 4) + 16);
         PythonLayout.Write(compact.WrittenSpan, isPretty, output);
         target.Write(output.WrittenSpan);

@@ -39,7 +39,8 @@ internal sealed class ResultFile
         }
 
         // A link keeps pointing where it points: what is replaced is its target.
-        var resolved = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        FileInfo file = new(path);
+        var resolved = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         return Directory.Exists(Path.GetDirectoryName(resolved))
             ? new ResultFile(path, resolved, console)
             : throw Unwritable(path, "its directory does not exist", "Create the directory first.", null);

@@ -53,7 +53,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
     public void Reset()
     {
         model.Reset(properties);
-        state = 0;
+        state = LzmaState.Start;
         repeat0 = repeat1 = repeat2 = repeat3 = 0;
     }
 
@@ -77,6 +77,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
     }
 
     /// <summary>Decodes symbols until one of the bounds is reached or the end marker is met.</summary>
+    /// <remarks>One method, so that the state of coder and model stays in registers from symbol to symbol.</remarks>
     /// <param name="input">The coded bytes; none of the last <see cref="LongestSymbol"/> starts a symbol.</param>
     /// <param name="available">How many bytes of <paramref name="input"/> are coded bytes; padding follows.</param>
     /// <param name="enough">Stop when so many bytes came out; the last match may exceed it.</param>
@@ -110,7 +111,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
                 var which = (((position + phase) & literalPositionMask) << literalContextBits) + (int)(before >> (8 - literalContextBits));
                 var tree = literals.AsSpan(which * LzmaModel.LiteralCoder, LzmaModel.LiteralCoder);
                 var symbol = 1u;
-                if (step >= 7)
+                if (LzmaState.FollowsMatch(step))
                 {
                     // After a match the byte that would have continued it predicts this one until they first differ.
                     uint match = buffer[position - (int)rep0 - 1];
@@ -135,7 +136,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
                 }
 
                 buffer[position++] = (byte)symbol;
-                step = step < 4 ? 0 : step < 10 ? step - 3 : step - 6;
+                step = LzmaState.AfterLiteral(step);
                 continue;
             }
 
@@ -144,7 +145,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
             {
                 (rep3, rep2, rep1) = (rep2, rep1, rep0);
                 length = LengthCoder.Read(ref coder, model.MatchLengths, context);
-                step = step < 7 ? 7 : 10;
+                step = LzmaState.AfterMatch(step);
                 var lengthState = Math.Min((int)length - LengthCoder.Shortest, LzmaModel.LengthStates - 1);
                 rep0 = ReadDistance(ref coder, lengthState);
                 if (rep0 == uint.MaxValue)
@@ -167,7 +168,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
 
                         buffer[position] = buffer[position - (int)rep0 - 1];
                         position++;
-                        step = step < 7 ? 9 : 11;
+                        step = LzmaState.AfterShortRepeat(step);
                         continue;
                     }
                 }
@@ -185,7 +186,7 @@ internal sealed class LzmaDecoder(CompressedInput source, HistoryWindow window)
                 }
 
                 length = LengthCoder.Read(ref coder, model.RepeatLengths, context);
-                step = step < 7 ? 8 : 11;
+                step = LzmaState.AfterRepeat(step);
             }
 
             if (rep0 >= (uint)(position - origin) || rep0 >= reach)

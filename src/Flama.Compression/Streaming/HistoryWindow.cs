@@ -12,10 +12,12 @@ internal sealed class HistoryWindow
     /// <summary>Bytes after the reserved room that a copy may overwrite, so that it can work in whole vectors.</summary>
     public const int Slop = 32;
 
+    /// <summary>The largest window there can be, whatever the limits allow.</summary>
+    public const int LargestSize = 1 << 30;
+
     private const int SmallestBuffer = 4 * 1024;
     private const int SmallestSlack = 256 * 1024;
     private const int LargestSlack = 16 * 1024 * 1024;
-    private const int LargestWindow = 1 << 30;
 
     private int firstUnread;
 
@@ -38,7 +40,7 @@ internal sealed class HistoryWindow
     /// <param name="size">How far back matches may reach; the caller has checked it against its limit.</param>
     public void Begin(long size)
     {
-        Size = (int)Math.Min(size, LargestWindow);
+        Size = (int)Math.Min(size, LargestSize);
         Origin = Position;
     }
 

@@ -11,10 +11,8 @@ internal sealed class HuffmanTable(CompressedInput errors)
     private const int MostSymbols = 256;
     private const int WeightsLog = 6;
 
-    private readonly ushort[] entries = new ushort[1 << LongestCode];
-
     /// <summary>Symbol in the high byte, length of its code in the low one.</summary>
-    public ushort[] Entries => entries;
+    public ushort[] Entries { get; } = new ushort[1 << LongestCode];
 
     /// <summary>Reads the description of a code and builds the table.</summary>
     /// <param name="data">Holds the description, with <see cref="BackwardBits.Margin"/> bytes before it.</param>
@@ -140,7 +138,7 @@ internal sealed class HuffmanTable(CompressedInput errors)
             if (weight != 0)
             {
                 var size = 1 << (weight - 1);
-                entries.AsSpan(shares[weight] << widening, size << widening).Fill((ushort)((symbol << 8) | (longest + 1 - weight)));
+                Entries.AsSpan(shares[weight] << widening, size << widening).Fill((ushort)((symbol << 8) | (longest + 1 - weight)));
                 shares[weight] += size;
             }
         }

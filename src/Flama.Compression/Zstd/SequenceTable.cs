@@ -5,10 +5,8 @@ namespace Flama.Compression.Zstd;
 /// <summary>A finite state entropy table of literal lengths, match lengths or offsets, with the values of the codes folded in.</summary>
 internal sealed class SequenceTable(SequenceCode code)
 {
-    private readonly Entry[] entries = new Entry[FseLayout.MostStates];
-
     /// <summary>Its states; <c>2^Log</c> of them are valid.</summary>
-    public Entry[] Entries => entries;
+    public Entry[] Entries { get; } = new Entry[FseLayout.MostStates];
 
     /// <summary>How many bits the first state takes.</summary>
     public int Log { get; private set; }
@@ -21,7 +19,7 @@ internal sealed class SequenceTable(SequenceCode code)
         Log = log;
         for (var i = 0; i < 1 << log; i++)
         {
-            entries[i] = EntryOf(states[i]);
+            Entries[i] = EntryOf(states[i]);
         }
 
         return this;
@@ -31,7 +29,7 @@ internal sealed class SequenceTable(SequenceCode code)
     public SequenceTable BuildSingle(byte symbol)
     {
         Log = 0;
-        entries[0] = EntryOf(new FseState { Symbol = symbol });
+        Entries[0] = EntryOf(new FseState { Symbol = symbol });
         return this;
     }
 

@@ -48,7 +48,7 @@ internal sealed class ZstdStream : WindowedDecoder
         }
         else
         {
-            BeginFrame(ZstdFrameHeader.Read(Input, magic, limits.MaxWindowBytes));
+            BeginFrame(ZstdFrameHeader.Read(Input, magic, Math.Min(limits.MaxWindowBytes, HistoryWindow.LargestSize)));
         }
 
         sawFrame = true;

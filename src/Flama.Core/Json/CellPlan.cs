@@ -20,9 +20,10 @@ internal sealed class CellPlan
         IsUsed = feature.IsUsed;
         if (feature.Categories.Count > 0)
         {
-            categoryTexts = feature.Categories.Where(value => value.Kind == ScalarKind.Text).Select(value => value.Text!).ToFrozenSet(StringComparer.Ordinal);
-            categoryNumbers = feature.Categories.Where(value => value.IsNumber).Select(value => value.Number).ToFrozenSet();
-            categoriesHoldNull = feature.Categories.Any(value => value.Kind == ScalarKind.Null || double.IsNaN(value.Number) && value.IsNumber);
+            var categories = feature.Categories;
+            categoryTexts = categories.Where(value => value.Kind == ScalarKind.Text).Select(value => value.Text!).ToFrozenSet(StringComparer.Ordinal);
+            categoryNumbers = categories.Where(value => value.IsNumber).Select(value => value.Number).ToFrozenSet();
+            categoriesHoldNull = categories.Any(value => value.Kind == ScalarKind.Null || (value.IsNumber && double.IsNaN(value.Number)));
         }
     }
 

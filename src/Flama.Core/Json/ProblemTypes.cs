@@ -10,6 +10,7 @@ internal static class ProblemTypes
     public const string FlatList = "flat_input";
     public const string MixedRows = "mixed_rows";
     public const string RowType = "row_type";
+    public const string FeatureNames = "feature_names";
     public const string FeatureCount = "feature_count";
     public const string MissingFeature = "missing_feature";
     public const string UnknownFeature = "unknown_feature";

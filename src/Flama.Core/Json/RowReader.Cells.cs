@@ -182,7 +182,8 @@ internal ref partial struct RowReader
         {
             if (Problem())
             {
-                AddProblem(ProblemTypes.UnknownCategory, column, $"is {shown ?? Shown(reader.ValueSpan)}, expected one of {cell.DescribeCategories()}");
+                var found = shown ?? Shown(reader.ValueSpan);
+                AddProblem(ProblemTypes.UnknownCategory, column, $"is {found}, expected one of {cell.DescribeCategories()}");
             }
 
             return;

@@ -18,7 +18,8 @@ internal ref partial struct RowReader
             {
                 problems!.Add(new(
                     ProblemTypes.RowType,
-                    $"{RowPlan.Where(row)} is an object, and the model was trained without feature names, expected a list of {Count(plan.Columns, "value")}.",
+                    $"{RowPlan.Where(row)} is an object, and the model was trained without feature names, "
+                    + $"expected a list of {Count(plan.Columns, "value")}.",
                     row));
             }
 
@@ -74,7 +75,8 @@ internal ref partial struct RowReader
         {
             problems!.Add(new(
                 ProblemTypes.UnknownFeature,
-                $"{RowPlan.Where(row)} has names that the model does not know: {Excerpt.List(unknown, MaxNamesShown)}. It takes{plan.DescribeNames()}.",
+                $"{RowPlan.Where(row)} has names that the model does not know: {Excerpt.List(unknown, MaxNamesShown)}. "
+                + $"It takes{plan.DescribeNames()}.",
                 row));
         }
 

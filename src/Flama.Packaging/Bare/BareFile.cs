@@ -13,7 +13,9 @@ internal static class BareFile
     /// <summary>Tells what an uncompressed file is; null when it is nothing known.</summary>
     /// <param name="file">The file.</param>
     /// <param name="start">Its first bytes.</param>
-    /// <exception cref="FlamaException">It is a zip archive without its directory, or a known format that has a better successor.</exception>
+    /// <exception cref="FlamaException">
+    /// It is a zip archive without its directory, or a known format that has a better successor.
+    /// </exception>
     public static BareContent? Recognize(PackageFile file, ReadOnlySpan<byte> start)
     {
         if (start.StartsWith(ZipMagic))
@@ -29,7 +31,7 @@ internal static class BareFile
                 "Save the model as .keras: model.save('model.keras').");
         }
 
-        return PickleProbe.IsPickle(start) || PickleProbe.IsTextPickle(start, LastByte(file)) ? BareContent.Pickle
+        return PickleProbe.IsPickle(start, LastByte(file)) ? BareContent.Pickle
             : BoosterProbe.Recognize(start)
             ?? (OnnxProbe.IsModel(file) ? BareContent.Onnx : null);
     }

@@ -10,11 +10,15 @@ internal static class PickleProbe
     public static bool IsPickle(ReadOnlySpan<byte> start) =>
         start.Length >= 2 && start[0] == ProtocolOpcode && start[1] is >= 2 and <= NewestThinkable;
 
-    /// <summary>A pickle of protocol 0 or 1, which have no signature: a class path, or a container, and a stop at the end.</summary>
-    public static bool IsTextPickle(ReadOnlySpan<byte> start, byte last) =>
-        last == '.' && (StartsWithGlobal(start)
+    /// <summary>
+    /// A pickle of protocol 0 or 1, which have no signature: a class path, or a container, and a stop at the end; or of any protocol with a
+    /// stop at the end.
+    /// </summary>
+    public static bool IsPickle(ReadOnlySpan<byte> start, byte last) =>
+        IsPickle(start) || (last == '.' && (StartsWithGlobal(start)
+            || (start.Length > 2 && start[0] == ProtocolOpcode)
             || start.StartsWith("(dp"u8) || start.StartsWith("(lp"u8) || start.StartsWith("}q"u8) || start.StartsWith("]q"u8)
-            || (start.StartsWith("("u8) && StartsWithGlobal(start[1..])));
+            || (start.StartsWith("("u8) && StartsWithGlobal(start[1..]))));
 
     // c<module>\n<name>\n
     private static bool StartsWithGlobal(ReadOnlySpan<byte> start)

@@ -33,7 +33,7 @@ internal static class ZipProbe
         {
             // torch puts all entries below a directory of the archive's name.
             var below = name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
-            if (below == "serialized_exported_program.json" || (below.StartsWith("models/", StringComparison.Ordinal) && below.EndsWith(".json", StringComparison.Ordinal)))
+            if (below == "serialized_exported_program.json" || IsExportedModel(below))
             {
                 return BareContent.TorchExport;
             }
@@ -104,10 +104,15 @@ internal static class ZipProbe
         Span<byte> name = stackalloc byte[256];
         int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(entry[28..]);
         var extra = BinaryPrimitives.ReadUInt16LittleEndian(entry[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
-        var read = directory.ReadAtLeast(name[..Math.Min(nameLength, name.Length)], Math.Min(nameLength, name.Length), throwOnEndOfStream: false);
+        name = name[..Math.Min(nameLength, name.Length)];
+        var read = directory.ReadAtLeast(name, name.Length, throwOnEndOfStream: false);
         directory.Position += nameLength - read + extra;
         return Encoding.UTF8.GetString(name[..read]);
     }
+
+    // torch 2.8 and later.
+    private static bool IsExportedModel(string name) =>
+        name.StartsWith("models/", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal);
 
     private static FlamaException Damaged(PackageFile file) => file.Corrupt("it is a zip archive whose directory lies outside of the file");
 }

@@ -5,8 +5,8 @@ namespace Flama.Packaging.Reading;
 
 /// <summary>Walks the artifacts of a binary package: <c>name_size u32, content_size u64, name, content</c>, again and again.</summary>
 /// <remarks>
-/// Python writers put the number of characters into <c>name_size</c>, not of bytes, which differ for names outside of ASCII. The entries fill
-/// their section exactly, so the reading that does so is the right one: bytes first, characters if that fails.
+/// Python writers put the number of characters into <c>name_size</c>, not of bytes, which differ for names outside of ASCII. The entries
+/// fill their section exactly, so the reading that does so is the right one: bytes first, characters if that fails.
 /// </remarks>
 internal static class ArtifactDirectory
 {

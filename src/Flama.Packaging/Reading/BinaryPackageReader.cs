@@ -5,9 +5,9 @@ namespace Flama.Packaging.Reading;
 
 /// <summary>Reads packages with a binary header: protocol 1 (Flama 1.12 and 2.x) and protocol 2 (Flama 2.x).</summary>
 /// <remarks>
-/// The header's <c>body_size</c> is not used: 1.12 reads exactly that many bytes, 2.x ignores it, and the sections carry their own sizes, which
-/// are checked against the file. Bytes behind the last section are tolerated, as by both. A metadata-only use reads the two leading bytes of the
-/// model section of protocol 2 and nothing else of it.
+/// The header's <c>body_size</c> is not used: 1.12 reads exactly that many bytes, 2.x ignores it, and the sections carry their own sizes,
+/// which are checked against the file. Bytes behind the last section are tolerated, as by both. A metadata-only use reads the two leading
+/// bytes of the model section of protocol 2 and nothing else of it.
 /// </remarks>
 internal static class BinaryPackageReader
 {
@@ -28,7 +28,10 @@ internal static class BinaryPackageReader
         var artifacts = Take(file, ref position, "artifacts", BinaryPrimitives.ReadUInt64BigEndian(table[20..]), 0, codec);
         var format = PackageFormat.Whole(PackageGeneration.Protocol1, SectionCodec.NameOf(codec));
         return new PackageBody(
-            format, ReadMetadata(file, metadata), ArtifactDirectory.Read(file, artifacts, count), () => ReadModel(file, model, format.ModelKind));
+            format,
+            ReadMetadata(file, metadata),
+            ArtifactDirectory.Read(file, artifacts, count),
+            () => ReadModel(file, model, format.ModelKind));
     }
 
     /// <summary>Reads protocol 2: metadata, artifacts, model, each with its own codec.</summary>

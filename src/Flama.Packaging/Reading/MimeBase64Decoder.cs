@@ -8,7 +8,9 @@ namespace Flama.Packaging.Reading;
 /// Decodes base64 text that comes in pieces, as Python's <c>base64.decodebytes</c> does: characters outside of the alphabet are passed
 /// over, and a complete group with padding ends the text.
 /// </summary>
-/// <remarks>Runs of the alphabet are found and decoded with vector instructions; only what lies between them is looked at one by one.</remarks>
+/// <remarks>
+/// Runs of the alphabet are found and decoded with vector instructions; only what lies between them is looked at one by one.
+/// </remarks>
 internal sealed class MimeBase64Decoder(PackageFile file)
 {
     private const int BlockSize = 32 * 1024;

@@ -133,5 +133,5 @@ internal static class PackageDetector
     private static FlamaException NotAModel(PackageFile file) => new(
         ErrorCodes.NotAModel,
         $"'{file.Name}' is of no known model format.",
-        "Known are .flm packages, pickle and joblib files, ONNX, TorchScript, torch.export and Keras archives, XGBoost and LightGBM models.");
+        "Known are .flm packages, pickle and joblib files, ONNX, TorchScript, torch.export and Keras archives, XGBoost and LightGBM.");
 }

@@ -7,7 +7,8 @@ namespace Flama.Packaging.Tar;
 
 /// <summary>Walks a tar archive forward: ustar, pax, GNU and older forms. Takes memory only for names, and those are bounded.</summary>
 /// <remarks>
-/// The base library's reader takes as much memory as an extended header announces, before it reads it; a file of a few bytes can announce 2 GiB.
+/// The base library's reader takes as much memory as an extended header announces, before it reads it; a file of a few bytes can announce 2
+/// GiB.
 /// </remarks>
 internal sealed class TarReader(PackageFile file, PartStream archive)
 {

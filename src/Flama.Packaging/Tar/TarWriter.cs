@@ -5,8 +5,8 @@ namespace Flama.Packaging.Tar;
 
 /// <summary>Writes a tar archive of plain files in the pax format, to the byte the same for the same input.</summary>
 /// <remarks>
-/// The base library's writer puts the process id into the names of extended headers. Owner and group are 0, the mode is 0644, the time is one for
-/// all entries. A name that does not fit into the header gets an extended one.
+/// The base library's writer puts the process id into the names of extended headers. Owner and group are 0, the mode is 0644, the time is
+/// one for all entries. A name that does not fit into the header gets an extended one.
 /// </remarks>
 internal sealed class TarWriter(Stream output, long unixSeconds)
 {

@@ -4,7 +4,9 @@ namespace Flama.Packaging.Writing;
 
 /// <summary>A point in time as Python's <c>datetime.isoformat()</c> writes it.</summary>
 /// <param name="Text">The text: no fraction when it is zero, six digits else; the offset as <c>+00:00</c>, if there is one.</param>
-/// <param name="UnixSeconds">Whole seconds since 1970; a time without offset counts as UTC, so that it does not depend on the machine.</param>
+/// <param name="UnixSeconds">
+/// Whole seconds since 1970; a time without offset counts as UTC, so that it does not depend on the machine.
+/// </param>
 internal readonly record struct IsoTimestamp(string Text, long UnixSeconds)
 {
     private static readonly string[] Formats =

@@ -36,7 +36,8 @@ internal sealed record PackagePlan(
         return options.Format switch
         {
             PackageGeneration.G1 => new(content, options.Format, timestamp, 0, 0, 0, 0, ArchiveCodec(options.Compression)),
-            PackageGeneration.Protocol1 => new(content, options.Format, timestamp, HeaderCodec(options.Compression, "protocol 1"), 0, 0, 0, null),
+            PackageGeneration.Protocol1 =>
+                new(content, options.Format, timestamp, HeaderCodec(options.Compression, "protocol 1"), 0, 0, 0, null),
             PackageGeneration.Protocol2 => new(
                 content,
                 options.Format,
@@ -46,7 +47,8 @@ internal sealed record PackagePlan(
                 SectionByte(options.ArtifactCompression, options),
                 SectionByte(options.ModelCompression, options),
                 null),
-            _ => throw Invalid($"Packages of generation {options.Format} are not written.", "Choose protocol 2, protocol 1 or the tar format (G1)."),
+            _ => throw Invalid(
+                $"Packages of generation {options.Format} are not written.", "Choose protocol 2, protocol 1 or the tar format (G1)."),
         };
     }
 

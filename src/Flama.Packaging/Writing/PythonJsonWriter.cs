@@ -41,7 +41,9 @@ internal sealed class PythonJsonWriter(PythonJsonStyle style)
     }
 
     /// <summary>Writes any value; null writes <c>null</c>.</summary>
-    /// <exception cref="FlamaException">The value is nested too deep, or holds a number outside of float64 or half a surrogate pair.</exception>
+    /// <exception cref="FlamaException">
+    /// The value is nested too deep, or holds a number outside of float64 or half a surrogate pair.
+    /// </exception>
     public void Value(JsonElement? value)
     {
         switch (value?.ValueKind)
@@ -92,7 +94,10 @@ internal sealed class PythonJsonWriter(PythonJsonStyle style)
         catch (InvalidOperationException exception)
         {
             throw new FlamaException(
-                ErrorCodes.InvalidOption, "A string of the metadata is not valid Unicode (half a surrogate pair).", "Correct the string.", exception);
+                ErrorCodes.InvalidOption,
+                "A string of the metadata is not valid Unicode (half a surrogate pair).",
+                "Correct the string.",
+                exception);
         }
     }
 

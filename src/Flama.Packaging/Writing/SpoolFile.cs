@@ -27,7 +27,10 @@ internal static class SpoolFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new FlamaException(
-                ErrorCodes.FileUnwritable, "The temporary directory cannot be written.", "Check its free space and permissions.", exception);
+                ErrorCodes.FileUnwritable,
+                "The temporary directory cannot be written.",
+                "Check its free space and permissions.",
+                exception);
         }
     }
 }

@@ -7,24 +7,28 @@ namespace Flama.Pickle.Globals;
 /// <summary>Python's own types, under their names of Python 3 and 2, and the calls that the pickle format itself makes.</summary>
 internal static class BuiltinGlobals
 {
-    private const int MaxCodecNameLength = 16;
+    private const string Module = "builtins";
+    private const string Python2Module = "__builtin__";
+
+    private static readonly string[] PlainTypes =
+        ["int", "float", "bool", "str", "list", "tuple", "dict", "type", "Ellipsis", "NotImplemented"];
 
     /// <summary>Adds them.</summary>
     public static void AddTo(GlobalTableBuilder table)
     {
-        foreach (var module in (string[])["builtins", "__builtin__"])
-        {
-            // Types stand in files as parameters, too: dtype=int, default_factory=list.
-            table.AddFunctions(
-                module, "int", "long", "float", "bool", "str", "unicode", "list", "tuple", "dict", "type", "Ellipsis", "NotImplemented");
-            table.AddClasses(module, "object");
-            table.Add(module, new GlobalRule { Call = Bytes, TakesSlices = true }, "bytes", "bytearray");
-            table.Add(module, new GlobalRule { Call = Set }, "set", "frozenset");
-            table.AddConstructor(module, "slice", Slice);
-            table.AddConstructor(module, "range", Slice);
-            table.AddConstructor(module, "xrange", Slice);
-            table.AddConstructor(module, "complex", Complex);
-        }
+        // Types stand in files as parameters, too: dtype=int, default_factory=list.
+        table.AddFunctions(Module, PlainTypes);
+        table.AddClasses(Module, "object");
+        table.Add(Module, new GlobalRule { Call = Bytes, TakesSlices = true }, "bytes", "bytearray");
+        table.Add(Module, new GlobalRule { Call = Set }, "set", "frozenset");
+        table.AddConstructor(Module, "slice", Slice);
+        table.AddConstructor(Module, "range", Slice);
+        table.AddConstructor(Module, "complex", Complex);
+        table.AddAliases(
+            Module, Python2Module, [.. PlainTypes, "object", "bytes", "bytearray", "set", "frozenset", "slice", "range", "complex"]);
+        table.AddAlias(new GlobalName(Module, "int"), new GlobalName(Python2Module, "long"));
+        table.AddAlias(new GlobalName(Module, "str"), new GlobalName(Python2Module, "unicode"));
+        table.AddAlias(new GlobalName(Module, "range"), new GlobalName(Python2Module, "xrange"));
 
         table.Add("_codecs", new GlobalRule { Call = Encode }, "encode");
         foreach (var module in (string[])["copyreg", "copy_reg"])
@@ -58,7 +62,7 @@ internal static class BuiltinGlobals
     {
         if (codec is not ("latin1" or "latin-1"))
         {
-            throw call.Refused($"the codec is '{ValueDescription.Safe(codec.Length > MaxCodecNameLength ? codec[..MaxCodecNameLength] : codec)}', not latin1");
+            throw call.Refused($"the codec is '{ValueDescription.Safe(codec)}', not latin1");
         }
 
         call.Budget.AddBytes(text.Length, call.Offset);
@@ -83,9 +87,10 @@ internal static class BuiltinGlobals
         return set;
     }
 
+    /// <summary><c>slice(start, stop, step)</c> and <c>range(start, stop, step)</c>.</summary>
     private static PickleObject Slice(PickleCall call)
     {
-        call.RequireCount(1, 3);
+        call.RequireCount(3, 3);
         return call.Inert();
     }
 
@@ -95,18 +100,22 @@ internal static class BuiltinGlobals
         return new Complex(call.Argument<double>(0), call.Argument<double>(1));
     }
 
-    /// <summary><c>_reconstructor(class, base, state)</c>: how protocols 0 and 1 write an instance; state is what the base class holds.</summary>
+    /// <summary>
+    /// <c>_reconstructor(class, base, state)</c>: how protocols 0 and 1 write an instance; state is what the base class holds.
+    /// </summary>
     private static object? Reconstruct(PickleCall call)
     {
         call.RequireCount(3, 3);
         var create = call.Argument<PickleSymbol>(0).Rule?.Create ?? throw call.Refused("argument 1 is no class");
-        if (call.Argument<PickleSymbol>(1).Global is not { Module: "builtins" or "__builtin__" } @base)
+        if (call.Argument<PickleSymbol>(1).Global is not { Module: Module } @base)
         {
             throw call.Refused("argument 2 is no type of Python");
         }
 
         var state = call.Arguments[2];
-        var arguments = @base.Name == "object" || state is PickleDict ? PickleTuple.Empty : new PickleTuple([state]) { Depth = call.Arguments.Depth };
+        var arguments = @base.Name == "object" || state is PickleDict
+            ? PickleTuple.Empty
+            : new PickleTuple([state]) { Depth = call.Arguments.Depth };
         var result = create(new PickleCall(call.Argument<PickleSymbol>(0).Global, arguments, call.Offset, call.Budget));
         if (result is PickleObject instance && state is PickleDict entries)
         {

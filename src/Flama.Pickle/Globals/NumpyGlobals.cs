@@ -2,33 +2,46 @@ using Flama.Pickle.Numpy;
 
 namespace Flama.Pickle.Globals;
 
-/// <summary>numpy's arrays, scalars, types and functions, under the module names of numpy 1 (<c>numpy.core</c>) and 2 (<c>numpy._core</c>).</summary>
+/// <summary>
+/// numpy's arrays, scalars, types and functions, under the module names of numpy 1 (<c>numpy.core</c>) and 2 (<c>numpy._core</c>).
+/// </summary>
 internal static class NumpyGlobals
 {
     private static readonly string[] ScalarTypes =
     [
-        "bool_", "bool", "bool8", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64", "longdouble",
-        "float128", "complex64", "complex128", "clongdouble", "byte", "ubyte", "short", "ushort", "intc", "uintc", "int_", "uint", "intp", "uintp", "long",
-        "ulong", "longlong", "ulonglong", "half", "single", "double", "float_", "complex_", "str_", "unicode_", "bytes_", "string_", "object_", "void",
+        "bool_", "bool", "bool8", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "float32", "float64",
+        "longdouble",
+        "float128", "complex64", "complex128", "clongdouble", "byte", "ubyte", "short", "ushort", "intc", "uintc", "int_", "uint", "intp",
+        "uintp", "long",
+        "ulong", "longlong", "ulonglong", "half", "single", "double", "float_", "complex_", "str_", "unicode_", "bytes_", "string_",
+        "object_", "void",
         "record", "datetime64", "timedelta64", "generic", "number", "integer", "signedinteger", "unsignedinteger", "inexact", "floating",
         "complexfloating", "flexible", "character",
     ];
 
     private static readonly string[] UniversalFunctions =
     [
-        "log", "log1p", "log2", "log10", "exp", "exp2", "expm1", "sqrt", "cbrt", "square", "absolute", "fabs", "negative", "positive", "reciprocal",
-        "sign", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "arctan2", "sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh", "hypot", "floor",
-        "ceil", "rint", "trunc", "deg2rad", "rad2deg", "degrees", "radians", "isnan", "isfinite", "isinf", "signbit", "logical_not", "logical_and",
-        "logical_or", "add", "subtract", "multiply", "divide", "true_divide", "floor_divide", "power", "float_power", "mod", "remainder", "fmod",
+        "log", "log1p", "log2", "log10", "exp", "exp2", "expm1", "sqrt", "cbrt", "square", "absolute", "fabs", "negative", "positive",
+        "reciprocal",
+        "sign", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "arctan2", "sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh",
+        "hypot", "floor",
+        "ceil", "rint", "trunc", "deg2rad", "rad2deg", "degrees", "radians", "isnan", "isfinite", "isinf", "signbit", "logical_not",
+        "logical_and",
+        "logical_or", "add", "subtract", "multiply", "divide", "true_divide", "floor_divide", "power", "float_power", "mod", "remainder",
+        "fmod",
         "maximum", "minimum", "fmax", "fmin", "logaddexp", "logaddexp2", "heaviside", "invert", "conjugate",
     ];
 
     private static readonly string[] Functions =
     [
-        "abs", "mean", "median", "average", "sum", "prod", "std", "var", "min", "max", "amin", "amax", "ptp", "argmin", "argmax", "nanmean", "nanmedian",
-        "nansum", "nanstd", "nanvar", "nanmin", "nanmax", "percentile", "quantile", "nanpercentile", "nanquantile", "cumsum", "cumprod", "diff", "clip",
-        "round", "round_", "around", "fix", "nan_to_num", "asarray", "array", "asanyarray", "ascontiguousarray", "asfortranarray", "atleast_1d",
-        "atleast_2d", "ravel", "reshape", "squeeze", "transpose", "concatenate", "hstack", "vstack", "column_stack", "log", "dot", "matmul", "unique",
+        "abs", "mean", "median", "average", "sum", "prod", "std", "var", "min", "max", "amin", "amax", "ptp", "argmin", "argmax", "nanmean",
+        "nanmedian",
+        "nansum", "nanstd", "nanvar", "nanmin", "nanmax", "percentile", "quantile", "nanpercentile", "nanquantile", "cumsum", "cumprod",
+        "diff", "clip",
+        "round", "round_", "around", "fix", "nan_to_num", "asarray", "array", "asanyarray", "ascontiguousarray", "asfortranarray",
+        "atleast_1d",
+        "atleast_2d", "ravel", "reshape", "squeeze", "transpose", "concatenate", "hstack", "vstack", "column_stack", "log", "dot", "matmul",
+        "unique",
         "count_nonzero", "ones_like", "zeros_like", "where", "isclose", "sort", "argsort", "copy", "real", "imag", "sinc", "i0",
     ];
 
@@ -39,9 +52,10 @@ internal static class NumpyGlobals
     public static void AddTo(GlobalTableBuilder table)
     {
         table.AddFunctions("numpy", Functions);
+        table.AddFunctions("numpy", UniversalFunctions);
         foreach (var module in UniversalFunctionModules)
         {
-            table.AddFunctions(module, UniversalFunctions);
+            table.AddAliases("numpy", module, UniversalFunctions);
         }
 
         table.AddFunctions("numpy", ScalarTypes);
@@ -130,16 +144,21 @@ internal static class NumpyGlobals
             : DTypeReader.FromCode(call.Argument<string>(0));
     }
 
-    /// <summary><c>_ufunc_reconstruct(module, name)</c>, numpy before 1.20: imports any module, so the pair must be one of numpy's or scipy's functions.</summary>
+    /// <summary>
+    /// <c>_ufunc_reconstruct(module, name)</c>, numpy before 1.20: imports any module, so the pair must be one of numpy's or scipy's
+    /// functions.
+    /// </summary>
     private static PickleSymbol FindFunction(PickleCall call)
     {
         call.RequireCount(2, 2);
         var module = call.Argument<string>(0);
         var name = call.Argument<string>(1);
-        var isKnown = UniversalFunctionModules.Contains(module, StringComparer.Ordinal)
-            ? UniversalFunctions.Contains(name, StringComparer.Ordinal)
-            : module == ScipyGlobals.SpecialFunctionModule && ScipyGlobals.SpecialFunctions.Contains(name, StringComparer.Ordinal);
-        return isKnown
+        if (UniversalFunctionModules.Contains(module, StringComparer.Ordinal) && UniversalFunctions.Contains(name, StringComparer.Ordinal))
+        {
+            return new PickleSymbol(new GlobalName("numpy", name)) { Rule = GlobalRule.Symbol };
+        }
+
+        return module == ScipyGlobals.SpecialFunctionModule && ScipyGlobals.SpecialFunctions.Contains(name, StringComparer.Ordinal)
             ? new PickleSymbol(new GlobalName(module, name)) { Rule = GlobalRule.Symbol }
             : throw call.Refused($"'{ValueDescription.Safe(module)}', '{ValueDescription.Safe(name)}' is no universal function of numpy");
     }

@@ -3,7 +3,10 @@ using Flama.Pickle.Numpy;
 namespace Flama.Pickle.Machine;
 
 /// <summary>Measures how deep finished containers nest, for streams that filled a container after another had taken it in.</summary>
-/// <remarks>A walk in depth-first order with an explicit stack, each container once. A way back into a container that is being walked is a cycle and ends there.</remarks>
+/// <remarks>
+/// A walk in depth-first order with an explicit stack, each container once. A way back into a container that is being walked is a cycle and
+/// ends there.
+/// </remarks>
 internal static class DepthCheck
 {
     /// <summary>Refuses values that nest deeper than the limit.</summary>
@@ -56,7 +59,10 @@ internal static class DepthCheck
         if (depth > limits.MaxDepth)
         {
             throw new PickleException(
-                PickleErrorCode.LimitExceeded, $"The pickle's containers nest more than {limits.MaxDepth} deep.", offset, remedy: "If the file is trusted, raise the limit in PickleLimits.");
+                PickleErrorCode.LimitExceeded,
+                $"The pickle's containers nest more than {limits.MaxDepth} deep.",
+                offset,
+                remedy: "If the file is trusted, raise the limit in PickleLimits.");
         }
     }
 

@@ -39,7 +39,9 @@ internal ref partial struct PickleMachine
         return length <= Remaining ? (int)length : throw Truncated(length);
     }
 
-    private readonly int CheckLength(ulong length) => length <= (ulong)Remaining ? (int)length : throw Truncated((long)Math.Min(length, long.MaxValue));
+    private readonly int CheckLength(ulong length) => length <= (ulong)Remaining
+        ? (int)length
+        : throw Truncated((long)Math.Min(length, long.MaxValue));
 
     /// <summary>The bytes up to the next line feed, which is passed over.</summary>
     private ReadOnlySpan<byte> ReadLine()

@@ -5,7 +5,9 @@ namespace Flama.Pickle.Machine;
 /// <content>What happens when a value enters a container: its depth is taken, and bytes that are still slices become arrays.</content>
 internal ref partial struct PickleMachine
 {
-    /// <summary>Notes that a container holds the value, and gives its depth: 0 for a plain value, else 1 more than the deepest item's.</summary>
+    /// <summary>
+    /// Notes that a container holds the value, and gives its depth: 0 for a plain value, else 1 more than the deepest item's.
+    /// </summary>
     private static int Place(object? value)
     {
         switch (value)

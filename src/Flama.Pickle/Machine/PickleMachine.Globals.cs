@@ -33,8 +33,8 @@ internal ref partial struct PickleMachine
     private readonly PickleException Disallowed(GlobalName global) => global.Module == "__main__"
         ? new PickleException(
             PickleErrorCode.DisallowedGlobal,
-            $"The pickle refers to {ValueDescription.Of(global)} at byte {opcodeOffset}: custom code, defined in the script that wrote the file. "
-                + "Python code is never run here.",
+            $"The pickle refers to {ValueDescription.Of(global)} at byte {opcodeOffset}: custom code, defined in the script that wrote "
+                + "the file. Python code is never run here.",
             opcodeOffset,
             global,
             "Replace the step with one of scikit-learn, or export the model to ONNX.")

@@ -1,6 +1,8 @@
 namespace Flama.Pickle.Machine;
 
-/// <summary>What PUT stored, by number. Writers count from 0 or 1, so an array serves; numbers that leave gaps go to a dictionary.</summary>
+/// <summary>
+/// What PUT stored, by number. Writers count from 0 or 1, so an array serves; numbers that leave gaps go to a dictionary.
+/// </summary>
 internal sealed class PickleMemo
 {
     private const int AllowedGap = 16;

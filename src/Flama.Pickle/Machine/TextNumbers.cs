@@ -8,6 +8,8 @@ namespace Flama.Pickle.Machine;
 /// <summary>Numbers in the text opcodes of protocols 0 and 1.</summary>
 internal static class TextNumbers
 {
+    private const NumberStyles FloatStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     /// <summary>Reads a decimal integer that fills the text and fits 64 bits.</summary>
     public static bool TryInteger(ReadOnlySpan<byte> text, out long value) =>
         Utf8Parser.TryParse(text, out value, out var used) && used == text.Length;
@@ -33,10 +35,10 @@ internal static class TextNumbers
             return true;
         }
 
-        return double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowTrailingWhite & ~NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out value)
-            && double.IsFinite(value);
+        return double.TryParse(text, FloatStyle, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
     }
 
     /// <summary>Text of the file for a message: cut, printable.</summary>
-    public static string Show(ReadOnlySpan<byte> text) => ValueDescription.Safe(Encoding.Latin1.GetString(text[..Math.Min(text.Length, 40)]));
+    public static string Show(ReadOnlySpan<byte> text) =>
+        ValueDescription.Safe(Encoding.Latin1.GetString(text[..Math.Min(text.Length, 40)]));
 }

@@ -9,7 +9,9 @@ internal static class ArrayReader
     private const int MaxDimensions = 64;
     private const long ManyElements = 1L << 32;
 
-    /// <summary>Reads the state that BUILD sets: <c>(version, shape, dtype, is_fortran, data)</c>, in old files without the version.</summary>
+    /// <summary>
+    /// Reads the state that BUILD sets: <c>(version, shape, dtype, is_fortran, data)</c>, in old files without the version.
+    /// </summary>
     public static NdArray FromState(object? state, PickleBudget budget, long offset)
     {
         if (state is not PickleTuple { Count: >= 4 } tuple)
@@ -44,9 +46,14 @@ internal static class ArrayReader
     /// <summary>Reads a tuple of lengths.</summary>
     public static int[] ReadShape(object? shape)
     {
-        if (shape is not PickleTuple tuple || tuple.Count > MaxDimensions)
+        if (shape is not PickleTuple tuple)
         {
-            throw Wrong($"its shape is {(shape is PickleTuple ? $"a tuple of more than {MaxDimensions} lengths" : ValueDescription.Of(shape))}");
+            throw Wrong($"its shape is {ValueDescription.Of(shape)}");
+        }
+
+        if (tuple.Count > MaxDimensions)
+        {
+            throw Wrong($"it has {tuple.Count} dimensions; numpy allows {MaxDimensions}");
         }
 
         var lengths = new int[tuple.Count];
@@ -98,8 +105,12 @@ internal static class ArrayReader
     /// <returns>Null when a character is above 255.</returns>
     public static byte[]? TryLatin1(string text)
     {
-        var bytes = new byte[text.Length];
-        return text.AsSpan().ContainsAnyExceptInRange('\0', '\u00FF') || Encoding.Latin1.GetBytes(text, bytes) != bytes.Length ? null : bytes;
+        if (text.AsSpan().ContainsAnyExceptInRange('\0', '\u00FF'))
+        {
+            return null;
+        }
+
+        return Encoding.Latin1.GetBytes(text);
     }
 
     /// <summary>Whether a flag is set; old files write 0 and 1.</summary>

@@ -51,7 +51,9 @@ internal static class DTypeReader
         return new DType(kind, itemSize) { IsBigEndian = isBigEndian };
     }
 
-    /// <summary>Sets what BUILD says: <c>(version, byteorder, subdtype, names, fields, itemsize, alignment, flags[, metadata])</c>.</summary>
+    /// <summary>
+    /// Sets what BUILD says: <c>(version, byteorder, subdtype, names, fields, itemsize, alignment, flags[, metadata])</c>.
+    /// </summary>
     public static void Build(DType type, object? state)
     {
         if (type.IsUsed)

@@ -7,7 +7,9 @@ namespace Flama.Pickle.Numpy;
 /// <content>Numbers and booleans.</content>
 public sealed partial class NdArray
 {
-    /// <summary>The elements as float64, in C order: booleans as 0 and 1, integers rounded to the nearest double, objects when they are numbers.</summary>
+    /// <summary>
+    /// The elements as float64, in C order: booleans as 0 and 1, integers rounded to the nearest double, objects when they are numbers.
+    /// </summary>
     public double[] ToDoubles()
     {
         if (Type.Kind == DTypeKind.Object)
@@ -28,7 +30,9 @@ public sealed partial class NdArray
         return ToRowMajor(result);
     }
 
-    /// <summary>The elements as int64, in C order: booleans as 0 and 1, points in time and durations as their counts, floats when they are whole.</summary>
+    /// <summary>
+    /// The elements as int64, in C order: booleans as 0 and 1, points in time and durations as their counts, floats when they are whole.
+    /// </summary>
     public long[] ToInt64s()
     {
         if (Type.Kind == DTypeKind.Object)
@@ -72,7 +76,7 @@ public sealed partial class NdArray
     /// <summary>The elements as int32, in C order; each must fit.</summary>
     public int[] ToInt32s()
     {
-        if (Type is { Kind: DTypeKind.Integer, ItemSize: <= 4 } or { Kind: DTypeKind.Unsigned, ItemSize: <= 2 } or { Kind: DTypeKind.Boolean })
+        if ((Type.Kind, Type.ItemSize) is (DTypeKind.Integer, <= 4) or (DTypeKind.Unsigned, <= 2) or (DTypeKind.Boolean, _))
         {
             var result = new int[Length];
             ReadNumbers(result);
@@ -134,7 +138,9 @@ public sealed partial class NdArray
         }
     }
 
-    /// <summary>Reads the elements in memory order. Where the target is too narrow the value is cut: callers choose targets that are not.</summary>
+    /// <summary>
+    /// Reads the elements in memory order. Where the target is too narrow the value is cut: callers choose targets that are not.
+    /// </summary>
     private void ReadNumbers<T>(Span<T> result)
         where T : unmanaged, INumberBase<T>
     {

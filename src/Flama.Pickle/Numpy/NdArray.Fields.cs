@@ -13,9 +13,7 @@ public sealed partial class NdArray
     /// <exception cref="PickleException">The elements have no such field.</exception>
     public NdArray Field(string name)
     {
-        var field = Type.Fields.FirstOrDefault(candidate => candidate.Name == name) ?? throw new PickleException(
-            PickleErrorCode.Corrupt,
-            $"An array of type {Type.Code} has no field '{name}'; it has {(Type.Fields.Count == 0 ? "none" : string.Join(", ", Type.Fields.Select(known => known.Name)))}.");
+        var field = Type.Fields.FirstOrDefault(candidate => candidate.Name == name) ?? throw NoField(name);
         if (Type.HasObjects)
         {
             throw WrongKind("records of plain values");
@@ -47,7 +45,8 @@ public sealed partial class NdArray
     }
 
     /// <summary>
-    /// The elements as plain values, in C order: <see cref="long"/> (<see cref="System.Numerics.BigInteger"/> above its range), <see cref="double"/>,
+    /// The elements as plain values, in C order: <see cref="long"/> (<see cref="System.Numerics.BigInteger"/> above its range),
+    /// <see cref="double"/>,
     /// <see cref="bool"/>, <see cref="string"/>, <see cref="byte"/> arrays, <see cref="System.Numerics.Complex"/>; objects as they are.
     /// </summary>
     public object?[] ToObjects()
@@ -70,6 +69,12 @@ public sealed partial class NdArray
         }
 
         return ToRowMajor(result);
+    }
+
+    private PickleException NoField(string name)
+    {
+        var known = Type.Fields.Count == 0 ? "none" : string.Join(", ", Type.Fields.Select(field => ValueDescription.Safe(field.Name)));
+        return new(PickleErrorCode.Corrupt, $"An array of type {Type.Code} has no field '{name}'; it has {known}.");
     }
 
     private void Gather<T>(Span<T> result, int offset)

@@ -6,7 +6,9 @@ namespace Flama.Pickle.Numpy;
 /// <content>Text and bytes.</content>
 public sealed partial class NdArray
 {
-    /// <summary>The elements as strings, in C order; padding NULs are removed, bytes are read as Latin-1, objects must be strings.</summary>
+    /// <summary>
+    /// The elements as strings, in C order; padding NULs are removed, bytes are read as Latin-1, objects must be strings.
+    /// </summary>
     public string[] ToStrings()
     {
         var result = new string[Length];
@@ -50,7 +52,8 @@ public sealed partial class NdArray
         {
             if ((uint)codePoint > 0x10FFFF)
             {
-                throw new PickleException(PickleErrorCode.Corrupt, $"A string array holds the number {codePoint}, which is no Unicode code point.");
+                throw new PickleException(
+                    PickleErrorCode.Corrupt, $"A string array holds the number {codePoint}, which is no Unicode code point.");
             }
 
             length += codePoint > 0xFFFF ? 1 : 0;

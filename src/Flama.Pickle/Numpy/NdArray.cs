@@ -18,11 +18,12 @@ public sealed partial class NdArray
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(shape);
         Length = Product(shape);
-        if ((long)Length * type.ItemSize != data.Length)
+        var needed = (long)Length * type.ItemSize;
+        if (needed != data.Length)
         {
             throw new PickleException(
                 PickleErrorCode.Corrupt,
-                $"An array of shape {Describe(shape)} and type {type.Code} needs {(long)Length * type.ItemSize} bytes and has {data.Length}.");
+                $"An array of shape {Describe(shape)} and type {type.Code} needs {needed} bytes and has {data.Length}.");
         }
 
         Type = type;
@@ -116,7 +117,8 @@ public sealed partial class NdArray
         {
             if (dimension < 0)
             {
-                throw new PickleException(PickleErrorCode.Corrupt, $"An array has the negative length {dimension} in shape {Describe(shape)}.");
+                throw new PickleException(
+                    PickleErrorCode.Corrupt, $"An array has the negative length {dimension} in shape {Describe(shape)}.");
             }
 
             isEmpty |= dimension == 0;

@@ -24,7 +24,7 @@ internal static class NumpyScalar
             DTypeKind.Integer or DTypeKind.DateTime or DTypeKind.TimeDelta => BoxedValues.Of(Signed(bytes, type.IsBigEndian)),
             DTypeKind.Unsigned => OfUnsigned(Unsigned(bytes, type.IsBigEndian)),
             DTypeKind.Float => Float(bytes, type.IsBigEndian),
-            DTypeKind.Complex => new Complex(Float(bytes[..(bytes.Length / 2)], type.IsBigEndian), Float(bytes[(bytes.Length / 2)..], type.IsBigEndian)),
+            DTypeKind.Complex => Pair(bytes, type.IsBigEndian),
             DTypeKind.Text => Text(bytes, type.IsBigEndian),
             DTypeKind.Bytes => bytes.TrimEnd((byte)0).ToArray(),
             DTypeKind.Record when type.Fields.Count > 0 => new NdArray(type, [], bytes.ToArray()),
@@ -62,6 +62,12 @@ internal static class NumpyScalar
         (_, false) => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
         (_, true) => BinaryPrimitives.ReadDoubleBigEndian(bytes),
     };
+
+    private static Complex Pair(ReadOnlySpan<byte> bytes, bool isBigEndian)
+    {
+        var half = bytes.Length / 2;
+        return new Complex(Float(bytes[..half], isBigEndian), Float(bytes[half..], isBigEndian));
+    }
 
     private static string Text(ReadOnlySpan<byte> bytes, bool isBigEndian)
     {

@@ -3,14 +3,16 @@ using Flama.Pickle.Numpy;
 namespace Flama.Pickle.Scipy;
 
 /// <summary>
-/// A two-dimensional scipy matrix in compressed rows (CSR). Row <c>i</c> has the entries <c>IndexPointers[i]</c> up to <c>IndexPointers[i + 1]</c>.
+/// A two-dimensional scipy matrix in compressed rows (CSR). Row <c>i</c> has the entries <c>IndexPointers[i]</c> up to <c>IndexPointers[i +
+/// 1]</c>.
 /// Columns of a row need not be sorted, and one may occur more than once: its values add up. Immutable.
 /// </summary>
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Columns">The number of columns.</param>
 /// <param name="Data">The values of the entries, as float64.</param>
 /// <param name="Indices">The columns of the entries, all within the matrix.</param>
-/// <param name="IndexPointers">Where rows start in the other two; <c>Rows + 1</c> numbers that never fall, the first 0, the last the number of entries.</param>
+/// <param name="IndexPointers">Where rows start in the other two; <c>Rows + 1</c> numbers that never fall, the first 0, the last the number
+/// of entries.</param>
 public sealed partial record SparseArray(int Rows, int Columns, double[] Data, int[] Indices, int[] IndexPointers)
 {
     // Formats other than CSR need a table of rows that the file does not hold: a matrix without entries must not ask for gigabytes.
@@ -107,7 +109,9 @@ public sealed partial record SparseArray(int Rows, int Columns, double[] Data, i
         return FromTriples(instance, rows, columns, row, column, data);
     }
 
-    /// <summary>Diagonals: <c>data[k, j]</c> is the element of column j on the diagonal <c>offsets[k]</c>, counted upwards from the main one.</summary>
+    /// <summary>
+    /// Diagonals: <c>data[k, j]</c> is the element of column j on the diagonal <c>offsets[k]</c>, counted upwards from the main one.
+    /// </summary>
     private static SparseArray FromDiagonals(PickleObject instance)
     {
         var (rows, columns) = ReadShape(instance);
@@ -146,7 +150,8 @@ public sealed partial record SparseArray(int Rows, int Columns, double[] Data, i
         if (rows > MaxConvertedRows)
         {
             throw new PickleException(
-                PickleErrorCode.LimitExceeded, $"A {instance.Class.Name} of {rows} rows is too large to convert; {MaxConvertedRows} are allowed.");
+                PickleErrorCode.LimitExceeded,
+                $"A {instance.Class.Name} of {rows} rows is too large to convert; {MaxConvertedRows} are allowed.");
         }
 
         var pointers = new int[rows + 1];

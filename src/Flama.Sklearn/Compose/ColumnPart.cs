@@ -111,7 +111,7 @@ internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double W
             if (texts[i] is { } text && !PythonNumber.TryParse(text, out result.Numbers[i]))
             {
                 var problem = new InputProblem(
-                    "not_a_number", $"Row {result.FirstRow + (i / result.Columns)}: {owner.Name} needs a number and found the string \"{InputCheck.Shorten(text)}\".");
+                    ProblemTypes.UnreadableNumber, $"Row {result.FirstRow + (i / result.Columns)}: {owner.Name} needs a number and found the string \"{InputCheck.Shorten(text)}\".");
                 result.Dispose();
                 throw InputCheck.Problem(problem);
             }
@@ -174,7 +174,7 @@ internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double W
                         input,
                         row,
                         columns[i],
-                        "not_a_number",
+                        ProblemTypes.UnreadableNumber,
                         $"{Estimator.Name} needs a number and found the string \"{InputCheck.Shorten(text)}\"");
                 }
             }

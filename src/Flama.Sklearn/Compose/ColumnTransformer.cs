@@ -14,6 +14,8 @@ internal sealed class ColumnTransformer : Transformer
     private readonly int[] widths;
     private readonly int width;
     private readonly bool isSparse;
+    private readonly bool givesText;
+    private readonly bool passesText;
 
     public ColumnTransformer(EstimatorState state)
         : base(state)
@@ -31,6 +33,9 @@ internal sealed class ColumnTransformer : Transformer
         widths = [.. parts.Select(part => part.Width(null, features))];
         width = widths.Sum();
         isSparse = state.Flag("sparse_output_", false);
+        givesText = Array.Exists(parts, part => part.GivesText(null));
+        using var mixed = FeatureBatch.Rent(0, features, withTexts: true);
+        passesText = Array.Exists(parts, part => part.GivesText(mixed));
     }
 
     public override InputRule Input => InputRule.Anything;
@@ -45,7 +50,7 @@ internal sealed class ColumnTransformer : Transformer
 
     public override int Width(int columns) => width;
 
-    public override bool GivesText(FeatureBatch? input) => !isSparse && Array.Exists(parts, part => part.GivesText(input));
+    public override bool GivesText(FeatureBatch? input) => !isSparse && (givesText || (passesText && input is { IsNumeric: false }));
 
     public override bool TakesMissing(bool downstream) => parts.All(part => part.Estimator?.TakesMissing(downstream) ?? downstream);
 
@@ -59,7 +64,7 @@ internal sealed class ColumnTransformer : Transformer
 
     protected override void Transform(FeatureBatch input, OutputSlice output)
     {
-        if (isSparse && !input.IsNumeric && Array.Exists(parts, part => part.GivesText(input)))
+        if (isSparse && (givesText || (passesText && !input.IsNumeric)))
         {
             using var numbers = ComputeSparse(input);
             output.Write(numbers.Sparse!);

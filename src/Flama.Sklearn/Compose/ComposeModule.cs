@@ -6,5 +6,6 @@ internal static class ComposeModule
     public static readonly EstimatorEntry[] Entries =
     [
         new("ColumnTransformer", state => new ColumnTransformer(state), "sklearn.compose._column_transformer"),
+        new("TransformedTargetRegressor", state => new TransformedTargetRegressor(state), "sklearn.compose._target"),
     ];
 }

@@ -1,6 +1,9 @@
+using Flama.Pickle;
+using Flama.Pickle.Numpy;
+
 namespace Flama.Sklearn.Dummy;
 
-/// <summary>A classifier that does not look at the features: always the most frequent class, the class frequencies, or a constant.</summary>
+/// <summary>A classifier that does not look at the features: always the most frequent class, the class frequencies, or a constant; one answer an output.</summary>
 /// <remarks>
 /// The strategies 'stratified' and 'uniform' draw at random, so that Python's own answers differ from call to call; they are refused.
 /// Takes any number of columns and any cells. Source: sklearn.dummy, checked against 0.23, 1.2, 1.4 and 1.9.
@@ -8,22 +11,28 @@ namespace Flama.Sklearn.Dummy;
 internal sealed class DummyClassifier : Classifier
 {
     private readonly double[] probabilities;
+    private readonly double[] labels;
 
     public DummyClassifier(EstimatorState state)
-        : base(state, state.Labels("classes_"))
+        : base(state, state.LabelsPerOutput("classes_"))
     {
         FeatureCount = null;
+        FeatureNames = null;
         var strategy = state.Text("strategy");
-        probabilities = strategy switch
+        double[][] outputs = strategy switch
         {
-            "prior" => state.Vector("class_prior_", Classes.Count),
-            "most_frequent" => OneHot(ArgMax(state.Vector("class_prior_", Classes.Count))),
-            "constant" => OneHot(PositionOf(state, ConstantOf(state))),
+            "prior" => PriorsOf(state),
+            "most_frequent" => [.. PriorsOf(state).Select(prior => OneHot(prior.Length, ArgMax(prior)))],
+            "constant" => [.. ConstantsOf(state).Select((label, i) => OneHot(ClassesPerOutput[i].Count, PositionOf(state, i, label)))],
             _ => throw state.Unsupported($"strategy='{strategy}' (random answers)"),
         };
+        probabilities = [.. outputs.SelectMany(output => output)];
+        labels = [.. outputs.Select(output => (double)ArgMax(output))];
     }
 
     public override InputRule Input => InputRule.Anything;
+
+    public override bool TakesSparse => true;
 
     protected override bool HasProbabilities => true;
 
@@ -35,29 +44,46 @@ internal sealed class DummyClassifier : Classifier
         }
     }
 
-    private static Scalar ConstantOf(EstimatorState state)
+    protected override void Predict(FeatureBatch input, OutputSlice output)
     {
-        var values = EstimatorState.ItemsOf(state.Value("_strategy_constant")) is { Count: 1 } items ? items[0] : state.Required("constant");
-        return state.AsScalar(values, "constant");
-    }
-
-    private int PositionOf(EstimatorState state, Scalar label)
-    {
-        for (var i = 0; i < Classes.Count; i++)
+        for (var row = 0; row < output.Rows; row++)
         {
-            if (Classes[i] == label || (Classes[i].IsNumber && label.IsNumber && Classes[i].Number == label.Number))
-            {
-                return i;
-            }
+            labels.CopyTo(output.Row(row));
         }
-
-        throw state.Fail($"its constant {label} is not among its classes");
     }
 
-    private double[] OneHot(int position)
+    private static double[] OneHot(int length, int position)
     {
-        var values = new double[Classes.Count];
+        var values = new double[length];
         values[position] = 1;
         return values;
+    }
+
+    private double[][] PriorsOf(EstimatorState state)
+    {
+        var priors = ClassesPerOutput.Count > 1 ? state.Vectors("class_prior_") : [state.Vector("class_prior_")];
+        if (priors.Length != ClassesPerOutput.Count || priors.Where((prior, i) => prior.Length != ClassesPerOutput[i].Count).Any())
+        {
+            throw state.Fail("its attribute 'class_prior_' does not fit its classes");
+        }
+
+        return priors;
+    }
+
+    private Scalar[] ConstantsOf(EstimatorState state)
+    {
+        var value = state.Value("_strategy_constant") ?? state.Required("constant");
+        var constants = value is NdArray or List<object?> or PickleTuple ? state.AsScalars(Flat(value), "constant") : [state.AsScalar(value, "constant")];
+        return constants.Length == ClassesPerOutput.Count
+            ? constants
+            : throw state.Fail($"it has {constants.Length} constants for {ClassesPerOutput.Count} outputs");
+    }
+
+    private static object Flat(object value) => value is NdArray { Shape.Count: > 1 } array ? array.ToObjects().ToList() : value;
+
+    private int PositionOf(EstimatorState state, int output, Scalar label)
+    {
+        var position = LabelPositions.Find(ClassesPerOutput[output], label);
+        return position >= 0 ? position : throw state.Fail($"its constant {label} is not among its classes");
     }
 }

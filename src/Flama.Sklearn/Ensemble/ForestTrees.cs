@@ -6,25 +6,26 @@ namespace Flama.Sklearn.Ensemble;
 internal static class ForestTrees
 {
     /// <summary>Reads <c>estimators_</c> of a classifier; up to 1.2 leaves hold counts.</summary>
-    public static TreeReader ReadClassifier(EstimatorState state, int features) => Read(state, features, normalize: !state.Version.IsAtLeast(1, 3));
+    public static TreeModel ReadClassifier(EstimatorState state, int features) => Read(state, features, normalize: !state.Version.IsAtLeast(1, 3));
 
     /// <summary>Reads <c>estimators_</c> of a regressor.</summary>
-    public static TreeReader ReadRegressor(EstimatorState state, int features) => Read(state, features, normalize: false);
+    public static TreeModel ReadRegressor(EstimatorState state, int features) => Read(state, features, normalize: false);
 
-    private static TreeReader Read(EstimatorState state, int features, bool normalize)
+    private static TreeModel Read(EstimatorState state, int features, bool normalize)
     {
-        var reader = new TreeReader(state, features);
         var trees = state.List("estimators_");
         if (trees.Count == 0)
         {
             throw state.Fail("it has no trees");
         }
 
+        var takesMissing = MissingRule.AppliesToForest(state, state.Part(trees[0], "estimators_[0]"));
+        var reader = new TreeReader(state, features, takesMissing);
         for (var i = 0; i < trees.Count; i++)
         {
             reader.Add(state.Part(trees[i], $"estimators_[{i}]").Required("tree_"), $"estimators_[{i}].tree_", normalize);
         }
 
-        return reader;
+        return new(reader.Build(), InputRule.Floats32 with { TakesMissing = takesMissing }, OutputShape.Integers(trees.Count));
     }
 }

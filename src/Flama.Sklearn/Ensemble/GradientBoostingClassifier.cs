@@ -22,14 +22,34 @@ internal sealed class GradientBoostingClassifier : Classifier
             : Classes.Count > 2 && state.Version.IsAtLeast(1, 4) ? BoostingLink.SymmetricLog
             : BoostingLink.Logit;
         var features = FeatureCount ?? throw state.Fail("it does not say how many features it takes");
-        boosted = new BoostedTrees(state, features, DecisionColumns, BoostingStart.Read(state, link));
+        Methods = [.. base.Methods, Method.Apply];
+        boosted = new BoostedTrees(state, features, DecisionColumns, BoostingStart.Read(state, link, DecisionColumns));
     }
 
+    public override IReadOnlyList<Method> Methods { get; }
+
     public override InputRule Input => InputRule.Floats32;
+
+    public override bool TakesSparse => boosted.TakesSparse;
 
     protected override bool HasProbabilities => true;
 
     protected override bool HasDecisions => true;
+
+    public override OutputShape Shape(Method method, FeatureBatch? input) => method == Method.Apply
+        ? OutputShape.Numbers(boosted.Rounds * DecisionColumns) with { RowShape = [boosted.Rounds, DecisionColumns] }
+        : base.Shape(method, input);
+
+    protected override void Compute(Method method, FeatureBatch input, OutputSlice output)
+    {
+        if (method == Method.Apply)
+        {
+            boosted.Apply(input, output);
+            return;
+        }
+
+        base.Compute(method, input, output);
+    }
 
     protected override void Decide(FeatureBatch input, OutputSlice output) => boosted.Score(input, output);
 

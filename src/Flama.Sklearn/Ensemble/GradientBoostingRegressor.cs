@@ -6,16 +6,36 @@ namespace Flama.Sklearn.Ensemble;
 /// </remarks>
 internal sealed class GradientBoostingRegressor : Regressor
 {
+    private static readonly Method[] All = [Method.Predict, Method.Apply];
+
     private readonly BoostedTrees boosted;
 
     public GradientBoostingRegressor(EstimatorState state)
         : base(state)
     {
         var features = FeatureCount ?? throw state.Fail("it does not say how many features it takes");
-        boosted = new BoostedTrees(state, features, 1, BoostingStart.Read(state, BoostingLink.Identity));
+        boosted = new BoostedTrees(state, features, 1, BoostingStart.Read(state, BoostingLink.Identity, 1));
     }
 
     public override InputRule Input => InputRule.Floats32;
+
+    public override IReadOnlyList<Method> Methods => All;
+
+    public override bool TakesSparse => boosted.TakesSparse;
+
+    public override OutputShape Shape(Method method, FeatureBatch? input) =>
+        method == Method.Apply ? OutputShape.Numbers(boosted.Rounds) : base.Shape(method, input);
+
+    protected override void Compute(Method method, FeatureBatch input, OutputSlice output)
+    {
+        if (method == Method.Apply)
+        {
+            boosted.Apply(input, output);
+            return;
+        }
+
+        base.Compute(method, input, output);
+    }
 
     protected override void Predict(FeatureBatch input, OutputSlice output) => boosted.Score(input, output);
 }

@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Sklearn.FeatureExtraction.Text;
 
 namespace Flama.Sklearn.FeatureExtraction;
@@ -45,7 +46,7 @@ internal sealed class DictVectorizer : SparseTransformer
     protected override void Fill(FeatureBatch input, SparseRows rows)
     {
         var names = input.ColumnNames
-            ?? throw InputCheck.Problem(new InputProblem("row_type", $"{Name} takes rows that are objects of names and values."));
+            ?? throw InputCheck.Problem(new InputProblem(ProblemTypes.RowType, $"{Name} takes rows that are objects of names and values."));
         var sums = new TermCounts();
         var name = new TextBuffer();
         for (var row = 0; row < input.Rows; row++)

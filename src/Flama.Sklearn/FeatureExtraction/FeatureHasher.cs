@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Sklearn.FeatureExtraction.Text;
 
 namespace Flama.Sklearn.FeatureExtraction;
@@ -42,7 +43,7 @@ internal sealed class FeatureHasher : SparseTransformer
     {
         if (!takesNames && input.ColumnNames is null)
         {
-            throw InputCheck.Problem(new InputProblem("row_type", $"{Name} takes rows that are objects of names and values."));
+            throw InputCheck.Problem(new InputProblem(ProblemTypes.RowType, $"{Name} takes rows that are objects of names and values."));
         }
 
         var sums = new TermCounts();
@@ -76,7 +77,7 @@ internal sealed class FeatureHasher : SparseTransformer
         if (text is null && (takesNames || double.IsNaN(number)))
         {
             throw InputCheck.CellProblem(
-                this, input, row, column, "no_value", $"{Name} needs {(takesNames ? "a text" : "a value")} and found {CategoryOf(number)}");
+                this, input, row, column, ProblemTypes.NumberRange, $"{Name} needs {(takesNames ? "a text" : "a value")} and found {CategoryOf(number)}");
         }
 
         if (text is null)

@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Sklearn.FeatureExtraction.Patterns;
 using Flama.Sklearn.FeatureExtraction.Text;
 
@@ -72,14 +73,17 @@ internal abstract class TextVectorizer : SparseTransformer
     private void Analyze(FeatureBatch input, int row, AnalysisScratch scratch, TermSink sink)
     {
         var text = input.TextAt(row, 0) ?? throw InputCheck.CellProblem(
-            this, input, row, 0, "no_text", $"{Name} needs a text and found {(double.IsNaN(input.Row(row)[0]) ? "no value" : Scalar.Of(input.Row(row)[0]))}");
+            this, input, row, 0, ProblemTypes.NotText, $"{Name} needs a text and found {(double.IsNaN(input.Row(row)[0]) ? "no value" : Scalar.Of(input.Row(row)[0]))}");
         try
         {
             Analyzer.Analyze(text, scratch, sink, KeepsStopWords);
         }
         catch (PatternException exception)
         {
-            throw InputCheck.CellProblem(this, input, row, 0, "slow_text", $"the text cannot be cut into words: {exception.Message}");
+            throw new FlamaException(
+                ErrorCodes.InputTooLarge,
+                $"Row {input.FirstRow + row}: the text cannot be cut into words by the model's token pattern: {exception.Message}.",
+                "Send a shorter text.");
         }
     }
 }

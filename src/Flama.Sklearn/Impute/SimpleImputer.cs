@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Pickle.Numpy;
 
 namespace Flama.Sklearn.Impute;
@@ -30,15 +31,16 @@ internal sealed class SimpleImputer : Transformer
         }
 
         hasText = strategy is "most_frequent" or "constant" && state.Value("statistics_") is NdArray { Type.Kind: DTypeKind.Object or DTypeKind.Text };
+        Input = hasText
+            ? InputRule.Anything
+            : new InputRule(TakesMissing: marker.IsNaN || marker.IsNone, TakesInfinity: false, ParsesText: true);
         var keepsAll = strategy == "constant" || state.Flag("keep_empty_features", false);
         kept = [.. Enumerable.Range(0, statistics.Length).Where(i => keepsAll || !IsEmpty(statistics[i]))];
         indicated = IndicatorColumns.Read(state, statistics.Length);
         HasInverse = indicated.Length > 0 && !hasText && state.Version.IsAtLeast(0, 24);
     }
 
-    public override InputRule Input => hasText
-        ? InputRule.Anything
-        : new InputRule(TakesMissing: marker.IsNaN || marker.IsNone, TakesInfinity: false, ParsesText: true);
+    public override InputRule Input { get; }
 
     protected override bool HasInverse { get; }
 
@@ -78,7 +80,7 @@ internal sealed class SimpleImputer : Transformer
                 if (hasText && !marker.IsNaN && text is null && double.IsNaN(numbers[column]) && !FeatureBatch.IsNull(numbers[column]))
                 {
                     throw InputCheck.CellProblem(
-                        this, input, row, column, "missing_value", $"the value is NaN, and something else counts as missing here ({Name})");
+                        this, input, row, column, ProblemTypes.MissingValue, $"the value is NaN, and something else counts as missing here ({Name})");
                 }
 
                 output[row, i] = isMissing ? Filling(column) : numbers[column];

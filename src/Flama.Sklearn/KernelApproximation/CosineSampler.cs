@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.KernelApproximation;
@@ -57,7 +58,7 @@ internal sealed class CosineSampler : Transformer
                 {
                     logarithms.Dispose();
                     throw InputCheck.CellProblem(
-                        this, input, row, i, "value_range", $"the value {Scalar.Of(values[i])} is not above {Scalar.Of(-shift)}, as {Name} needs it");
+                        this, input, row, i, ProblemTypes.NumberRange, $"the value {Scalar.Of(values[i])} is not above {Scalar.Of(-shift)}, as {Name} needs it");
                 }
 
                 target[i] = Math.Log(values[i] + shift);

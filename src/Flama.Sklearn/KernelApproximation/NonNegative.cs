@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.KernelApproximation;
 
 /// <summary>The check of estimators that take no negative values.</summary>
@@ -15,7 +17,7 @@ internal static class NonNegative
                 if (values[i] < 0)
                 {
                     throw InputCheck.CellProblem(
-                        estimator, input, row, i, "negative_value", $"the value {Scalar.Of(values[i])} is negative, which {estimator.Name} does not take");
+                        estimator, input, row, i, ProblemTypes.NumberRange, $"the value {Scalar.Of(values[i])} is negative, which {estimator.Name} does not take");
                 }
             }
         }

@@ -11,21 +11,14 @@ namespace Flama.Sklearn.LinearModel;
 /// liblinear; later there is no such parameter and only two classes are one against the rest. Two classes fitted as multinomial give
 /// softmax([−d, d]). Missing values are refused. Source: sklearn.linear_model._logistic, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
-internal sealed class LogisticRegression : Classifier
+internal sealed class LogisticRegression : LinearClassifier
 {
-    private readonly AffineMap map;
     private readonly bool isOneVersusRest;
 
     public LogisticRegression(EstimatorState state)
-        : base(state, state.Labels("classes_"))
+        : base(state)
     {
-        map = LinearMap.Read(state, FeatureCount);
-        FeatureCount = map.Inputs;
-        if (map.Outputs != DecisionColumns)
-        {
-            throw state.Fail($"its attribute 'coef_' has {map.Outputs} rows, expected {DecisionColumns} for {Classes.Count} classes");
-        }
-
+        RequireTwoClasses(state);
         isOneVersusRest = (state.OptionalText("multi_class") ?? "auto") switch
         {
             "ovr" or "warn" => true,
@@ -36,21 +29,6 @@ internal sealed class LogisticRegression : Classifier
 
     protected override bool HasProbabilities => true;
 
-    protected override bool HasDecisions => true;
-
-    protected override void Decide(FeatureBatch input, OutputSlice output) => map.Apply(input.Numbers, output);
-
-    protected override void Predict(FeatureBatch input, OutputSlice output)
-    {
-        using var scratch = new Scratch(input.Rows * DecisionColumns);
-        var scores = new OutputSlice(scratch.Span, DecisionColumns);
-        map.Apply(input.Numbers, scores);
-        for (var row = 0; row < input.Rows; row++)
-        {
-            output[row, 0] = DecisionColumns == 1 ? (scores[row, 0] > 0 ? 1 : 0) : ArgMax(scores.Row(row));
-        }
-    }
-
     protected override void PredictProbabilities(FeatureBatch input, OutputSlice output)
     {
         if (DecisionColumns == 1)
@@ -59,7 +37,7 @@ internal sealed class LogisticRegression : Classifier
             return;
         }
 
-        map.Apply(input.Numbers, output);
+        Decide(input, output);
         if (!isOneVersusRest)
         {
             Softmax.Rows(output);
@@ -75,7 +53,7 @@ internal sealed class LogisticRegression : Classifier
 
     private void PredictTwo(FeatureBatch input, OutputSlice output)
     {
-        map.Apply(input.Numbers, output.Slice(0, 1));
+        Decide(input, output.Slice(0, 1));
         for (var row = 0; row < output.Rows; row++)
         {
             var score = output[row, 0];

@@ -1,3 +1,5 @@
+using Flama.Sklearn.Numerics;
+
 namespace Flama.Sklearn.NaiveBayes;
 
 /// <summary>A classifier that computes each class's joint log likelihood; probabilities are its exponentials, normalised.</summary>
@@ -11,15 +13,7 @@ internal abstract class BayesClassifier(EstimatorState state) : Classifier(state
     protected override void PredictLogProbabilities(FeatureBatch input, OutputSlice output)
     {
         JointLogLikelihood(input, output);
-        for (var row = 0; row < output.Rows; row++)
-        {
-            var values = output.Row(row);
-            var normalizer = LogSumExp(values);
-            foreach (ref var value in values)
-            {
-                value -= normalizer;
-            }
-        }
+        LogSumExp.Normalize(output);
     }
 
     protected override void PredictProbabilities(FeatureBatch input, OutputSlice output)
@@ -36,31 +30,12 @@ internal abstract class BayesClassifier(EstimatorState state) : Classifier(state
 
     protected override void Predict(FeatureBatch input, OutputSlice output)
     {
-        using var scratch = new Numerics.Scratch(input.Rows * Classes.Count);
+        using var scratch = new Scratch(input.Rows * Classes.Count);
         var scores = new OutputSlice(scratch.Span, Classes.Count);
         JointLogLikelihood(input, scores);
         for (var row = 0; row < input.Rows; row++)
         {
             output[row, 0] = ArgMax(scores.Row(row));
         }
-    }
-
-    // An infinite maximum would turn every difference into NaN; scipy subtracts 0 then.
-    private static double LogSumExp(ReadOnlySpan<double> values)
-    {
-        var max = double.NegativeInfinity;
-        foreach (var value in values)
-        {
-            max = Math.Max(max, value);
-        }
-
-        var shift = double.IsFinite(max) ? max : 0;
-        var sum = 0.0;
-        foreach (var value in values)
-        {
-            sum += Math.Exp(value - shift);
-        }
-
-        return Math.Log(sum) + shift;
     }
 }

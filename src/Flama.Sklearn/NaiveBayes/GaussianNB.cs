@@ -31,6 +31,15 @@ internal sealed class GaussianNB : BayesClassifier
         }
     }
 
+    public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
+    {
+        base.Describe(columns, downstream);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i].OfferExample(Scalar.Of(Math.Round(means[0, i], 2)));
+        }
+    }
+
     protected override void JointLogLikelihood(FeatureBatch input, OutputSlice output)
     {
         for (var row = 0; row < input.Rows; row++)

@@ -1,61 +1,85 @@
+using Flama.Sklearn.Numerics;
+
 namespace Flama.Sklearn.Neighbors;
 
-/// <summary>Exact search for the nearest training rows.</summary>
+/// <summary>Exact search among training rows. Immutable and thread-safe.</summary>
 /// <remarks>The tree that scikit-learn may have stored is not needed: it finds the same rows, except for the order of equal distances.</remarks>
-internal sealed class NeighborSearch
+internal abstract class NeighborSearch
 {
-    private readonly Matrix rows;
-    private readonly Metric metric;
-
-    public NeighborSearch(EstimatorState state, int? features)
-    {
-        rows = features is { } columns ? state.Matrix("_fit_X", columns) : state.Matrix("_fit_X");
-        metric = Metric.Read(state);
-        Neighbors = state.Integer("n_neighbors", 5);
-        if (Neighbors < 1 || Neighbors > rows.Rows)
-        {
-            throw state.Fail($"it looks for {Neighbors} neighbors among {rows.Rows} rows");
-        }
-    }
-
-    /// <summary>How many neighbors are looked for.</summary>
-    public int Neighbors { get; }
-
     /// <summary>How many training rows there are.</summary>
-    public int Count => rows.Rows;
+    public abstract int Count { get; }
 
     /// <summary>Columns of a row.</summary>
-    public int Columns => rows.Columns;
+    public abstract int Columns { get; }
 
-    /// <summary>Finds the nearest rows, nearest first, the earlier of equal ones first.</summary>
-    /// <param name="row">The row to search for.</param>
-    /// <param name="indices">The positions found.</param>
-    /// <param name="distances">Their distances.</param>
-    public void Find(ReadOnlySpan<double> row, Span<int> indices, Span<double> distances)
+    /// <summary>What cells it takes.</summary>
+    public virtual InputRule Input => InputRule.Numbers;
+
+    /// <summary>Whether it computes with sparse rows as they are.</summary>
+    public virtual bool TakesSparse => false;
+
+    /// <summary>Reads <c>_fit_X</c> and the metric.</summary>
+    /// <param name="state">The estimator's attributes.</param>
+    /// <param name="features">How many columns it takes; null when it does not say.</param>
+    public static NeighborSearch Read(EstimatorState state, int? features)
     {
-        var found = 0;
-        for (var i = 0; i < rows.Rows; i++)
+        var name = MetricReader.NameOf(state);
+        if (name == "precomputed")
         {
-            var rank = metric.Rank(row, rows.Row(i));
-            if (found == indices.Length && !(rank < distances[^1]))
-            {
-                continue;
-            }
-
-            var at = found < indices.Length ? found++ : found - 1;
-            for (; at > 0 && rank < distances[at - 1]; at--)
-            {
-                distances[at] = distances[at - 1];
-                indices[at] = indices[at - 1];
-            }
-
-            distances[at] = rank;
-            indices[at] = i;
+            var count = state.Integer("n_samples_fit_", features ?? 0);
+            return count > 0 && count == (features ?? count)
+                ? new PrecomputedSearch(count)
+                : throw state.Fail($"it takes distances to {features} training rows, of which there are {count}");
         }
 
-        foreach (ref var distance in distances)
+        if (state.Sparse("_fit_X") is { } sparse)
         {
-            distance = metric.FromRank(distance);
+            return features is null || sparse.Columns == features
+                ? new SparseSearch(sparse, SparseMetric.Find(name) ?? throw state.Unsupported($"metric='{name}' on sparse rows"))
+                : throw state.Fail($"its training rows have {sparse.Columns} columns and it takes {features} features");
         }
+
+        var rows = features is { } columns ? state.Matrix("_fit_X", columns) : state.Matrix("_fit_X");
+        return Of(state, rows);
+    }
+
+    /// <summary>A search among dense rows.</summary>
+    public static NeighborSearch Of(EstimatorState state, Matrix rows)
+    {
+        if (rows.Rows == 0 || rows.Columns == 0)
+        {
+            throw state.Fail($"its training rows have the shape ({rows.Rows}, {rows.Columns})");
+        }
+
+        return MetricReader.NameOf(state) switch
+        {
+            "euclidean" => new PanelSearch<EuclideanPanels>(rows),
+            "manhattan" => new PanelSearch<ManhattanPanels>(rows),
+            "chebyshev" => new PanelSearch<ChebyshevPanels>(rows),
+            _ => new MetricSearch(rows, new MetricReader(state, rows.Columns).Read()),
+        };
+    }
+
+    /// <summary>Finds the nearest rows of each row of the input, nearest first, the earlier of equal ones first.</summary>
+    /// <param name="input">The rows.</param>
+    /// <param name="count">How many are wanted, at most <see cref="Count"/>.</param>
+    /// <param name="indices">The positions found, <paramref name="count"/> a row.</param>
+    /// <param name="distances">Their distances.</param>
+    public abstract void Find(FeatureBatch input, int count, Span<int> indices, Span<double> distances);
+
+    /// <summary>Finds the training rows within a distance, in their order.</summary>
+    /// <param name="input">The rows.</param>
+    /// <param name="row">Which of them.</param>
+    /// <param name="radius">The distance, itself included.</param>
+    /// <param name="indices">The positions found; has <see cref="Count"/> places.</param>
+    /// <param name="distances">Their distances; has as many places.</param>
+    /// <returns>How many were found.</returns>
+    public abstract int Within(FeatureBatch input, int row, double radius, Span<int> indices, Span<double> distances);
+
+    /// <summary>Reads how many neighbors an estimator looks for.</summary>
+    public int ReadCount(EstimatorState state, string attribute, int more = 0)
+    {
+        var count = state.Integer(attribute, 5) + more;
+        return count >= 1 && count <= Count ? count : throw state.Fail($"it looks for {count} neighbors among {Count} rows");
     }
 }

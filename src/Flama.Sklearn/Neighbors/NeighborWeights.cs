@@ -11,7 +11,7 @@ internal static class NeighborWeights
         _ => throw state.Unsupported("a weight function of the user's"),
     };
 
-    /// <summary>Replaces distances by weights: 1 each, or 1/d; where a distance is 0, those at 0 count 1 and the others nothing.</summary>
+    /// <summary>Replaces distances by weights: 1 each, or 1/d; where 1/d is infinite, those at d = 0 count 1 and the others nothing.</summary>
     public static void Apply(Span<double> distances, bool byDistance)
     {
         if (!byDistance)
@@ -20,10 +20,16 @@ internal static class NeighborWeights
             return;
         }
 
-        var hasZero = distances.Contains(0);
+        var isInfinite = false;
         foreach (ref var distance in distances)
         {
-            distance = hasZero ? (distance == 0 ? 1 : 0) : 1 / distance;
+            distance = 1 / distance;
+            isInfinite |= double.IsInfinity(distance);
+        }
+
+        for (var i = 0; isInfinite && i < distances.Length; i++)
+        {
+            distances[i] = double.IsInfinity(distances[i]) ? 1 : 0;
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Activation
     [
         new("identity", static _ => { }),
         new("relu", static rows => EachRow(rows, static values => TensorPrimitives.Max(values, 0, values))),
-        new("tanh", static rows => EachRow(rows, static values => TensorPrimitives.Tanh(values, values))),
+        new("tanh", static rows => EachRow(rows, HyperbolicTangent.Apply)),
         new("logistic", static rows => EachRow(rows, Expit.Apply)),
         new("softmax", Softmax.Rows),
     ];

@@ -12,7 +12,7 @@ namespace Flama.Sklearn.Numerics;
 /// so that four rows times eight columns stay in registers. Each sum runs over the inputs in their order, products rounded before they are added: a fused
 /// multiply-add would be faster and would keep products finite that overflow in Python. Immutable and thread-safe.
 /// </remarks>
-internal sealed class AffineMap
+internal sealed partial class AffineMap
 {
     private const int PanelWidth = 8;
     private const int RowBlock = 4;

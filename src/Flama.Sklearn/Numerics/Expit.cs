@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Flama.Sklearn.Numerics;
 
 /// <summary>The logistic function 1 / (1 + e^−x).</summary>
@@ -15,12 +17,11 @@ internal static class Expit
         return 1 / (1 + Math.Exp(-x));
     }
 
-    /// <summary>Replaces each number by its function.</summary>
-    public static void Apply(Span<double> values)
+    /// <summary>Replaces each number by its function; below −709 the result is 0.</summary>
+    public static void Apply(Span<double> values) => VectorLoop.Apply<Function>(values);
+
+    private readonly struct Function : IVectorFunction
     {
-        foreach (ref var value in values)
-        {
-            value = Of(value);
-        }
+        public static Vector256<double> Of(Vector256<double> x) => Vector256<double>.One / (Vector256<double>.One + Vector256.Exp(-x));
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Flama.Sklearn.Numerics;
 
 /// <summary>A rented buffer of float64 that goes back at the end of a <c>using</c>.</summary>
@@ -10,7 +8,7 @@ internal readonly ref struct Scratch
     /// <summary>Rents a buffer; its numbers are not initialised.</summary>
     public Scratch(int length)
     {
-        array = ArrayPool<double>.Shared.Rent(length);
+        array = BufferPool<double>.Rent(length);
         Span = array.AsSpan(0, length);
     }
 
@@ -18,5 +16,5 @@ internal readonly ref struct Scratch
     public Span<double> Span { get; }
 
     /// <summary>Gives the buffer back.</summary>
-    public void Dispose() => ArrayPool<double>.Shared.Return(array);
+    public void Dispose() => BufferPool<double>.Return(array);
 }

@@ -1,112 +1,93 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace Flama.Sklearn.Numerics;
 
-/// <summary>The trees of a model in one array, and the values of their leaves in another.</summary>
+/// <summary>The trees of a model in one array, level by level, and the values of their leaves in another.</summary>
 /// <remarks>
-/// Thresholds are float32: scikit-learn rounds the feature to float32 and compares it with a float64 threshold, which is the same as comparing
-/// with the largest float32 not above the threshold. Immutable and thread-safe.
+/// Rows are taken in blocks, and a tree walks a whole block before the next tree does, eight rows in step: a step is a load, a comparison and an
+/// addition without a branch, and eight of them in flight hide each other's latency. A few rows alone are walked through eight trees in step
+/// instead. Sums run in the order of the trees, as scikit-learn's do. Built by <see cref="TreeEnsembleBuilder{T,TNode}"/>, which checks that every step
+/// stays inside. Immutable and thread-safe.
 /// </remarks>
-internal sealed class TreeEnsemble
+/// <typeparam name="T">The type cells are compared in.</typeparam>
+/// <typeparam name="TNode">The nodes.</typeparam>
+internal sealed partial class TreeEnsemble<T, TNode>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TNode : unmanaged, ITreeNode<TNode, T>
 {
-    // Rows whose cells, as float32, stay in the first-level cache while all trees pass over them.
-    private const int RowBlock = 64;
+    private const int RowBlock = TreeCells<T>.RowBlock;
+    // Below this many rows, trees in step are faster than rows in step.
+    private const int FewRows = 4;
 
-    private readonly TreeNode[] nodes;
-    private readonly int[] roots;
+    private readonly TreeCells<T> cells;
+    private readonly TNode[] nodes;
+    private readonly TreeSpan[] trees;
+    private readonly TreeSpan[] groups;
+    private readonly uint[] roots;
+    private readonly int[] leaves;
+    private readonly int[] numbers;
     private readonly double[] values;
+    private readonly ulong[] tables;
 
-    /// <summary>Takes over arrays that <see cref="Tree.TreeReader"/> checked.</summary>
-    public TreeEnsemble(TreeNode[] nodes, int[] roots, double[] values, int width)
+    /// <summary>Takes over arrays that the builder checked.</summary>
+    /// <param name="cells">The cells that nodes look at.</param>
+    /// <param name="nodes">The nodes of all trees.</param>
+    /// <param name="trees">Where each tree starts, and how deep its leaves lie.</param>
+    /// <param name="leaves">For each node where its values start, if it is a leaf.</param>
+    /// <param name="numbers">For each node its number in the file.</param>
+    /// <param name="values">The values of all leaves.</param>
+    /// <param name="tables">The tables of categories; the first has no bit set.</param>
+    /// <param name="width">Values a leaf.</param>
+    public TreeEnsemble(TreeCells<T> cells, TNode[] nodes, TreeSpan[] trees, int[] leaves, int[] numbers, double[] values, ulong[] tables, int width)
     {
+        this.cells = cells;
         this.nodes = nodes;
-        this.roots = roots;
+        this.trees = trees;
+        this.leaves = leaves;
+        this.numbers = numbers;
         this.values = values;
+        this.tables = tables;
         Width = width;
+        roots = [.. trees.Select(tree => tree.Root)];
+        Array.Resize(ref roots, (roots.Length + Lanes - 1) / Lanes * Lanes);
+        groups = [.. trees.Chunk(Lanes).Select(group => TreeSpan.Of(0, group.Min(tree => tree.Sure), group.Max(tree => tree.Sure + tree.Rest)))];
     }
 
     /// <summary>Values a leaf.</summary>
     public int Width { get; }
 
     /// <summary>How many trees.</summary>
-    public int Count => roots.Length;
+    public int Count => trees.Length;
 
-    /// <summary>Adds each tree's leaf values, times a factor, to every row of the output.</summary>
+    /// <summary>Adds each tree's leaf values to every row of the output.</summary>
     /// <param name="input">Numeric rows.</param>
     /// <param name="output">Where values are added; a tree writes <see cref="Width"/> columns.</param>
-    /// <param name="factor">What values are multiplied by.</param>
     /// <param name="columnsPerRound">Tree t adds at column t modulo this: the trees of one boosting round, one a class.</param>
-    public void Accumulate(FeatureBatch input, OutputSlice output, double factor = 1, int columnsPerRound = 1)
+    public void Accumulate(FeatureBatch input, OutputSlice output, int columnsPerRound = 1) => Walk(input, output, new ValueSink(this, columnsPerRound));
+
+    /// <summary>Writes the number of the leaf that each row ends in, one column a tree, as scikit-learn's <c>apply</c> does.</summary>
+    public void Apply(FeatureBatch input, OutputSlice output) => Walk(input, output, new NumberSink(this));
+
+    private void Walk<TSink>(FeatureBatch input, OutputSlice output, TSink sink)
+        where TSink : struct, ISink
     {
-        var columns = input.Columns;
-        var rented = ArrayPool<float>.Shared.Rent(Math.Min(input.Rows, RowBlock) * columns);
-        try
+        var buffer = ArrayPool<T>.Shared.Rent(cells.Count * (input.Rows < FewRows ? 1 : RowBlock));
+        var first = 0;
+        while (input.Rows - first >= FewRows)
         {
-            for (var first = 0; first < input.Rows; first += RowBlock)
-            {
-                var count = Math.Min(RowBlock, input.Rows - first);
-                var cells = rented.AsSpan(0, count * columns);
-                ToFloat32(input.Numbers.Slice(first * columns, cells.Length), cells);
-                for (var tree = 0; tree < roots.Length; tree++)
-                {
-                    AccumulateTree(tree, cells, columns, output.SliceRows(first, count), factor, columnsPerRound == 1 ? 0 : tree % columnsPerRound);
-                }
-            }
+            var rows = Math.Min(RowBlock, input.Rows - first);
+            cells.FillBlock(input, first, rows, buffer);
+            WalkBlock(buffer, output.SliceRows(first, rows), sink);
+            first += rows;
         }
-        finally
+
+        for (; first < input.Rows; first++)
         {
-            ArrayPool<float>.Shared.Return(rented);
+            cells.FillRow(input, first, buffer);
+            WalkRow(buffer, output.Row(first), sink);
         }
-    }
 
-    /// <summary>The leaf a row ends in, numbered within the tree as scikit-learn's <c>apply</c> does.</summary>
-    /// <param name="tree">Which tree.</param>
-    /// <param name="row">The row's cells as float32.</param>
-    public int Leaf(int tree, ReadOnlySpan<float> row) => Walk(roots[tree], row) - roots[tree];
-
-    /// <summary>Rounds cells to float32.</summary>
-    public static void ToFloat32(ReadOnlySpan<double> from, Span<float> to)
-    {
-        for (var i = 0; i < from.Length; i++)
-        {
-            to[i] = (float)from[i];
-        }
-    }
-
-    private void AccumulateTree(int tree, ReadOnlySpan<float> cells, int columns, OutputSlice output, double factor, int column)
-    {
-        for (var row = 0; row < output.Rows; row++)
-        {
-            var leaf = nodes[Walk(roots[tree], cells.Slice(row * columns, columns))].Left;
-            var target = output.Row(row)[column..];
-            if (Width == 1)
-            {
-                target[0] += factor * values[leaf];
-                continue;
-            }
-
-            var leafValues = values.AsSpan(leaf, Width);
-            for (var i = 0; i < leafValues.Length; i++)
-            {
-                target[i] += factor * leafValues[i];
-            }
-        }
-    }
-
-    private int Walk(int node, ReadOnlySpan<float> row)
-    {
-        var all = nodes;
-        while (true)
-        {
-            ref readonly var current = ref all[node];
-            if (current.IsLeaf)
-            {
-                return node;
-            }
-
-            var value = row[current.Feature & TreeNode.MaxFeature];
-            var goesLeft = value <= current.Threshold || (float.IsNaN(value) && (current.Feature & TreeNode.MissingGoesLeft) != 0);
-            node = goesLeft ? current.Left : current.Right;
-        }
+        ArrayPool<T>.Shared.Return(buffer);
     }
 }

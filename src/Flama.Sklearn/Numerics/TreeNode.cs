@@ -1,21 +1,22 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Flama.Sklearn.Numerics;
 
-/// <summary>One node of a flattened tree, 16 bytes.</summary>
-/// <param name="Threshold">Go left when the feature, rounded to float32, is at most this.</param>
-/// <param name="Feature">The column; negative at a leaf. Bit 30 set sends missing values left.</param>
-/// <param name="Left">The left child; at a leaf the position of its values.</param>
-/// <param name="Right">The right child.</param>
+/// <summary>A node that compares numbers: 12 bytes with float32 cells, 16 with float64.</summary>
+/// <param name="Threshold">Go right when the cell is greater than this; +∞ at a leaf.</param>
+/// <param name="Cell">See <see cref="ITreeNode{TSelf,T}.Cell"/>.</param>
+/// <param name="Left">See <see cref="ITreeNode{TSelf,T}.Left"/>.</param>
+/// <typeparam name="T">The type of cells.</typeparam>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct TreeNode(float Threshold, int Feature, int Left, int Right)
+internal readonly record struct TreeNode<T>(T Threshold, uint Cell, uint Left) : ITreeNode<TreeNode<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The bit of <see cref="Feature"/> that sends missing values left.</summary>
-    public const int MissingGoesLeft = 1 << 30;
+    /// <inheritdoc/>
+    public static TreeNode<T> Make(T threshold, uint cell, uint left, uint table) => new(threshold, cell, left);
 
-    /// <summary>The largest column number that fits.</summary>
-    public const int MaxFeature = MissingGoesLeft - 1;
-
-    /// <summary>Whether this is a leaf.</summary>
-    public bool IsLeaf => Feature < 0;
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint GoesRight(ref readonly TreeNode<T> node, T cell, ref ulong tables) => cell > node.Threshold ? 1u : 0u;
 }

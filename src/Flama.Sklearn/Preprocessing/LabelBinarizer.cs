@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.Preprocessing;
 
 /// <summary>One column a label, <c>pos_label</c> where the row has that label and <c>neg_label</c> elsewhere; a single column for two labels.</summary>
@@ -91,7 +93,7 @@ internal sealed class LabelBinarizer : Transformer
     {
         if (!isMulticlass && !isMultilabel && input.Columns is not (1 or 2))
         {
-            throw InputCheck.Problem(new InputProblem("feature_count", $"{Name} takes back 1 or 2 columns for two labels and the rows have {input.Columns}."));
+            throw InputCheck.Problem(new InputProblem(ProblemTypes.FeatureCount, $"{Name} takes back 1 or 2 columns for two labels and the rows have {input.Columns}."));
         }
 
         var threshold = (positive + negative) / 2;
@@ -137,7 +139,7 @@ internal sealed class LabelBinarizer : Transformer
         if (text is null && !(number == Math.Floor(number) && double.IsFinite(number)))
         {
             throw InputCheck.CellProblem(
-                this, input, row, 0, "no_label", $"the value {CategoryTable.Show(null, number)} is no label, which is a whole number or a text");
+                this, input, row, 0, ProblemTypes.NumberRange, $"the value {CategoryTable.Show(null, number)} is no label, which is a whole number or a text");
         }
 
         return table.Find(text, number);

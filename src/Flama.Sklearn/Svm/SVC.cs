@@ -35,6 +35,8 @@ internal sealed class SVC : Classifier
 
     public override InputRule Input => InputRule.Floats;
 
+    public override bool TakesSparse => kernel.IsSparse;
+
     protected override bool HasProbabilities => probabilityA is not null;
 
     protected override bool HasDecisions => true;
@@ -47,7 +49,7 @@ internal sealed class SVC : Classifier
         var decisions = scratch.Span[kernel.Count..];
         for (var row = 0; row < input.Rows; row++)
         {
-            DecidePairs(input.Row(row), scratch.Span[..kernel.Count], decisions);
+            DecidePairs(input, row, scratch.Span[..kernel.Count], decisions);
             var target = output.Row(row);
             if (Classes.Count == 2)
             {
@@ -71,7 +73,7 @@ internal sealed class SVC : Classifier
         var scores = scratch.Span[(kernel.Count + pairs.Count)..];
         for (var row = 0; row < input.Rows; row++)
         {
-            DecidePairs(input.Row(row), scratch.Span[..kernel.Count], decisions);
+            DecidePairs(input, row, scratch.Span[..kernel.Count], decisions);
             if (breaksTies)
             {
                 pairs.ToOneVersusRest(decisions, scores);
@@ -92,7 +94,7 @@ internal sealed class SVC : Classifier
         var coupling = new PairwiseCoupling(Classes.Count);
         for (var row = 0; row < input.Rows; row++)
         {
-            DecidePairs(input.Row(row), scratch.Span[..kernel.Count], decisions);
+            DecidePairs(input, row, scratch.Span[..kernel.Count], decisions);
             for (var pair = 0; pair < pairs.Count; pair++)
             {
                 decisions[pair] = Expit.Of(-((probabilityA![pair] * decisions[pair]) + probabilityB![pair]));
@@ -102,9 +104,9 @@ internal sealed class SVC : Classifier
         }
     }
 
-    private void DecidePairs(ReadOnlySpan<double> row, Span<double> kernels, Span<double> decisions)
+    private void DecidePairs(FeatureBatch input, int row, Span<double> kernels, Span<double> decisions)
     {
-        kernel.Evaluate(row, kernels);
+        kernel.Evaluate(input, row, kernels);
         pairs.Decide(kernels, decisions);
     }
 }

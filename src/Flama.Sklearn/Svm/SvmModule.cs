@@ -1,3 +1,5 @@
+using Flama.Sklearn.LinearModel;
+
 namespace Flama.Sklearn.Svm;
 
 /// <summary>The estimators of <c>sklearn.svm</c>.</summary>
@@ -8,7 +10,12 @@ internal static class SvmModule
 
     public static readonly EstimatorEntry[] Entries =
     [
+        new("LinearSVC", state => new LinearClassifier(state), Classes, OldClasses),
+        new("LinearSVR", state => new LinearRegressor(state), Classes, OldClasses),
         new("NuSVC", state => new SVC(state), Classes, OldClasses),
+        new("NuSVR", state => new SVR(state), Classes, OldClasses),
+        new("OneClassSVM", state => new OneClassSVM(state), Classes, OldClasses),
         new("SVC", state => new SVC(state), Classes, OldClasses),
+        new("SVR", state => new SVR(state), Classes, OldClasses),
     ];
 }

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Svm;
 
@@ -51,8 +51,8 @@ internal sealed class SvmPairs
         {
             for (var j = i + 1; j < classes; j++)
             {
-                var first = TensorPrimitives.Dot(Part(j - 1, i), kernels[start[i]..start[i + 1]]);
-                var second = TensorPrimitives.Dot(Part(i, j), kernels[start[j]..start[j + 1]]);
+                var first = DotProduct.Of(Part(j - 1, i), kernels[start[i]..start[i + 1]]);
+                var second = DotProduct.Of(Part(i, j), kernels[start[j]..start[j + 1]]);
                 decisions[pair] = first + second + intercepts[pair];
                 pair++;
             }
@@ -84,9 +84,10 @@ internal sealed class SvmPairs
         {
             for (var j = i + 1; j < classes; j++)
             {
+                // A decision of exactly 0 counts for the first class here and for the second in Vote, as in Python.
                 confidence[i] += decisions[pair];
                 confidence[j] -= decisions[pair];
-                scores[decisions[pair] > 0 ? i : j]++;
+                scores[decisions[pair] < 0 ? j : i]++;
                 pair++;
             }
         }

@@ -4,15 +4,16 @@ namespace Flama.Sklearn.Tree;
 internal static class SingleTree
 {
     /// <summary>Reads <c>tree_</c> of a classifier; up to 1.2 its leaves hold counts.</summary>
-    public static TreeReader ReadClassifier(EstimatorState state, int features) => Read(state, features, normalize: !state.Version.IsAtLeast(1, 3));
+    public static TreeModel ReadClassifier(EstimatorState state, int features) => Read(state, features, normalize: !state.Version.IsAtLeast(1, 3));
 
     /// <summary>Reads <c>tree_</c> of a regressor.</summary>
-    public static TreeReader ReadRegressor(EstimatorState state, int features) => Read(state, features, normalize: false);
+    public static TreeModel ReadRegressor(EstimatorState state, int features) => Read(state, features, normalize: false);
 
-    private static TreeReader Read(EstimatorState state, int features, bool normalize)
+    private static TreeModel Read(EstimatorState state, int features, bool normalize)
     {
-        var reader = new TreeReader(state, features);
+        var takesMissing = MissingRule.AppliesTo(state);
+        var reader = new TreeReader(state, features, takesMissing);
         reader.Add(state.Required("tree_"), "tree_", normalize);
-        return reader;
+        return new(reader.Build(), InputRule.Floats32 with { TakesMissing = takesMissing }, OutputShape.Integer);
     }
 }

@@ -3,59 +3,63 @@ using Flama.Sklearn.Numerics;
 namespace Flama.Sklearn.Tree;
 
 /// <summary>A classifier whose probabilities are the mean of its trees' leaf fractions: a single tree or a forest.</summary>
+/// <remarks><c>apply</c> gives the number of the leaf in each tree.</remarks>
 internal abstract class TreeClassifier : Classifier
 {
     private readonly TreeOutputs outputs;
-    private readonly InputRule input;
+    private readonly TreeModel model;
 
     /// <summary>Takes the trees over.</summary>
     /// <param name="state">The attributes.</param>
-    /// <param name="trees">Reads the trees that belong to it.</param>
-    protected TreeClassifier(EstimatorState state, Func<EstimatorState, int, TreeReader> trees)
+    /// <param name="read">Reads the trees that belong to it.</param>
+    protected TreeClassifier(EstimatorState state, Func<EstimatorState, int, TreeModel> read)
         : base(state, state.LabelsPerOutput("classes_"))
     {
         var features = FeatureCount ?? throw state.Fail("it does not say how many features it takes");
         outputs = new TreeOutputs([.. ClassesPerOutput.Select(labels => labels.Count)]);
-        var reader = trees(state, features);
-        Trees = reader.Build();
-        input = TreeInput.RuleFor(reader);
-        if (Trees.Width != outputs.PaddedWidth)
+        model = read(state, features);
+        Methods = [.. base.Methods, Method.Apply];
+        if (model.Trees.Width != outputs.PaddedWidth)
         {
-            throw state.Fail($"its leaves have {Trees.Width} values, expected {outputs.PaddedWidth} for its classes");
+            throw state.Fail($"its leaves have {model.Trees.Width} values, expected {outputs.PaddedWidth} for its classes");
         }
     }
 
-    public override InputRule Input => input;
+    public override IReadOnlyList<Method> Methods { get; }
 
-    /// <summary>The trees.</summary>
-    protected TreeEnsemble Trees { get; }
+    public override InputRule Input => model.Input;
+
+    public override bool TakesSparse => true;
 
     protected override bool HasProbabilities => true;
+
+    public override OutputShape Shape(Method method, FeatureBatch? input) => method == Method.Apply ? model.Leaves : base.Shape(method, input);
+
+    protected override void Compute(Method method, FeatureBatch input, OutputSlice output)
+    {
+        if (method == Method.Apply)
+        {
+            model.Trees.Apply(input, output);
+            return;
+        }
+
+        base.Compute(method, input, output);
+    }
 
     protected override void PredictProbabilities(FeatureBatch input, OutputSlice output)
     {
         if (outputs.IsTight)
         {
-            Average(input, output);
+            model.Average(input, output);
             return;
         }
 
         using var scratch = new Scratch(input.Rows * outputs.PaddedWidth);
         var padded = new OutputSlice(scratch.Span, outputs.PaddedWidth);
-        Average(input, padded);
+        model.Average(input, padded);
         for (var row = 0; row < input.Rows; row++)
         {
             outputs.Compact(padded.Row(row), output.Row(row));
-        }
-    }
-
-    private void Average(FeatureBatch input, OutputSlice output)
-    {
-        TreeInput.Clear(output);
-        Trees.Accumulate(input, output);
-        if (Trees.Count > 1)
-        {
-            TreeInput.Divide(output, Trees.Count);
         }
     }
 }

@@ -4,114 +4,82 @@ using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Tree;
 
-/// <summary>Reads <c>sklearn.tree._tree.Tree</c> objects into one <see cref="TreeEnsemble"/> and checks that walking them is safe.</summary>
-/// <remarks>
-/// A child's number must be above its parent's, which rules out cycles (true of every tree that scikit-learn writes); features must be among the
-/// model's; every node must have its values.
-/// </remarks>
-internal sealed class TreeReader(EstimatorState owner, int features)
+/// <summary>Reads <c>sklearn.tree._tree.Tree</c> objects into one ensemble, checking them on the way.</summary>
+/// <param name="owner">The estimator that has the trees.</param>
+/// <param name="features">How many columns it takes.</param>
+/// <param name="takesMissing">Whether missing cells can come in; they go where training sent them.</param>
+internal sealed class TreeReader(EstimatorState owner, int features, bool takesMissing)
 {
-    private readonly List<TreeNode> nodes = [];
-    private readonly List<int> roots = [];
-    private readonly List<double> values = [];
+    private readonly TreeEnsembleBuilder<float, TreeNode<float>> builder = new(features);
     private int? width;
 
-    /// <summary>Whether some tree learnt where missing values go (since 1.3).</summary>
-    public bool LearntMissing { get; private set; }
-
-    /// <summary>Adds a tree.</summary>
+    /// <summary>Adds a tree with the values of its leaves.</summary>
     /// <param name="tree">The <c>tree_</c> object.</param>
     /// <param name="place">Where it is, for messages.</param>
     /// <param name="normalize">Whether leaf values are counts, to be divided by their sum per output, as classifiers before 1.3 have them.</param>
-    public void Add(object? tree, string place, bool normalize)
+    /// <param name="factor">What values are multiplied by.</param>
+    public void Add(object? tree, string place, bool normalize, double factor = 1)
     {
-        if (tree is not PickleObject { Class.Name: "Tree" })
+        var state = StateOf(tree, place);
+        var flat = Flatten(state, null);
+        var values = state.Array("values");
+        if (values.Shape.Count != 3 || !values.IsNumeric || values.Shape[0] < flat.Count)
         {
-            throw owner.Fail($"{place} is {PythonType.NameOf(tree)}, expected a tree");
+            throw state.Fail($"it has {flat.Count} nodes and its values are {PythonType.NameOf(values)}");
         }
 
-        var state = owner.Part(tree, place);
-        var table = state.Array("nodes");
-        var leafValues = state.Array("values");
-        if (table.Type.Fields.Count == 0 || table.Shape.Count != 1 || leafValues.Shape.Count != 3 || !leafValues.IsNumeric)
-        {
-            throw state.Fail($"its nodes are {PythonType.NameOf(table)} and its values {PythonType.NameOf(leafValues)}");
-        }
-
-        var count = Math.Min(state.Integer("node_count", table.Length), table.Length);
-        if (count == 0 || leafValues.Shape[0] < count)
-        {
-            throw state.Fail($"it has {count} nodes and values for {leafValues.Shape[0]}");
-        }
-
-        var valueWidth = leafValues.Shape[1] * leafValues.Shape[2];
+        var classes = values.Shape[2];
+        var valueWidth = values.Shape[1] * classes;
         width ??= valueWidth;
         if (width != valueWidth || valueWidth == 0)
         {
             throw state.Fail($"its leaves have {valueWidth} values and those of other trees {width}");
         }
 
-        AddNodes(state, table, count, leafValues.ToDoubles(), valueWidth, normalize ? leafValues.Shape[2] : 0);
+        var numbers = values.ToDoubles();
+        builder.Add(state, flat, (node, _, leaves) =>
+        {
+            var leaf = numbers.AsSpan(node * valueWidth, valueWidth);
+            for (var start = 0; normalize && start < valueWidth; start += classes)
+            {
+                Normalize(leaf.Slice(start, classes));
+            }
+
+            foreach (var value in leaf)
+            {
+                leaves.Add(factor * value);
+            }
+        });
+    }
+
+    /// <summary>Adds a tree whose leaves are valued by something else.</summary>
+    /// <param name="tree">The <c>tree_</c> object.</param>
+    /// <param name="place">Where it is, for messages.</param>
+    /// <param name="columns">For each column of the tree that of the model; null when they are the same.</param>
+    /// <param name="valueOf">The value of a leaf from the training rows in it and its depth.</param>
+    public void Add(object? tree, string place, int[]? columns, Func<long, int, double> valueOf)
+    {
+        var state = StateOf(tree, place);
+        var flat = Flatten(state, columns);
+        var samples = Field(state, state.Array("nodes"), "n_node_samples").ToInt64s();
+        width = 1;
+        builder.Add(state, flat, (node, depth, leaves) => leaves.Add(valueOf(samples[node], depth)));
     }
 
     /// <summary>The trees that were added.</summary>
-    public TreeEnsemble Build() => new([.. nodes], [.. roots], [.. values], width ?? 1);
+    public TreeEnsemble<float, TreeNode<float>> Build() => builder.Build(width ?? throw owner.Fail("it has no trees"));
 
-    private void AddNodes(EstimatorState state, NdArray table, int count, double[] leafValues, int valueWidth, int classes)
+    private static void Normalize(Span<double> leaf)
     {
-        var left = Field(state, table, "left_child").ToInt64s();
-        var right = Field(state, table, "right_child").ToInt64s();
-        var feature = Field(state, table, "feature").ToInt64s();
-        var threshold = Field(state, table, "threshold").ToDoubles();
-        var missingLeft = table.Type.Fields.Any(field => field.Name == "missing_go_to_left") ? Field(state, table, "missing_go_to_left").ToInt64s() : null;
-        var root = nodes.Count;
-        roots.Add(root);
-        for (var i = 0; i < count; i++)
+        var sum = 0.0;
+        foreach (var value in leaf)
         {
-            if (left[i] == -1)
-            {
-                nodes.Add(new TreeNode(0, -1, values.Count, 0));
-                AddValues(leafValues.AsSpan(i * valueWidth, valueWidth), classes);
-                continue;
-            }
-
-            if (left[i] <= i || right[i] <= i || left[i] >= count || right[i] >= count)
-            {
-                throw state.Fail($"node {i} has the children {left[i]} and {right[i]} among {count} nodes");
-            }
-
-            if (feature[i] < 0 || feature[i] >= features || feature[i] > TreeNode.MaxFeature)
-            {
-                throw state.Fail($"node {i} splits on feature {feature[i]} of {features}");
-            }
-
-            var direction = missingLeft is not null && missingLeft[i] != 0 ? TreeNode.MissingGoesLeft : 0;
-            LearntMissing |= missingLeft is not null;
-            nodes.Add(new TreeNode(RoundDown(threshold[i]), (int)feature[i] | direction, root + (int)left[i], root + (int)right[i]));
-        }
-    }
-
-    private void AddValues(ReadOnlySpan<double> leaf, int classes)
-    {
-        if (classes == 0)
-        {
-            values.AddRange(leaf);
-            return;
+            sum += value;
         }
 
-        for (var start = 0; start < leaf.Length; start += classes)
+        foreach (ref var value in leaf)
         {
-            var output = leaf.Slice(start, classes);
-            var sum = 0.0;
-            foreach (var value in output)
-            {
-                sum += value;
-            }
-
-            foreach (var value in output)
-            {
-                values.Add(sum == 0 ? value : value / sum);
-            }
+            value = sum == 0 ? value : value / sum;
         }
     }
 
@@ -119,10 +87,31 @@ internal sealed class TreeReader(EstimatorState owner, int features)
         ? table.Field(name)
         : throw state.Fail($"its nodes have no field '{name}'");
 
-    // The largest float32 that is not above the threshold; x <= threshold is then the same for every float32 x.
-    private static float RoundDown(double threshold)
+    private EstimatorState StateOf(object? tree, string place) => tree is PickleObject { Class.Name: "Tree" }
+        ? owner.Part(tree, place)
+        : throw owner.Fail($"{place} is {PythonType.NameOf(tree)}, expected a tree");
+
+    private FlatTree Flatten(EstimatorState state, int[]? columns)
     {
-        var rounded = (float)threshold;
-        return rounded > threshold ? MathF.BitDecrement(rounded) : rounded;
+        var table = state.Array("nodes");
+        if (table.Type.Fields.Count == 0 || table.Shape.Count != 1)
+        {
+            throw state.Fail($"its nodes are {PythonType.NameOf(table)}");
+        }
+
+        var count = Math.Min(state.Integer("node_count", table.Length), table.Length);
+        if (count <= 0)
+        {
+            throw state.Fail($"it has {count} nodes");
+        }
+
+        var learntMissing = takesMissing && table.Type.Fields.Any(field => field.Name == "missing_go_to_left");
+        var feature = Field(state, table, "feature").ToInt32s();
+        return new(
+            Field(state, table, "left_child").ToInt32s()[..count],
+            Field(state, table, "right_child").ToInt32s()[..count],
+            columns is null ? feature : Array.ConvertAll(feature, column => (uint)column < (uint)columns.Length ? columns[column] : -1),
+            Field(state, table, "threshold").ToDoubles(),
+            learntMissing ? Array.ConvertAll(Field(state, table, "missing_go_to_left").ToInt64s(), flag => flag != 0) : null);
     }
 }

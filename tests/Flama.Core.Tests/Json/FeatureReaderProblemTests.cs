@@ -40,6 +40,7 @@ public class FeatureReaderProblemTests
         { "pair", """{"input":[[0,1],5]}""", "mixed_rows", "Row 1 is a number and row 0 is a list, expected all rows in the same form." },
         { "pair", """{"input":[5,[0,1]]}""", "row_type", "Row 0 is a number, expected a list of 2 values. (and 1 more problem)" },
         { "pair", """{"input":[{"a":1,"b":2}]}""", "row_type", "Row 0 is an object, and the model was trained without feature names, expected a list of 2 values." },
+        { "list", """{"input":[["a"],"b"]}""", "row_type", "Row 1 is a string, expected a list of any length." },
         { "record", """{"input":[[1]]}""", "row_type", "Row 0 is a list, expected an object of names and values." },
 
         // names
@@ -156,6 +157,7 @@ public class FeatureReaderProblemTests
             "infinite" => Signatures.Infinite,
             "document" => Signatures.Document,
             "record" => Signatures.Record,
+            "list" => Signatures.List,
             _ => ModelSignature.Unknown,
         };
         return new FeatureReader(taken).ReadRequest(Encoding.UTF8.GetBytes(json));

@@ -113,6 +113,14 @@ public class FeatureReaderTests
         Assert.Equal("'Dubai',33,null;null,NaN,1;null,null,null", Batches.Show(batch));
     }
 
+    [Fact]
+    public void ReadRows_ListsOfAnyLength_EndInNulls()
+    {
+        using var batch = Rows(Signatures.List, """[["a","b"],[],[1,"c",true]]""");
+
+        Assert.Equal("'a','b',null;null,null,null;1,'c',1", Batches.Show(batch));
+    }
+
     [Theory]
     [InlineData("""[[1,"a",null],[2,"b",3]]""", "1,'a',null;2,'b',3")]
     [InlineData("""[{"b":1,"a":2},{"a":3,"b":4}]""", "1,2;4,3")]

@@ -41,7 +41,10 @@ internal static class Signatures
     /// <summary>A dictionary vectoriser.</summary>
     public static ModelSignature Record { get; } = new([]) { RowForm = RowForm.Record, HasKnownFeatures = false };
 
+    /// <summary>Lists of any length.</summary>
+    public static ModelSignature List { get; } = new([]) { RowForm = RowForm.List, HasKnownFeatures = false };
+
     /// <summary>Every signature here, for fuzzing.</summary>
     public static IReadOnlyList<ModelSignature> All { get; } =
-        [Pair, Single, Customer, Selecting, Categorical, Infinite, Document, Record, ModelSignature.Unknown];
+        [Pair, Single, Customer, Selecting, Categorical, Infinite, Document, Record, List, ModelSignature.Unknown];
 }

@@ -1,17 +1,28 @@
-namespace Flama.Sklearn.Tree;
+namespace Flama.Sklearn.Numerics;
 
-/// <summary>What all tree models share: the rule for cells, sums and means over trees.</summary>
-internal static class TreeInput
+/// <summary>Sums and means of rows of values.</summary>
+internal static class RowSums
 {
-    /// <summary>Finite float32 numbers; missing ones where the trees learnt a way for them.</summary>
-    public static InputRule RuleFor(TreeReader trees) => InputRule.Floats32 with { TakesMissing = trees.LearntMissing };
-
     /// <summary>Sets everything to 0.</summary>
     public static void Clear(OutputSlice output)
     {
         for (var row = 0; row < output.Rows; row++)
         {
             output.Row(row).Clear();
+        }
+    }
+
+    /// <summary>Adds values of the same shape.</summary>
+    public static void Add(OutputSlice output, OutputSlice values)
+    {
+        for (var row = 0; row < output.Rows; row++)
+        {
+            var sums = output.Row(row);
+            var own = values.Row(row);
+            for (var i = 0; i < sums.Length; i++)
+            {
+                sums[i] += own[i];
+            }
         }
     }
 

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Flama.Tests.Hosting;
+
+/// <summary>A model written by hand.</summary>
+internal sealed class FakeModel(string className, ModelSignature signature, params ModelMethod[] methods) : Model
+{
+    public bool IsDisposed { get; private set; }
+
+    public string Extra { get; init; } = """{"model_version":"1.2.3"}""";
+
+    public override ModelMetadata Metadata => new(JsonDocument.Parse(
+        $$$"""
+        {"id":"621c1d8a-144a-4a86-9a9c-9157f80bfa2d","timestamp":"2023-03-10T11:30:00","framework":{"lib":"sklearn","version":"1.4.2"},
+         "model":{"obj":"{{{className}}}","info":{"alpha":1e-08},"params":null,"metrics":{"é":0.95}},"extra":{{{Extra}}}}
+        """).RootElement);
+
+    public override ModelSignature Signature => signature;
+
+    public override IReadOnlyList<ModelMethod> Methods => methods;
+
+    public override IReadOnlyList<string> Warnings { get; } = ["It was written by hand."];
+
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
+    }
+}

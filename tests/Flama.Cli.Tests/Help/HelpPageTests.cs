@@ -1,0 +1,74 @@
+namespace Flama.Cli.Tests.Help;
+
+/// <summary>
+/// Compares the pages with the files in <c>Expectations</c>. After a deliberate change, run the tests once with the variable
+/// <c>FLAMA_UPDATE_EXPECTATIONS=1</c> and review what changed.
+/// </summary>
+public sealed class HelpPageTests
+{
+    [Theory]
+    [InlineData("flama", "--help")]
+    [InlineData("serve", "serve", "--help")]
+    [InlineData("model", "model", "--help")]
+    [InlineData("model-inspect", "model", "m.flm", "inspect", "--help")]
+    [InlineData("model-method", "model", "m.flm", "predict_proba", "-h")]
+    public async Task Help_OfEveryCommand_IsAsExpected(string name, params string[] arguments)
+    {
+        TestConsole console = new();
+
+        var exit = await console.RunAsync(arguments);
+
+        Assert.Equal(0, exit);
+        Assert.Empty(console.Error);
+        Compare(name, console.Output.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("flama")]
+    [InlineData("model", "model")]
+    public async Task Run_WithoutArguments_ShowsHelp(string name, params string[] arguments)
+    {
+        TestConsole console = new();
+
+        var exit = await console.RunAsync(arguments);
+
+        Assert.Equal(0, exit);
+        Compare(name, console.Output.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("serve", "--help")]
+    [InlineData("model", "--help")]
+    [InlineData("model", "m.flm", "inspect", "--help")]
+    public async Task Help_OfEveryCommand_FitsInto80Columns(params string[] arguments)
+    {
+        TestConsole console = new();
+
+        await console.RunAsync(arguments);
+
+        Assert.All(console.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public async Task Version_ComesFirst()
+    {
+        TestConsole console = new();
+
+        var exit = await console.RunAsync("--version");
+
+        Assert.Equal(0, exit);
+        Assert.Matches(@"^Flama \d+\.\d+\.\d+\S*\n", console.Output);
+    }
+
+    private static void Compare(string name, string page)
+    {
+        var path = Flama.Tests.Fixtures.PathOf("..", "Flama.Cli.Tests", "Expectations", $"help-{name}.txt");
+        if (Environment.GetEnvironmentVariable("FLAMA_UPDATE_EXPECTATIONS") == "1")
+        {
+            File.WriteAllText(path, page);
+        }
+
+        Assert.Equal(File.ReadAllText(path), page);
+    }
+}

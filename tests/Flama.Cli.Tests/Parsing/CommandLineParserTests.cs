@@ -1,0 +1,77 @@
+using Flama.Cli.Commands;
+using Flama.Cli.Parsing;
+using Flama.Cli.Settings;
+
+namespace Flama.Cli.Tests.Parsing;
+
+public sealed class CommandLineParserTests
+{
+    [Fact]
+    public void Parse_OptionsBeforeAndAfterArguments_FindsAll()
+    {
+        var line = CommandLineParser.Parse(new ProgramCommand(), ["--debug", "serve", "--app-debug", "m.flm", "--model-url", "/a", "--model-url=/b"]);
+
+        Assert.Equal("flama serve", line.Path);
+        Assert.Equal(["m.flm"], line.Positionals);
+        Assert.Equal("true", line.TextOf(GlobalSettings.Debug));
+        Assert.Equal("true", line.TextOf(ServeSettings.AppDebug));
+        Assert.Equal("/b", line.TextOf(ServeSettings.ModelUrl));
+        Assert.Null(line.TextOf(ServeSettings.ModelName));
+    }
+
+    [Theory]
+    [InlineData("serve", "serve")]
+    [InlineData("serve", "@m.flm", "--model-name=@x")]
+    [InlineData("serve", "m.flm", "--model-name", "serve")]
+    [InlineData("model", "serve", "model")]
+    public void Parse_WordsThatMeanSomethingElsewhere_AreArguments(params string[] arguments)
+    {
+        var line = CommandLineParser.Parse(new ProgramCommand(), arguments);
+
+        Assert.Equal($"flama {arguments[0]}", line.Path);
+        Assert.Equal(arguments[1], line.Positionals[0]);
+    }
+
+    [Fact]
+    public void Parse_AfterTwoDashes_EverythingIsAnArgument()
+    {
+        var line = CommandLineParser.Parse(new ProgramCommand(), ["serve", "--", "--model.flm"]);
+
+        Assert.Equal(["--model.flm"], line.Positionals);
+    }
+
+    [Theory]
+    [InlineData("srve m.flm", "'flama' has no command 'srve'.", "Did you mean serve? It has: model, serve. See: flama --help")]
+    [InlineData("x", "'flama' has no command 'x'.", "It has: model, serve. See: flama --help")]
+    [InlineData("serve --model-ulr /x m.flm", "'flama serve' has no option --model-ulr.", "Did you mean --model-url? See: flama serve --help")]
+    [InlineData("serve --zzz=1 m.flm", "'flama serve' has no option --zzz.", "See: flama serve --help")]
+    [InlineData("serve -x m.flm", "'flama serve' has no option -x.", "Did you mean -h? See: flama serve --help")]
+    [InlineData("serve m.flm --version", "'flama serve' has no option --version.", "See: flama serve --help")]
+    [InlineData(
+        "--model-url /x serve m.flm",
+        "'flama' has no option --model-url.",
+        "'flama serve' has it: write the option after the command. See: flama --help")]
+    [InlineData("serve a.flm b.flm", "'b.flm' is one argument too many; 'flama serve' takes MODEL only.", "See: flama serve --help")]
+    [InlineData("model m predict more", "'more' is one argument too many; 'flama model' takes MODEL and COMMAND only.", "See: flama model --help")]
+    public void Parse_WordsThatDoNotFit_SaysWhichAndWhatWouldDo(string line, string message, string remedy)
+    {
+        var failure = Assert.Throws<FlamaException>(() => CommandLineParser.Parse(new ProgramCommand(), line.Split(' ')));
+
+        Assert.Equal(message, failure.Message);
+        Assert.Equal(remedy, failure.Remedy);
+        Assert.Equal(2, failure.Code.ExitCode);
+    }
+
+    [Fact]
+    public void Commands_SameOptionInSeveral_IsFlagInAllOrNone()
+    {
+        ProgramCommand program = new();
+
+        var settings = program.Subcommands.Prepend<CommandDescription>(program)
+            .SelectMany(command => command.AllGroups)
+            .SelectMany(group => group.Settings)
+            .GroupBy(setting => setting.Name, StringComparer.Ordinal);
+
+        Assert.All(settings, same => Assert.Single(same.Select(setting => setting.IsFlag).Distinct()));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace Flama.FunctionalTests;
+
+/// <summary>The edges between projects are those of ARCHITECTURE.md and no others, read from the built assemblies.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Dictionary<string, string[]> Edges = new()
+    {
+        ["Flama.Core"] = [],
+        ["Flama.Compression"] = [],
+        ["Flama.Packaging"] = ["Flama.Core", "Flama.Compression"],
+        ["Flama.Pickle"] = ["Flama.Compression"],
+        ["Flama.Sklearn"] = ["Flama.Core", "Flama.Pickle"],
+        ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging"],
+        ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.AspNetCore", "Flama.Sklearn", "Flama.Pickle", "Flama.Compression"],
+    };
+
+    public static TheoryData<string> Assemblies() => [.. Edges.Keys];
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Assembly_References_OnlyWhatTheHouseAllows(string name)
+    {
+        var references = ReferencesOf(name);
+
+        var ours = references.Where(reference => reference.StartsWith("Flama", StringComparison.Ordinal));
+
+        Assert.All(ours, reference => Assert.Contains(reference, Edges[name]));
+    }
+
+    [Theory]
+    [InlineData("Flama.Core")]
+    [InlineData("Flama.Compression")]
+    [InlineData("Flama.Packaging")]
+    [InlineData("Flama.Pickle")]
+    [InlineData("Flama.Sklearn")]
+    public void Assembly_BelowTheWeb_DoesNotReferenceAspNetCore(string name)
+    {
+        var references = ReferencesOf(name);
+
+        Assert.DoesNotContain(references, reference => reference.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Core_References_OnlyTheBaseLibrary()
+    {
+        var references = ReferencesOf("Flama.Core");
+
+        Assert.All(references, reference => Assert.StartsWith("System.", reference, StringComparison.Ordinal));
+    }
+
+    private static string[] ReferencesOf(string name)
+    {
+        using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, $"{name}.dll"));
+        using var file = new PEReader(stream);
+        var reader = file.GetMetadataReader();
+        return [.. reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name))];
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace Flama.FunctionalTests;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task Version_IsOneLine()
+    {
+        var result = await FlamaProcess.RunAsync(["--version"]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"^Flama \d+\.\d+\.\d+\S*\n$", result.Output);
+    }
+
+    [Fact]
+    public async Task Run_WithoutArguments_ShowsHelp()
+    {
+        var bare = await FlamaProcess.RunAsync([]);
+        var asked = await FlamaProcess.RunAsync(["--help"]);
+
+        Assert.Equal(0, bare.ExitCode);
+        Assert.StartsWith("Usage: flama", bare.Output, StringComparison.Ordinal);
+        Assert.Equal(asked, bare);
+    }
+
+    [Theory]
+    [InlineData("nope", "'flama' has no command 'nope'.")]
+    [InlineData("--nope", "'flama' has no option --nope.")]
+    [InlineData("serve", "No MODEL was given.")]
+    public async Task Run_WrongUsage_Is2(string argument, string expected)
+    {
+        var result = await FlamaProcess.RunAsync([argument]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Equal($"Error: {expected}", result.ErrorLines[0]);
+        Assert.Equal(2, result.ErrorLines.Count);
+    }
+
+    /// <summary>The runtime itself is asked which assemblies it loads, by an event trace.</summary>
+    [Fact]
+    public async Task Model_Commands_DoNotLoadTheWebServer()
+    {
+        var trace = Path.Combine(Path.GetTempPath(), $"flama-{Guid.NewGuid():N}.nettrace");
+        Dictionary<string, string> variables = new(StringComparer.Ordinal)
+        {
+            ["DOTNET_EnableEventPipe"] = "1",
+            ["DOTNET_EventPipeConfig"] = "Microsoft-Windows-DotNETRuntime:0x8:4",
+            ["DOTNET_EventPipeOutputPath"] = trace,
+        };
+
+        try
+        {
+            var result = await FlamaProcess.RunAsync(["model", Xor.Path, "predict"], Xor.Rows, variables);
+
+            Assert.Equal("[0, 1, 1, 0]\n", result.Output);
+            var bytes = await File.ReadAllBytesAsync(trace, TestContext.Current.CancellationToken);
+            var loaded = Encoding.Unicode.GetString(bytes) + Encoding.Unicode.GetString(bytes, 1, bytes.Length - 1);
+            Assert.Contains("Flama.Sklearn", loaded, StringComparison.Ordinal);
+            Assert.DoesNotContain("Microsoft.AspNetCore", loaded, StringComparison.Ordinal);
+            Assert.DoesNotContain("Flama.AspNetCore", loaded, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(trace);
+        }
+    }
+}
