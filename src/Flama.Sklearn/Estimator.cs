@@ -7,10 +7,18 @@ internal abstract class Estimator
     // Eight megabytes.
     private const int DenseCells = 1 << 20;
 
+    // A file of a few bytes can claim any number, and signatures hold something for each feature.
+    private const int MaxFeatures = 1 << 22;
+
     protected Estimator(EstimatorState state)
     {
         Name = state.ClassName;
         FeatureCount = state.OptionalInteger("n_features_in_") ?? state.OptionalInteger("n_features_");
+        if (FeatureCount > MaxFeatures)
+        {
+            throw state.Fail($"it says that it takes {FeatureCount} features, more than {MaxFeatures}");
+        }
+
         FeatureNames = state.OptionalTexts("feature_names_in_");
     }
 
