@@ -43,6 +43,9 @@ internal abstract class Estimator
     /// <summary>How many columns a method takes, where that differs from <see cref="FeatureCount"/>; null for any number.</summary>
     public virtual int? ColumnsOf(Method method) => FeatureCount;
 
+    /// <summary>Whether it hands on each column as that column, its missing cells perhaps filled: what comes after then speaks of the same features.</summary>
+    public virtual bool KeepsColumns => false;
+
     /// <summary>Whether it computes with sparse rows as they are; others get them with their zeros.</summary>
     public virtual bool TakesSparse => false;
 
