@@ -28,33 +28,32 @@ internal static class NamedColumns
                 ProblemTypes.FeatureNames, $"The columns must start with {Show(wanted)}, in this order, and are {Show(given)}."));
         }
 
-        return Pick(given, wanted, input);
+        return Pick(root, given, wanted, input);
     }
 
-    private static FeatureBatch Pick(IReadOnlyList<string> given, IReadOnlyList<string> wanted, FeatureBatch input)
+    private static FeatureBatch Pick(Estimator root, IReadOnlyList<string> given, IReadOnlyList<string> wanted, FeatureBatch input)
     {
         var positions = new int[wanted.Count];
-        var missing = new List<string>();
         for (var i = 0; i < positions.Length; i++)
         {
             positions[i] = IndexOf(given, wanted[i]);
-            if (positions[i] < 0)
-            {
-                missing.Add(wanted[i]);
-            }
         }
 
-        if (missing.Count > 0)
+        if (positions.Contains(-1) && MissingOf(root, positions, wanted) is { Count: > 0 } missing)
         {
             throw InputCheck.Problem(new InputProblem(ProblemTypes.FeatureNames, $"The columns {Show(missing)} are missing."));
         }
 
-        var picked = FeatureBatch.RentSelection(input, positions, withTexts: !input.IsNumeric);
+        var picked = FeatureBatch.RentSelection(input, [.. positions.Select(position => Math.Max(position, 0))], withTexts: !input.IsNumeric);
         for (var row = 0; row < input.Rows; row++)
         {
             for (var i = 0; i < positions.Length; i++)
             {
-                if (input.TextAt(row, positions[i]) is { } text)
+                if (positions[i] < 0)
+                {
+                    picked.SetNumber(row, i, FeatureBatch.Null);
+                }
+                else if (input.TextAt(row, positions[i]) is { } text)
                 {
                     picked.SetText(row, i, text);
                 }
@@ -66,6 +65,14 @@ internal static class NamedColumns
         }
 
         return picked;
+    }
+
+    // Of the columns that are missing, those that the model looks at.
+    private static List<string> MissingOf(Estimator root, int[] positions, IReadOnlyList<string> wanted)
+    {
+        var builders = Array.ConvertAll(positions, _ => new FeatureBuilder());
+        root.Describe(builders, downstream: false);
+        return [.. wanted.Where((_, i) => positions[i] < 0 && builders[i].IsUsed)];
     }
 
     private static int IndexOf(IReadOnlyList<string> names, string name)

@@ -11,6 +11,8 @@ internal static class CaseInput
         "dataframe" => Frame(input),
         "strings" => Rows([.. input.GetProperty("data").EnumerateArray().Select(text => new[] { text })], 1, null),
         "csr" => Sparse(input),
+        "dicts" => Records(input.GetProperty("data")),
+        "lists" => Lists(input.GetProperty("data")),
         var other => throw new NotSupportedException($"input of type {other}"),
     };
 
@@ -85,6 +87,48 @@ internal static class CaseInput
         }
 
         return FeatureBatch.OfSparse(rows);
+    }
+
+    // One column a name, in order of appearance; a name that a row lacks is null there, and Python's None is NaN.
+    private static FeatureBatch Records(JsonElement data)
+    {
+        string[] names = [.. data.EnumerateArray().SelectMany(row => row.EnumerateObject()).Select(member => member.Name).Distinct(StringComparer.Ordinal)];
+        var batch = FeatureBatch.RentEmpty(names.Length, data.GetArrayLength(), names);
+        foreach (var record in data.EnumerateArray())
+        {
+            var row = batch.AddRow();
+            foreach (var member in record.EnumerateObject())
+            {
+                var column = System.Array.IndexOf(names, member.Name);
+                if (member.Value.ValueKind == JsonValueKind.Null)
+                {
+                    batch.SetNumber(row, column, double.NaN);
+                }
+                else
+                {
+                    SetCell(batch, row, column, member.Value);
+                }
+            }
+        }
+
+        return batch;
+    }
+
+    // As many columns as the longest list; shorter ones end in null.
+    private static FeatureBatch Lists(JsonElement data)
+    {
+        var batch = FeatureBatch.RentEmpty(data.EnumerateArray().Max(list => list.GetArrayLength()), data.GetArrayLength());
+        foreach (var list in data.EnumerateArray())
+        {
+            var row = batch.AddRow();
+            var column = 0;
+            foreach (var cell in list.EnumerateArray())
+            {
+                SetCell(batch, row, column++, cell);
+            }
+        }
+
+        return batch;
     }
 
     private static FeatureBatch Rows(JsonElement[][] rows, int columns, string[]? names)

@@ -2,25 +2,33 @@ using Flama.Json;
 
 namespace Flama.Sklearn.Compose;
 
-/// <summary>One part of a <see cref="ColumnTransformer"/>: which columns go into what.</summary>
-/// <param name="Columns">Positions among the features.</param>
-/// <param name="Estimator">What transforms them; null hands them on as they are.</param>
+/// <summary>One part of a <see cref="ColumnTransformer"/> or a feature union: which columns go into what.</summary>
+/// <param name="Columns">Positions among the features; null for all of them as they are.</param>
+/// <param name="Estimator">What transforms them; null hands them on.</param>
 /// <param name="Weight">What the results are multiplied by.</param>
-internal sealed record ColumnPart(int[] Columns, Estimator? Estimator, double Weight)
+internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double Weight)
 {
     /// <summary>How many columns come out.</summary>
-    public int Width { get; } = Estimator is null ? Columns.Length : Estimator.Shape(Method.Transform, null).Width;
+    public int Width(FeatureBatch? input, int features) =>
+        Estimator is null ? Columns?.Length ?? features : Estimator.Shape(Method.Transform, Columns is null ? input : null).Width;
 
     /// <summary>Computes the part's columns.</summary>
+    /// <param name="owner">Whom errors name.</param>
+    /// <param name="input">The rows.</param>
+    /// <param name="output">As many columns as <see cref="Width"/> says.</param>
     public void Transform(Estimator owner, FeatureBatch input, OutputSlice output)
     {
         if (Estimator is null)
         {
             PassThrough(input, output);
         }
+        else if (Columns is null)
+        {
+            Estimator.Run(Method.Transform, input, output);
+        }
         else
         {
-            using var selected = Select(owner, input);
+            using var selected = Select(owner, input, Columns);
             Estimator.Run(Method.Transform, selected, output);
         }
 
@@ -36,6 +44,31 @@ internal sealed record ColumnPart(int[] Columns, Estimator? Estimator, double We
         }
     }
 
+    /// <summary>Computes the part's columns as rows of their own, sparse where the part gives such; strings are read as numbers.</summary>
+    /// <returns>A new numeric batch, to be disposed; not multiplied by the weight.</returns>
+    public FeatureBatch TransformApart(Estimator owner, FeatureBatch input, int features)
+    {
+        using var selected = Estimator is null || Columns is null ? null : Select(owner, input, Columns);
+        var rows = selected ?? input;
+        if (Estimator?.GivesSparseFor(rows) ?? false)
+        {
+            return Estimator.TransformSparse(rows);
+        }
+
+        var result = FeatureBatch.Rent(input.Rows, Width(input, features), GivesText(input), input.FirstRow);
+        if (Estimator is null)
+        {
+            PassThrough(rows, new OutputSlice(result));
+        }
+        else
+        {
+            Estimator.Run(Method.Transform, rows, new OutputSlice(result));
+        }
+
+        ReadTexts(owner, result);
+        return result;
+    }
+
     /// <summary>Whether strings can come out for rows like these; null asks before rows are seen.</summary>
     public bool GivesText(FeatureBatch? input)
     {
@@ -44,8 +77,45 @@ internal sealed record ColumnPart(int[] Columns, Estimator? Estimator, double We
             return input is { IsNumeric: false };
         }
 
+        if (Columns is null)
+        {
+            return Estimator.Shape(Method.Transform, input).Kind == PredictionKind.Mixed;
+        }
+
         using var sample = input is null ? null : FeatureBatch.Rent(0, Columns.Length, Estimator.Input.TakesText && !input.IsNumeric);
         return Estimator.Shape(Method.Transform, sample).Kind == PredictionKind.Mixed;
+    }
+
+    /// <summary>Says what the part needs of each column.</summary>
+    public void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
+    {
+        var selected = Columns is null ? columns.ToArray() : new FeatureBuilder[Columns.Length];
+        for (var i = 0; i < selected.Length; i++)
+        {
+            selected[i] = Columns is null ? columns[i] : columns[Columns[i]];
+            if (Estimator is null)
+            {
+                selected[i].UseAsIs(downstream);
+            }
+        }
+
+        Estimator?.Describe(selected, downstream);
+    }
+
+    // In a sparse result every cell is a number; scikit-learn converts strings that read as numbers.
+    private static void ReadTexts(Estimator owner, FeatureBatch result)
+    {
+        var texts = result.Texts;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (texts[i] is { } text && !PythonNumber.TryParse(text, out result.Numbers[i]))
+            {
+                var problem = new InputProblem(
+                    ProblemTypes.UnreadableNumber, $"Row {result.FirstRow + (i / result.Columns)}: {owner.Name} needs a number and found the string \"{InputCheck.Shorten(text)}\".");
+                result.Dispose();
+                throw InputCheck.Problem(problem);
+            }
+        }
     }
 
     private void PassThrough(FeatureBatch input, OutputSlice output)
@@ -53,10 +123,11 @@ internal sealed record ColumnPart(int[] Columns, Estimator? Estimator, double We
         for (var row = 0; row < input.Rows; row++)
         {
             var numbers = input.Row(row);
-            for (var i = 0; i < Columns.Length; i++)
+            for (var i = 0; i < output.Columns; i++)
             {
-                output[row, i] = numbers[Columns[i]];
-                if (input.TextAt(row, Columns[i]) is { } text)
+                var column = Columns?[i] ?? i;
+                output[row, i] = numbers[column];
+                if (input.TextAt(row, column) is { } text)
                 {
                     output.SetText(row, i, text);
                 }
@@ -65,17 +136,17 @@ internal sealed record ColumnPart(int[] Columns, Estimator? Estimator, double We
     }
 
     // Inside, cells are Python objects, and scikit-learn reads strings as numbers wherever a step asks for numbers.
-    private FeatureBatch Select(Estimator owner, FeatureBatch input)
+    private FeatureBatch Select(Estimator owner, FeatureBatch input, int[] columns)
     {
         var keepsText = Estimator!.Input.TakesText && !input.IsNumeric;
-        var selected = FeatureBatch.RentSelection(input, Columns, keepsText);
+        var selected = FeatureBatch.RentSelection(input, columns, keepsText);
         for (var row = 0; row < input.Rows; row++)
         {
             var numbers = input.Row(row);
             var target = selected.Row(row);
-            for (var i = 0; i < Columns.Length; i++)
+            for (var i = 0; i < columns.Length; i++)
             {
-                target[i] = numbers[Columns[i]];
+                target[i] = numbers[columns[i]];
             }
 
             if (input.IsNumeric)
@@ -84,9 +155,9 @@ internal sealed record ColumnPart(int[] Columns, Estimator? Estimator, double We
             }
 
             var texts = input.TextRow(row);
-            for (var i = 0; i < Columns.Length; i++)
+            for (var i = 0; i < columns.Length; i++)
             {
-                if (texts[Columns[i]] is not { } text)
+                if (texts[columns[i]] is not { } text)
                 {
                     continue;
                 }
@@ -102,7 +173,7 @@ internal sealed record ColumnPart(int[] Columns, Estimator? Estimator, double We
                         owner,
                         input,
                         row,
-                        Columns[i],
+                        columns[i],
                         ProblemTypes.UnreadableNumber,
                         $"{Estimator.Name} needs a number and found the string \"{InputCheck.Shorten(text)}\"");
                 }

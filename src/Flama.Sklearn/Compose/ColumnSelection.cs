@@ -1,5 +1,6 @@
 using Flama.Pickle;
 using Flama.Pickle.Numpy;
+using Flama.Pickle.Pandas;
 
 namespace Flama.Sklearn.Compose;
 
@@ -24,6 +25,8 @@ internal static class ColumnSelection
                 return Mask(state, mask.ToBooleans(), features);
             case NdArray array:
                 return Many(state, array.ToObjects(), features, names);
+            case PickleObject instance when PandasIndex.TryRead(instance, out var labels):
+                return Many(state, labels.ToObjects(), features, names);
             case PickleObject { Attributes: { } attributes } when attributes.TryGetValue("data", out var data):
                 return Resolve(state, data, features, names);
             default:
@@ -49,29 +52,52 @@ internal static class ColumnSelection
         ? [.. Enumerable.Range(0, features).Where(i => mask[i])]
         : throw state.Fail($"a column mask has {mask.Length} values and the model takes {features} features");
 
+    // Between names the end is included and a step is ignored; between positions it is Python's slice.
     private static int[] Slice(EstimatorState state, PickleTuple parts, int features, IReadOnlyList<string>? names)
     {
-        var step = parts[2] is long value ? value : 1;
-        if (step != 1)
+        if (parts[0] is string || parts[1] is string)
         {
-            throw state.Unsupported($"a column slice with step {step}");
+            var start = parts[0] is null ? 0 : PositionOf(state, NameOf(state, parts[0]), names);
+            var end = parts[1] is null ? features : PositionOf(state, NameOf(state, parts[1]), names) + 1;
+            return [.. Enumerable.Range(start, Math.Max(end - start, 0))];
         }
 
-        var start = parts[0] switch
+        var step = EndOf(state, parts[2]) ?? 1;
+        if (step == 0)
         {
-            null => 0,
-            string name => PositionOf(state, name, names),
-            long position => (int)Math.Clamp(position < 0 ? position + features : position, 0, features),
-            var other => throw state.Fail($"a column slice starts at {PythonType.NameOf(other)}"),
-        };
-        var end = parts[1] switch
+            throw state.Fail("a column slice has step 0");
+        }
+
+        var first = Bound(EndOf(state, parts[0]), features, step, step > 0 ? 0 : features - 1);
+        var last = Bound(EndOf(state, parts[1]), features, step, step > 0 ? features : -1);
+        List<int> positions = [];
+        for (var i = first; step > 0 ? i < last : i > last; i += Math.Clamp(step, -features - 1, features + 1))
         {
-            null => features,
-            string name => PositionOf(state, name, names) + 1,
-            long position => (int)Math.Clamp(position < 0 ? position + features : position, 0, features),
-            var other => throw state.Fail($"a column slice ends at {PythonType.NameOf(other)}"),
-        };
-        return [.. Enumerable.Range(start, Math.Max(end - start, 0))];
+            positions.Add((int)i);
+        }
+
+        return [.. positions];
+    }
+
+    private static string NameOf(EstimatorState state, object? value) =>
+        value as string ?? throw state.Fail($"a column slice mixes names and {PythonType.NameOf(value)}");
+
+    private static long? EndOf(EstimatorState state, object? value) => value switch
+    {
+        null => null,
+        long position => position,
+        _ => throw state.Fail($"a column slice has {PythonType.NameOf(value)}"),
+    };
+
+    private static long Bound(long? position, int features, long step, long absent)
+    {
+        if (position is not { } value)
+        {
+            return absent;
+        }
+
+        value = value < 0 ? value + features : value;
+        return step > 0 ? Math.Clamp(value, 0, features) : Math.Clamp(value, -1, features - 1);
     }
 
     private static int PositionOf(EstimatorState state, string name, IReadOnlyList<string>? names)

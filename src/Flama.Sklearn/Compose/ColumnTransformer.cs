@@ -1,17 +1,19 @@
 using Flama.Pickle;
-using Flama.Pickle.Numpy;
+using Flama.Pickle.Pandas;
 
 namespace Flama.Sklearn.Compose;
 
 /// <summary>Hands groups of columns to transformers of their own and puts the results side by side, in the order of the transformers.</summary>
 /// <remarks>
 /// Columns are picked by name where training had names, so that rows given as objects may have more of them. A part that is 'drop' gives nothing, one that is
-/// 'passthrough' gives its columns as they are. Source: sklearn.compose._column_transformer, checked against 0.23, 1.2, 1.4 and 1.9.
+/// 'passthrough' gives its columns as they are. Where training's result was mostly zeros, it is sparse rows, in which strings are read as numbers. Source: sklearn.compose._column_transformer, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
 internal sealed class ColumnTransformer : Transformer
 {
     private readonly ColumnPart[] parts;
+    private readonly int[] widths;
     private readonly int width;
+    private readonly bool isSparse;
     private readonly bool givesText;
     private readonly bool passesText;
 
@@ -28,13 +30,17 @@ internal sealed class ColumnTransformer : Transformer
         }
 
         parts = [.. PartsOf(state, features)];
-        width = parts.Sum(part => part.Width);
+        widths = [.. parts.Select(part => part.Width(null, features))];
+        width = widths.Sum();
+        isSparse = state.Flag("sparse_output_", false);
         givesText = Array.Exists(parts, part => part.GivesText(null));
         using var mixed = FeatureBatch.Rent(0, features, withTexts: true);
         passesText = Array.Exists(parts, part => part.GivesText(mixed));
     }
 
     public override InputRule Input => InputRule.Anything;
+
+    public override bool GivesSparse => isSparse && width >= SparseWidth;
 
     public override bool SelectsByName => FeatureNames is not null;
 
@@ -44,7 +50,7 @@ internal sealed class ColumnTransformer : Transformer
 
     public override int Width(int columns) => width;
 
-    public override bool GivesText(FeatureBatch? input) => givesText || (passesText && input is { IsNumeric: false });
+    public override bool GivesText(FeatureBatch? input) => !isSparse && (givesText || (passesText && input is { IsNumeric: false }));
 
     public override bool TakesMissing(bool downstream) => parts.All(part => part.Estimator?.TakesMissing(downstream) ?? downstream);
 
@@ -52,35 +58,33 @@ internal sealed class ColumnTransformer : Transformer
     {
         foreach (var part in parts)
         {
-            var selected = new FeatureBuilder[part.Columns.Length];
-            for (var i = 0; i < selected.Length; i++)
-            {
-                selected[i] = columns[part.Columns[i]];
-                if (part.Estimator is null)
-                {
-                    selected[i].UseAsIs(downstream);
-                }
-            }
-
-            part.Estimator?.Describe(selected, downstream);
+            part.Describe(columns, downstream);
         }
     }
 
     protected override void Transform(FeatureBatch input, OutputSlice output)
     {
-        var start = 0;
-        foreach (var part in parts)
+        if (isSparse && (givesText || (passesText && !input.IsNumeric)))
         {
-            part.Transform(this, input, output.Slice(start, part.Width));
-            start += part.Width;
+            using var numbers = ComputeSparse(input);
+            output.Write(numbers.Sparse!);
+            return;
+        }
+
+        var start = 0;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i].Transform(this, input, output.Slice(start, widths[i]));
+            start += widths[i];
         }
     }
 
+    protected override FeatureBatch ComputeSparse(FeatureBatch input) => PartStack.Transform(parts, this, input, input.Columns);
+
     private static IReadOnlyList<string>? NamesOf(EstimatorState state) =>
         state.OptionalTexts("_feature_names_in") ??
-        (state.Value("_df_columns") is PickleObject { Attributes: { } attributes } && attributes.TryGetValue("data", out var data)
-            && data is NdArray array && array.ToObjects().All(item => item is string)
-            ? [.. array.ToObjects().Cast<string>()]
+        (state.Value("_df_columns") is PickleObject index && PandasIndex.TryRead(index, out var labels) && labels.ToObjects().All(item => item is string)
+            ? [.. labels.ToObjects().Cast<string>()]
             : null);
 
     private IEnumerable<ColumnPart> PartsOf(EstimatorState state, int features)

@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.FeatureSelection;
 
 /// <summary>A transformer that keeps some columns as they are and leaves out the others.</summary>
@@ -129,7 +131,7 @@ internal abstract class Selector : Transformer
                 if (!double.IsFinite(values[i]) && (input.Sparse is not null || input.TextAt(row, column) is null))
                 {
                     throw InputCheck.CellProblem(
-                        this, input, row, column, double.IsNaN(values[i]) ? "missing_value" : "infinite_value",
+                        this, input, row, column, double.IsNaN(values[i]) ? ProblemTypes.MissingValue : ProblemTypes.Infinity,
                         $"the value is {(double.IsNaN(values[i]) ? "missing" : "infinite")}, and the model takes no such values here ({Name})");
                 }
             }

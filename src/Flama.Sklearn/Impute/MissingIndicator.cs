@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.Impute;
 
 /// <summary>For each feature, or each that had missing values in training, whether the cell is missing.</summary>
@@ -75,13 +77,13 @@ internal sealed class MissingIndicator : Transformer
         var isMissing = IsMissing(text, number);
         if (isMissing && refusesMissing[column])
         {
-            throw InputCheck.CellProblem(this, input, row, column, "missing_value", "the value is missing, and training had none missing here");
+            throw InputCheck.CellProblem(this, input, row, column, ProblemTypes.MissingValue, "the value is missing, and training had none missing here");
         }
 
         if (text is null && !isMissing && !double.IsFinite(number))
         {
             throw InputCheck.CellProblem(
-                this, input, row, column, double.IsNaN(number) ? "missing_value" : "infinite_value",
+                this, input, row, column, double.IsNaN(number) ? ProblemTypes.MissingValue : ProblemTypes.Infinity,
                 $"the value is {(double.IsNaN(number) ? "missing, and something else counts as missing here" : "infinite")} ({Name})");
         }
     }

@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Pickle.Numpy;
 
 namespace Flama.Sklearn.Impute;
@@ -76,6 +77,12 @@ internal sealed class SimpleImputer : Transformer
                 var column = kept[i];
                 var text = texts.IsEmpty ? null : texts[column];
                 var isMissing = IsMissing(text, numbers[column]);
+                if (hasText && !marker.IsNaN && text is null && double.IsNaN(numbers[column]) && !FeatureBatch.IsNull(numbers[column]))
+                {
+                    throw InputCheck.CellProblem(
+                        this, input, row, column, ProblemTypes.MissingValue, $"the value is NaN, and something else counts as missing here ({Name})");
+                }
+
                 output[row, i] = isMissing ? Filling(column) : numbers[column];
                 if (hasText)
                 {

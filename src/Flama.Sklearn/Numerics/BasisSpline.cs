@@ -20,9 +20,9 @@ internal sealed class BasisSpline
         }
 
         var state = owner.Part(value, place);
-        knots = state.Vector("t");
+        knots = state.Vector(state.FirstOf("_t", "t"));
         Degree = state.Integer("k");
-        coefficients = state.Matrix("c");
+        coefficients = state.Matrix(state.FirstOf("_c", "c"));
         if (Degree is < 0 or > MaxDegree || knots.Length < 2 * (Degree + 1) || coefficients.Rows < knots.Length - Degree - 1)
         {
             throw state.Fail($"its {knots.Length} knots and {coefficients.Rows} coefficients do not fit its degree {Degree}");

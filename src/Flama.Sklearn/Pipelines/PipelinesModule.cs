@@ -5,6 +5,7 @@ internal static class PipelinesModule
 {
     public static readonly EstimatorEntry[] Entries =
     [
+        new("FeatureUnion", state => new FeatureUnion(state), "sklearn.pipeline"),
         new("Pipeline", state => new Pipeline(state), "sklearn.pipeline"),
     ];
 }

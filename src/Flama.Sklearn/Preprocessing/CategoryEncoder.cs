@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.Preprocessing;
 
 /// <summary>A transformer that looks each cell up among the categories of its column.</summary>
@@ -44,6 +46,6 @@ internal abstract class CategoryEncoder : Transformer
         return category >= 0 || !RefusesUnknown
             ? category
             : throw InputCheck.CellProblem(
-                this, input, row, column, "unknown_category", $"{CategoryTable.Show(text, number)} is not a category that training had");
+                this, input, row, column, ProblemTypes.UnknownCategory, $"{CategoryTable.Show(text, number)} is not a category that training had");
     }
 }

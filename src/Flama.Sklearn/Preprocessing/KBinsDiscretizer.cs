@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.Preprocessing;
 
 /// <summary>Replaces each value by the number of its bin, or by one column a bin with a 1 in its own.</summary>
@@ -131,7 +133,7 @@ internal sealed class KBinsDiscretizer : Transformer
         bin = bin < 0 ? bin + counts[column] : bin;
         return bin >= 0 && bin < counts[column]
             ? (int)bin
-            : throw InputCheck.CellProblem(this, input, row, column, "unknown_bin", $"there is no bin {Scalar.Of(bin)}, only {counts[column]} bins");
+            : throw InputCheck.CellProblem(this, input, row, column, ProblemTypes.NumberRange, $"there is no bin {Scalar.Of(bin)}, only {counts[column]} bins");
     }
 
     private double Center(int column, int bin) => (edges[column][bin + 1] + edges[column][bin]) * 0.5;

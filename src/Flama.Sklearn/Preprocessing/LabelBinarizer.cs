@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.Preprocessing;
 
 /// <summary>One column a label, <c>pos_label</c> where the row has that label and <c>neg_label</c> elsewhere; a single column for two labels.</summary>
@@ -44,11 +46,11 @@ internal sealed class LabelBinarizer : Transformer
         method == Method.InverseTransform ? new InputRule(TakesMissing: true, TakesInfinity: true, ParsesText: false) : Input;
 
     public override int? ColumnsOf(Method method) =>
-        method == Method.InverseTransform ? (isMultilabel || isMulticlass ? labels.Count : 1) : FeatureCount;
+        method != Method.InverseTransform ? FeatureCount : isMultilabel || isMulticlass ? labels.Count : null;
 
     public override OutputShape Shape(Method method, FeatureBatch? input) => method == Method.InverseTransform
         ? (isMultilabel ? new(PredictionKind.Integer, labels.Count) : OutputShape.Label(labels))
-        : new(NumberKind, ColumnsFor(input));
+        : new(NumberKind, isMultilabel || TakesAsMany(input) ? labels.Count : 1);
 
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
     {
@@ -64,6 +66,7 @@ internal sealed class LabelBinarizer : Transformer
 
     protected override void Transform(FeatureBatch input, OutputSlice output)
     {
+        var takesAsMany = !isMultilabel && TakesAsMany(input);
         for (var row = 0; row < input.Rows; row++)
         {
             var target = output.Row(row);
@@ -75,11 +78,11 @@ internal sealed class LabelBinarizer : Transformer
 
             var position = PositionOf(input, row);
             target.Fill(negative);
-            if (target.Length == labels.Count && position >= 0 && labels.Count > 1)
+            if (takesAsMany && position >= 0)
             {
                 target[position] = positive;
             }
-            else if (target.Length == 1 && position == 1)
+            else if (!takesAsMany && position == 1)
             {
                 target[0] = positive;
             }
@@ -88,6 +91,11 @@ internal sealed class LabelBinarizer : Transformer
 
     protected override void Invert(FeatureBatch input, OutputSlice output)
     {
+        if (!isMulticlass && !isMultilabel && input.Columns is not (1 or 2))
+        {
+            throw InputCheck.Problem(new InputProblem(ProblemTypes.FeatureCount, $"{Name} takes back 1 or 2 columns for two labels and the rows have {input.Columns}."));
+        }
+
         var threshold = (positive + negative) / 2;
         for (var row = 0; row < input.Rows; row++)
         {
@@ -100,7 +108,8 @@ internal sealed class LabelBinarizer : Transformer
 
             for (var i = 0; i < output.Columns; i++)
             {
-                output[row, i] = values[i] > threshold && (isMultilabel || labels.Count > 1) ? 1 : 0;
+                var value = isMultilabel ? values[i] : values[^1];
+                output[row, i] = value > threshold && (isMultilabel || labels.Count > 1) ? 1 : 0;
             }
         }
     }
@@ -130,27 +139,22 @@ internal sealed class LabelBinarizer : Transformer
         if (text is null && !(number == Math.Floor(number) && double.IsFinite(number)))
         {
             throw InputCheck.CellProblem(
-                this, input, row, 0, "no_label", $"the value {CategoryTable.Show(null, number)} is no label, which is a whole number or a text");
+                this, input, row, 0, ProblemTypes.NumberRange, $"the value {CategoryTable.Show(null, number)} is no label, which is a whole number or a text");
         }
 
         return table.Find(text, number);
     }
 
-    // Two labels need one column, unless the rows show a third one.
-    private int ColumnsFor(FeatureBatch? input)
+    // One or two labels need one column, unless the rows show a third one.
+    private bool TakesAsMany(FeatureBatch? input)
     {
-        if (isMultilabel || labels.Count > 2)
-        {
-            return labels.Count;
-        }
-
         HashSet<(string?, double)> seen = [];
-        for (var row = 0; input is not null && row < input.Rows && seen.Count < 3; row++)
+        for (var row = 0; labels.Count <= 2 && input is not null && row < input.Rows && seen.Count < 3; row++)
         {
             var text = input.TextAt(row, 0);
             seen.Add((text, text is null ? input.Row(row)[0] : 0));
         }
 
-        return seen.Count > 2 ? labels.Count : 1;
+        return labels.Count > 2 || seen.Count > 2;
     }
 }

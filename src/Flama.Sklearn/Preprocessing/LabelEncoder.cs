@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.Preprocessing;
 
 /// <summary>Replaces labels by their positions among the labels of training, and back.</summary>
@@ -44,7 +46,7 @@ internal sealed class LabelEncoder : Transformer
             output[row, 0] = position >= 0
                 ? position
                 : throw InputCheck.CellProblem(
-                    this, input, row, 0, "unknown_label", $"{CategoryTable.Show(text, number)} is not a label that training had");
+                    this, input, row, 0, ProblemTypes.UnknownCategory, $"{CategoryTable.Show(text, number)} is not a label that training had");
         }
     }
 
@@ -56,7 +58,7 @@ internal sealed class LabelEncoder : Transformer
             output[row, 0] = position >= 0 && position < table.Labels.Count && position == Math.Floor(position)
                 ? position
                 : throw InputCheck.CellProblem(
-                    this, input, row, 0, "unknown_code", $"there is no label {Scalar.Of(position)}, only {table.Labels.Count}");
+                    this, input, row, 0, ProblemTypes.NumberRange, $"there is no label {Scalar.Of(position)}, only {table.Labels.Count}");
         }
     }
 }

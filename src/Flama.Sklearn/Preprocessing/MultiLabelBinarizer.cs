@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Sklearn.Preprocessing;
 
 /// <summary>One column a label, 1 where the row has it; a row is a list of any number of labels.</summary>
@@ -80,7 +82,7 @@ internal sealed class MultiLabelBinarizer : SparseTransformer
             {
                 if (values[i] is not (0 or 1))
                 {
-                    throw InputCheck.CellProblem(this, input, row, i, "no_indicator", $"the value {Scalar.Of(values[i])} is neither 0 nor 1");
+                    throw InputCheck.CellProblem(this, input, row, i, ProblemTypes.NumberRange, $"the value {Scalar.Of(values[i])} is neither 0 nor 1");
                 }
 
                 if (values[i] == 1)

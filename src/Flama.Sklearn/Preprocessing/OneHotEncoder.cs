@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Pickle.Numpy;
 
 namespace Flama.Sklearn.Preprocessing;
@@ -145,7 +146,7 @@ internal sealed class OneHotEncoder : CategoryEncoder
 
             if (values.IsEmpty || refusesZeros)
             {
-                throw InputCheck.Problem(new InputProblem("no_category", $"Row {row}: the columns of feature {column} are all 0.", row, column));
+                throw InputCheck.Problem(new InputProblem(ProblemTypes.NumberRange, $"Row {row}: the columns of feature {column} are all 0.", row, column));
             }
         }
 

@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Pickle;
 
 namespace Flama.Sklearn.Preprocessing;
@@ -137,6 +138,6 @@ internal sealed class OrdinalEncoder : CategoryEncoder
         return code >= 0 && code < names[column].Length
             ? names[column][(int)code]
             : throw InputCheck.CellProblem(
-                this, input, row, column, "unknown_code", $"there is no category {CategoryTable.Show(null, value)}, only {names[column].Length}");
+                this, input, row, column, ProblemTypes.NumberRange, $"there is no category {CategoryTable.Show(null, value)}, only {names[column].Length}");
     }
 }

@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Preprocessing;
@@ -48,7 +49,7 @@ internal sealed class PowerTransformer : ColumnScaler
                 if (isBoxCox && values[i] <= 0)
                 {
                     throw InputCheck.CellProblem(
-                        this, input, row, i, "not_positive", $"the value {Scalar.Of(values[i])} is not above 0, which Box-Cox needs");
+                        this, input, row, i, ProblemTypes.NumberRange, $"the value {Scalar.Of(values[i])} is not above 0, which Box-Cox needs");
                 }
 
                 var value = isBoxCox ? PowerFunctions.BoxCox(values[i], lambdas[i]) : PowerFunctions.YeoJohnson(values[i], lambdas[i]);

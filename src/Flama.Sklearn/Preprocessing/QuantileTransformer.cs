@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Preprocessing;
@@ -72,7 +73,7 @@ internal sealed class QuantileTransformer : ColumnScaler
         {
             if (values[i] < 0 && !ignoresZeros)
             {
-                throw InputCheck.Problem(new InputProblem("negative_value", $"{Name} takes no negative values in sparse rows."));
+                throw InputCheck.Problem(new InputProblem(ProblemTypes.NumberRange, $"{Name} takes no negative values in sparse rows."));
             }
 
             values[i] = Map(values[i], columns[i]);

@@ -62,7 +62,9 @@ internal sealed class SplineColumn
                 return x >= spline.Start && x <= spline.End;
             default:
                 EvaluateOrContinue(x, bases);
-                return true;
+
+                // scikit-learn's steps (degree 0) have no last base to keep constant, and it fails.
+                return !(extrapolation == "constant" && spline.Degree == 0 && x > high && Width > 1);
         }
     }
 

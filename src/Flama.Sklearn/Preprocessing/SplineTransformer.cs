@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Preprocessing;
@@ -57,7 +58,7 @@ internal sealed class SplineTransformer : Transformer
                 if (!columns[i].TryEvaluate(values[i], scratch.Span))
                 {
                     throw InputCheck.CellProblem(
-                        this, input, row, i, "out_of_range", $"the value {Scalar.Of(values[i])} is beyond the knots of the spline");
+                        this, input, row, i, ProblemTypes.NumberRange, $"the value {Scalar.Of(values[i])} is beyond the knots of the spline");
                 }
 
                 scratch.Span[..basesPerColumn].CopyTo(output.Row(row)[(i * basesPerColumn)..]);
