@@ -91,6 +91,16 @@ internal sealed class SklearnModel : Model
             Run(method, input, result, degree);
             return shape.Parts.Count == 0 ? result : Split(shape, result);
         }
+        catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException or OverflowException)
+        {
+            // What the checks at load did not see: the file's parts do not fit each other.
+            result.Dispose();
+            throw new FlamaException(
+                ErrorCodes.InvalidModel,
+                $"{root.Name}.{MethodNames.NameOf(method)} cannot be computed: the model contradicts itself.",
+                "Save the model again.",
+                exception);
+        }
         catch
         {
             result.Dispose();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Flama.Cli.Settings;
@@ -42,6 +43,23 @@ internal static class SettingKinds
     public static Setting<string> Path(string name, string description, string defaultValue) =>
         new(name, "PATH", description, defaultValue, ReadPath, "a path such as /models/churn/, without empty segments and without any of ?#{}*");
 
+    /// <summary>One of a few words, in any letter case.</summary>
+    public static Setting<string> Choice(string name, string description, string defaultValue, params IReadOnlyList<string> words) => new(
+        name,
+        string.Join('|', words),
+        description,
+        defaultValue,
+        (string text, [MaybeNullWhen(false)] out string value) =>
+        {
+            value = words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase), "");
+            return value.Length > 0;
+        },
+        $"one of {string.Join(", ", words)}");
+
+    /// <summary>A number that is not negative.</summary>
+    public static Setting<double> Amount(string name, string valueName, string description, double defaultValue) =>
+        new(name, valueName, description, defaultValue, ReadAmount, "a number of 0 or more");
+
     /// <summary>A TCP port.</summary>
     public static Setting<int> Port(string name, string description, int defaultValue) =>
         new(name, "PORT", description, defaultValue, ReadPort, "a whole number from 0 to 65535");
@@ -66,6 +84,9 @@ internal static class SettingKinds
         value = text.Length == 0 || text[0] == '/' ? text : $"/{text}";
         return !value.Contains("//", StringComparison.Ordinal) && value.AsSpan().IndexOfAny(NotInPaths) < 0;
     }
+
+    private static bool ReadAmount(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value >= 0 && double.IsFinite(value);
 
     private static bool ReadPort(string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= ushort.MaxValue;

@@ -10,7 +10,7 @@ namespace Flama.Sklearn.Ensemble;
 /// Two classes: one decision, the second class above 0. Probabilities are the softmax of the decisions divided by k − 1, for two classes of ∓ decision / 2. Missing values
 /// are refused. Source: sklearn.ensemble._weight_boosting, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
-internal sealed class AdaBoostClassifier : EnsembleClassifier
+internal sealed class AdaBoostClassifier : MetaClassifier
 {
     private const double Epsilon = 2.220446049250313e-16;
 
@@ -24,7 +24,7 @@ internal sealed class AdaBoostClassifier : EnsembleClassifier
     public AdaBoostClassifier(EstimatorState state)
         : base(state, EstimatorGroup.Read(state, "estimators_"), state.Labels("classes_"))
     {
-        members = [.. Members.Members];
+        members = [.. Group.Members];
         Input = AdaBoostRule.For(members[0]);
         weights = AdaBoostRule.Weights(state, members.Length);
         total = weights.Sum();
@@ -42,6 +42,8 @@ internal sealed class AdaBoostClassifier : EnsembleClassifier
     public override bool SelectsByName => false;
 
     protected override bool HasProbabilities => true;
+
+    protected override bool HasLogProbabilities => true;
 
     protected override bool HasDecisions => true;
 

@@ -7,7 +7,7 @@ namespace Flama.Sklearn.Ensemble;
 /// A member may look at some columns only and know some classes only. <c>decision_function</c> is there where the members have it, and is their mean. The
 /// members check the cells. Source: sklearn.ensemble._bagging, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
-internal sealed class BaggingClassifier : EnsembleClassifier
+internal sealed class BaggingClassifier : MetaClassifier
 {
     private readonly BaggedMembers bag;
     private readonly MemberMethod?[] probabilities;
@@ -19,7 +19,8 @@ internal sealed class BaggingClassifier : EnsembleClassifier
     public BaggingClassifier(EstimatorState state)
         : base(state, EstimatorGroup.Read(state, "estimators_"), state.Labels("classes_"))
     {
-        bag = new BaggedMembers(state, Members, FeatureCount);
+        FeatureCount = state.OptionalInteger("n_features_in_") ?? state.OptionalInteger("n_features_");
+        bag = new BaggedMembers(state, Group, FeatureCount);
         probabilities = MethodsOf(state, Method.PredictProba);
         logarithms = MethodsOf(state, Method.PredictLogProba);
         decisions = MethodsOf(state, Method.DecisionFunction);
@@ -32,6 +33,8 @@ internal sealed class BaggingClassifier : EnsembleClassifier
     public override bool TakesSparse => bag.TakesSparse;
 
     protected override bool HasProbabilities => true;
+
+    protected override bool HasLogProbabilities => true;
 
     protected override bool HasDecisions { get; }
 

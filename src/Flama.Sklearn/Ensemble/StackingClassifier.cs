@@ -7,7 +7,7 @@ namespace Flama.Sklearn.Ensemble;
 /// The methods are those of the final classifier. It was trained with numbered labels; with several outputs <c>predict_proba</c> gives the first column of
 /// each, as Python does. Source: sklearn.ensemble._stacking, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
-internal sealed class StackingClassifier : EnsembleClassifier
+internal sealed class StackingClassifier : MetaClassifier
 {
     private readonly StackedColumns columns;
     private readonly Estimator final;
@@ -16,7 +16,7 @@ internal sealed class StackingClassifier : EnsembleClassifier
     public StackingClassifier(EstimatorState state)
         : base(state, EstimatorGroup.Read(state, "estimators_"), state.LabelsPerOutput("classes_"))
     {
-        columns = new StackedColumns(state, this, Members, ClassesPerOutput.Count > 1 ? ClassesPerOutput.Count : Classes.Count);
+        columns = new StackedColumns(state, this, Group, ClassesPerOutput.Count > 1 ? ClassesPerOutput.Count : Classes.Count);
         final = state.Estimator("final_estimator_");
         prediction = new MemberMethod(state, final, Method.Predict).WithWidth(state, ClassesPerOutput.Count);
         Check(state);

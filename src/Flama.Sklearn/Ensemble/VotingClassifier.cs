@@ -7,7 +7,7 @@ namespace Flama.Sklearn.Ensemble;
 /// <c>predict_proba</c> is there for 'soft' only. <c>transform</c> gives the members' probabilities side by side, or one array a member when
 /// <c>flatten_transform</c> is off, or for 'hard' the numbers of their labels. Source: sklearn.ensemble._voting, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
-internal sealed class VotingClassifier : EnsembleClassifier
+internal sealed class VotingClassifier : MetaClassifier
 {
     private readonly MemberMethod[] voters;
     private readonly double[] weights;
@@ -20,7 +20,7 @@ internal sealed class VotingClassifier : EnsembleClassifier
     {
         isSoft = state.Choice("voting", "soft", "hard") == "soft";
         isFlat = state.Flag("flatten_transform", true);
-        voters = [.. Members.Members.Select(member => isSoft
+        voters = [.. Group.Members.Select(member => isSoft
             ? new MemberMethod(state, member, Method.PredictProba).WithWidth(state, Classes.Count)
             : new MemberMethod(state, member, Method.Predict).WithClasses(state, Classes.Count))];
         weights = MemberWeights.Read(state, voters.Length);
@@ -31,8 +31,6 @@ internal sealed class VotingClassifier : EnsembleClassifier
     public override IReadOnlyList<Method> Methods { get; }
 
     protected override bool HasProbabilities => isSoft;
-
-    protected override bool HasLogProbabilities => false;
 
     public override OutputShape Shape(Method method, FeatureBatch? input) => method != Method.Transform ? base.Shape(method, input)
         : !isSoft ? OutputShape.Integers(voters.Length)

@@ -43,6 +43,8 @@ internal sealed class SimpleImputer : Transformer
 
     public override InputRule Input { get; }
 
+    public override bool KeepsColumns => kept.Length == statistics.Length && indicated.Length == 0;
+
     protected override bool HasInverse { get; }
 
     public override int Width(int columns) => kept.Length + indicated.Length;
