@@ -3,5 +3,19 @@ namespace Flama.Sklearn.Decomposition;
 /// <summary>The estimators of <c>sklearn.decomposition</c>.</summary>
 internal static class DecompositionModule
 {
-    public static readonly EstimatorEntry[] Entries = [];
+    private const string Sparse = "sklearn.decomposition._sparse_pca";
+    private const string OldSparse = "sklearn.decomposition.sparse_pca";
+
+    public static readonly EstimatorEntry[] Entries =
+    [
+        new("FactorAnalysis", state => new FactorAnalysis(state), "sklearn.decomposition._factor_analysis", "sklearn.decomposition.factor_analysis"),
+        new("FastICA", state => new FastICA(state), "sklearn.decomposition._fastica", "sklearn.decomposition.fastica_"),
+        new("IncrementalPCA", state => new PCA(state, hasScore: false), "sklearn.decomposition._incremental_pca", "sklearn.decomposition.incremental_pca"),
+        new("KernelPCA", state => new KernelPCA(state), "sklearn.decomposition._kernel_pca", "sklearn.decomposition.kernel_pca"),
+        new("LatentDirichletAllocation", state => new LatentDirichletAllocation(state), "sklearn.decomposition._lda", "sklearn.decomposition.online_lda"),
+        new("MiniBatchSparsePCA", state => new SparsePCA(state), Sparse, OldSparse),
+        new("PCA", state => new PCA(state, hasScore: true), "sklearn.decomposition._pca", "sklearn.decomposition.pca"),
+        new("SparsePCA", state => new SparsePCA(state), Sparse, OldSparse),
+        new("TruncatedSVD", state => new TruncatedSVD(state), "sklearn.decomposition._truncated_svd", "sklearn.decomposition.truncated_svd"),
+    ];
 }
