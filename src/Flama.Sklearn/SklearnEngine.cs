@@ -33,7 +33,7 @@ public sealed class SklearnEngine : IModelEngine
         {
             throw Translate(source, exception);
         }
-        catch (Exception exception) when (exception is OverflowException or ArgumentException or IndexOutOfRangeException or InvalidCastException)
+        catch (Exception exception) when (exception is OverflowException or ArgumentException or IndexOutOfRangeException or InvalidCastException or InvalidOperationException)
         {
             throw new FlamaException(
                 ErrorCodes.InvalidModel, $"'{source.Name}' contradicts itself and cannot be evaluated.", "Save the model again.", exception);

@@ -9,8 +9,24 @@ namespace Flama.Sklearn.Compose;
 internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double Weight)
 {
     /// <summary>How many columns come out.</summary>
-    public int Width(FeatureBatch? input, int features) =>
-        Estimator is null ? Columns?.Length ?? features : Estimator.Shape(Method.Transform, Columns is null ? input : null).Width;
+    public int Width(FeatureBatch? input, int features)
+    {
+        var columns = Columns?.Length ?? features;
+        if (Estimator is null)
+        {
+            return columns;
+        }
+
+        var known = Columns is null ? input : null;
+        if (known is not null || Estimator.FeatureCount is not null)
+        {
+            return Estimator.Shape(Method.Transform, known).Width;
+        }
+
+        // Transformers without a state (and those of 0.23) do not say how many columns they take: an empty batch of the right width does.
+        using var sample = FeatureBatch.Rent(0, columns);
+        return Estimator.Shape(Method.Transform, sample).Width;
+    }
 
     /// <summary>Computes the part's columns.</summary>
     /// <param name="owner">Whom errors name.</param>
