@@ -26,7 +26,7 @@ internal sealed class MultiplicativeWeights : IWeightSolver
         var previous = first;
         for (var round = 1; round <= rounds; round++)
         {
-            step.Update(rows, weights);
+            step.Update(rows, weights, round);
             for (var i = 0; beta < 1 && i < weights.Length; i++)
             {
                 weights[i] = weights[i] < Epsilon ? 0 : weights[i];
