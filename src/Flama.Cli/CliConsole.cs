@@ -27,6 +27,9 @@ internal sealed class CliConsole
     /// <summary>Whether a person types the input.</summary>
     public bool IsInputTerminal { get; init; }
 
+    /// <summary>Whether a person sees standard error.</summary>
+    public bool IsErrorTerminal { get; init; }
+
     /// <summary>Reads a variable of the environment; null when it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
@@ -34,5 +37,6 @@ internal sealed class CliConsole
     public static CliConsole OfProcess() => new(Console.OpenStandardInput, Console.OpenStandardOutput, () => Console.Error)
     {
         IsInputTerminal = !Console.IsInputRedirected,
+        IsErrorTerminal = !Console.IsErrorRedirected,
     };
 }

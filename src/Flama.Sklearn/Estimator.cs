@@ -7,10 +7,18 @@ internal abstract class Estimator
     // Eight megabytes.
     private const int DenseCells = 1 << 20;
 
+    // A file of a few bytes can claim any number, and signatures hold something for each feature.
+    private const int MaxFeatures = 1 << 22;
+
     protected Estimator(EstimatorState state)
     {
         Name = state.ClassName;
         FeatureCount = state.OptionalInteger("n_features_in_") ?? state.OptionalInteger("n_features_");
+        if (FeatureCount > MaxFeatures)
+        {
+            throw state.Fail($"it says that it takes {FeatureCount} features, more than {MaxFeatures}");
+        }
+
         FeatureNames = state.OptionalTexts("feature_names_in_");
     }
 
@@ -34,6 +42,9 @@ internal abstract class Estimator
 
     /// <summary>How many columns a method takes, where that differs from <see cref="FeatureCount"/>; null for any number.</summary>
     public virtual int? ColumnsOf(Method method) => FeatureCount;
+
+    /// <summary>Whether it hands on each column as that column, its missing cells perhaps filled: what comes after then speaks of the same features.</summary>
+    public virtual bool KeepsColumns => false;
 
     /// <summary>Whether it computes with sparse rows as they are; others get them with their zeros.</summary>
     public virtual bool TakesSparse => false;

@@ -52,6 +52,20 @@ internal sealed class FeatureBuilder
         refusesMissing |= !takesMissing;
     }
 
+    /// <summary>Takes over what a later step says of the same column: its categories and its typical value.</summary>
+    public void Adopt(FeatureBuilder later)
+    {
+        if (categories.Count == 0)
+        {
+            categories = later.categories;
+        }
+
+        if (later.Example is { } example)
+        {
+            OfferExample(example);
+        }
+    }
+
     /// <summary>Offers a typical value; the first offer stays.</summary>
     public void OfferExample(Scalar value)
     {

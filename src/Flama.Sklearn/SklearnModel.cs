@@ -6,6 +6,9 @@ internal sealed class SklearnModel : Model
     // Intermediate results of a block stay in the second-level cache; below it, cutting costs more than it saves.
     private const int RowBlock = 256;
 
+    // A gigabyte; a hashing vectorizer answers a million columns a row.
+    private const long MaxCells = 1L << 27;
+
     private readonly Estimator root;
 
     public SklearnModel(Estimator root, ModelMetadata metadata, IReadOnlyList<string> warnings)
@@ -76,11 +79,27 @@ internal sealed class SklearnModel : Model
         using var arranged = NamedColumns.Arrange(root, rows);
         var input = arranged ?? rows;
         var shape = root.Shape(method, input);
+        if ((long)input.Rows * shape.Width > MaxCells)
+        {
+            throw new FlamaException(
+                ErrorCodes.InputTooLarge, $"{input.Rows} rows of {shape.Width} columns each are more than an answer can hold.", "Send fewer rows at a time.");
+        }
+
         var result = PredictionBatch.Rent(shape.Kind, input.Rows, shape.IsFlat ? [] : shape.RowShape ?? [shape.Width], shape.Labels);
         try
         {
             Run(method, input, result, degree);
             return shape.Parts.Count == 0 ? result : Split(shape, result);
+        }
+        catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException or OverflowException)
+        {
+            // What the checks at load did not see: the file's parts do not fit each other.
+            result.Dispose();
+            throw new FlamaException(
+                ErrorCodes.InvalidModel,
+                $"{root.Name}.{MethodNames.NameOf(method)} cannot be computed: the model contradicts itself.",
+                "Save the model again.",
+                exception);
         }
         catch
         {

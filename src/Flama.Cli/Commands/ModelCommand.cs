@@ -7,7 +7,7 @@ namespace Flama.Cli.Commands;
 internal sealed class ModelCommand : CliCommand
 {
     private static readonly Positional Action =
-        new("COMMAND", "What to ask: inspect, or a method of the model such as predict, predict_proba or transform.");
+        new("COMMAND", "What to ask: inspect, verify, or a method of the model such as predict, predict_proba or transform.");
 
     /// <inheritdoc/>
     public override string Name => "model";
@@ -18,8 +18,9 @@ internal sealed class ModelCommand : CliCommand
     /// <inheritdoc/>
     public override IReadOnlyList<string> Description =>
     [
-        "'inspect' shows what the package says of the model. Every other command is a method that the model has; an unknown one is answered "
-        + "with the list of them. Rows come as a JSON list, results go out as a JSON list, so that models chain with pipes.",
+        "'inspect' shows what the package says of the model, 'verify' compares its answers with stored ones. Every other command is a method "
+        + "that the model has; an unknown one is answered with the list of them. Rows come as JSON, NDJSON or CSV, results go out as a JSON "
+        + "list unless told otherwise, so that models chain with pipes.",
     ];
 
     /// <inheritdoc/>
@@ -28,6 +29,7 @@ internal sealed class ModelCommand : CliCommand
         "  flama model churn.flm inspect --pretty",
         "  flama model xor.flm predict --file rows.json --output answers.json",
         "  echo '[[0, 1], [1, 1]]' | flama model xor.flm predict_proba",
+        "  flama model churn.flm predict -f customers.csv -o answers.csv --on-error skip",
         "  flama model scale.pkl transform -f rows.json | flama model xor.flm predict",
     ];
 
@@ -36,7 +38,11 @@ internal sealed class ModelCommand : CliCommand
 
     /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Groups { get; } =
-        [new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Pretty])];
+    [
+        new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Pretty]),
+        ModelSettings.Rows,
+        new("Comparing", [ModelSettings.Tolerance]),
+    ];
 
     /// <inheritdoc/>
     public override bool BareShowsHelp => true;
@@ -46,6 +52,7 @@ internal sealed class ModelCommand : CliCommand
     {
         null => this,
         ModelInspectCommand.Word => new ModelInspectCommand(),
+        ModelVerifyCommand.Word => new ModelVerifyCommand(),
         var method => new ModelMethodCommand(method),
     };
 
@@ -59,6 +66,7 @@ internal sealed class ModelCommand : CliCommand
             (_, null) => throw context.UsageError(
                 $"No COMMAND was given for '{path}'.", "Write inspect, predict or another method of the model after it. See: flama model --help"),
             (_, ModelInspectCommand.Word) => Task.FromResult(ModelInspectCommand.Run(context, path)),
+            (_, ModelVerifyCommand.Word) => Task.FromResult(ModelVerifyCommand.Run(context, path)),
             _ => Task.FromResult(ModelMethodCommand.Run(context, path, action)),
         };
     }

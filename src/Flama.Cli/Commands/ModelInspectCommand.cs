@@ -2,6 +2,7 @@ using System.Buffers;
 using Flama.Cli.Models;
 using Flama.Cli.Output;
 using Flama.Cli.Settings;
+using Flama.Packaging;
 
 namespace Flama.Cli.Commands;
 
@@ -50,7 +51,7 @@ internal sealed class ModelInspectCommand : CommandDescription
     }
 
     // A framework's own file has no metadata beside the model: its engine finds some in the model.
-    private static ReadOnlyMemory<byte> DescribeBareFile(Packaging.ModelPackage package)
+    private static ReadOnlyMemory<byte> DescribeBareFile(ModelPackage package)
     {
         using var model = InstalledEngines.AddTo(new ModelEngines()).Load(package.ReadModel());
         return ModelDocument.Of(model.Metadata, package.Artifacts);

@@ -1,10 +1,8 @@
-using System.Buffers;
-using System.Text.Json;
 using Flama.Cli.Input;
 using Flama.Cli.Models;
 using Flama.Cli.Output;
+using Flama.Cli.Scoring;
 using Flama.Cli.Settings;
-using Flama.Json;
 
 namespace Flama.Cli.Commands;
 
@@ -20,8 +18,9 @@ internal sealed class ModelMethodCommand(string method) : CommandDescription
     /// <inheritdoc/>
     public override IReadOnlyList<string> Description =>
     [
-        "Reads a JSON list of rows, [[…], […]], each a list of values in the order of training or an object by feature name; an object with "
-        + "the list in 'input' will do as well. Writes a JSON list with one result a row. Nothing is written when one row is bad.",
+        "Reads rows as a JSON list, [[…], […]], each a list of values in the order of training or an object by feature name; as one such row "
+        + "a line (NDJSON); or as CSV, by position or by the names in a header. Writes one result a row in the same order, as a JSON list "
+        + "unless told otherwise. Any number of rows passes through a bounded amount of memory; a file appears when it is complete.",
     ];
 
     /// <inheritdoc/>
@@ -29,11 +28,12 @@ internal sealed class ModelMethodCommand(string method) : CommandDescription
     [
         $"  flama model MODEL {method} --file rows.json --output results.json",
         $"  echo '[[0, 1], [1, 1]]' | flama model MODEL {method}",
+        $"  flama model MODEL {method} -f rows.csv -o results.csv --on-error null",
     ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Groups { get; } =
-        [new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Pretty])];
+        [new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Pretty]), ModelSettings.Rows];
 
     /// <summary>Runs the command.</summary>
     /// <param name="context">Settings and streams.</param>
@@ -41,8 +41,8 @@ internal sealed class ModelMethodCommand(string method) : CommandDescription
     /// <param name="name">The method.</param>
     public static int Run(CommandContext context, string path, string name)
     {
+        var options = ScoringOptions.Read(context);
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
-        var isPretty = context.Values.Get(ModelSettings.Pretty);
         using var package = ModelFile.Open(path);
         using var model = InstalledEngines.AddTo(new ModelEngines()).Load(package.ReadModel());
         var chosen = model.GetMethod(name);
@@ -51,18 +51,8 @@ internal sealed class ModelMethodCommand(string method) : CommandDescription
             context.Console.Error.WriteLine($"Warning: {Errors.FailureText.OneLine(warning)}");
         }
 
-        var json = RowsInput.ReadAll(context.Values.Get(ModelSettings.File), context.Console);
-        using var rows = new FeatureReader(model.Signature).ReadRows(FlatRows.Wrap(json, model.Signature).Span);
-        using var results = chosen.Invoke(rows, Environment.ProcessorCount);
-        ArrayBufferWriter<byte> compact = new();
-        using (var writer = new Utf8JsonWriter(compact, JsonOutput.Compact))
-        {
-            PredictionWriter.Write(writer, results);
-        }
-
-        ArrayBufferWriter<byte> output = new(compact.WrittenCount + (compact.WrittenCount / 4) + 16);
-        PythonLayout.Write(compact.WrittenSpan, isPretty, output);
-        target.Write(output.WrittenSpan);
+        using var input = RowsInput.Open(context.Values.Get(ModelSettings.File), context.Console);
+        new ScoringRun(options, context, model, chosen).Execute(input, target);
         return 0;
     }
 }

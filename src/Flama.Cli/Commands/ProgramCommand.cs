@@ -18,13 +18,14 @@ internal sealed class ProgramCommand : CliCommand
     public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [Version])];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<CliCommand> Subcommands { get; } = [new ModelCommand(), new ServeCommand()];
+    public override IReadOnlyList<CliCommand> Subcommands { get; } = [new ModelCommand(), new PackageCommand(), new ServeCommand()];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
     [
         "  flama serve churn.flm",
         "  flama model churn.flm predict --file rows.json",
+        "  flama package churn.pkl --output churn.flm",
     ];
 
     /// <inheritdoc/>

@@ -6,11 +6,11 @@ internal static class RowsInput
     private const string StandardInput = "-";
     private const int FirstBuffer = 64 * 1024;
 
-    /// <summary>Reads everything.</summary>
+    /// <summary>Opens the input.</summary>
     /// <param name="path">A file; null or <c>-</c> for standard input.</param>
     /// <param name="console">The streams of the process.</param>
-    /// <exception cref="FlamaException">There is no such file, it cannot be read, or it does not fit into memory.</exception>
-    public static ReadOnlyMemory<byte> ReadAll(string? path, CliConsole console)
+    /// <exception cref="FlamaException">There is no such file, or it cannot be read.</exception>
+    public static InputBuffer Open(string? path, CliConsole console)
     {
         if (path is null or StandardInput)
         {
@@ -19,13 +19,13 @@ internal static class RowsInput
                 console.Error.WriteLine("Type the rows as JSON, for example [[0, 1], [1, 1]], and end with Ctrl+D on a line of its own.");
             }
 
-            return ReadAll(console.Input, "standard input");
+            return new InputBuffer(console.Input, "standard input");
         }
 
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-            return ReadAll(file, $"'{path}'");
+            FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            return new InputBuffer(file, $"'{path}'");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
@@ -40,9 +40,14 @@ internal static class RowsInput
         }
     }
 
-    private static ReadOnlyMemory<byte> ReadAll(Stream stream, string name)
+    /// <summary>Reads what is left of a stream.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="beginning">What was read before.</param>
+    /// <exception cref="FlamaException">It does not fit into memory.</exception>
+    public static ReadOnlyMemory<byte> ReadAll(Stream stream, string name, ReadOnlySpan<byte> beginning = default)
     {
-        var length = stream.CanSeek ? stream.Length - stream.Position : 0;
+        var length = beginning.Length + (stream.CanSeek ? stream.Length - stream.Position : 0);
         if (length > Array.MaxLength)
         {
             throw TooLarge(name);
@@ -50,7 +55,8 @@ internal static class RowsInput
 
         // One byte more than the length, so that the end is seen without growing.
         var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(Math.Max(FirstBuffer, length + 1), Array.MaxLength));
-        var used = 0;
+        beginning.CopyTo(buffer);
+        var used = beginning.Length;
         int read;
         while ((read = stream.Read(buffer, used, buffer.Length - used)) > 0)
         {
@@ -65,5 +71,5 @@ internal static class RowsInput
     }
 
     private static FlamaException TooLarge(string name) =>
-        new(ErrorCodes.InputTooLarge, $"The input from {name} is larger than 2 GiB.", "Split the rows into several inputs.");
+        new(ErrorCodes.InputTooLarge, $"The input from {name} is larger than 2 GiB.", "Give it as one list of rows, or a row a line, so that it need not be held at once.");
 }

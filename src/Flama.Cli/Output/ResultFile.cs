@@ -46,70 +46,54 @@ internal sealed class ResultFile
             : throw Unwritable(path, "its directory does not exist", "Create the directory first.", null);
     }
 
-    /// <summary>Writes the result.</summary>
+    /// <summary>Writes the whole result.</summary>
     /// <exception cref="FlamaException">It cannot be written (<see cref="ErrorCodes.FileUnwritable"/>).</exception>
     public void Write(ReadOnlySpan<byte> content)
+    {
+        using var stream = Open();
+        stream.Write(content);
+        stream.Commit();
+    }
+
+    /// <summary>Begins a result that comes in pieces.</summary>
+    /// <exception cref="FlamaException">It cannot be written (<see cref="ErrorCodes.FileUnwritable"/>).</exception>
+    public ResultStream Open()
     {
         try
         {
             if (target is null)
             {
-                console.Output.Write(content);
-                console.Output.Flush();
+                return new ResultStream(console.Output, name);
             }
-            else if (!TryWriteThrough(target, content))
-            {
-                Replace(target, content);
-            }
+
+            return OpenThrough(target) is { } device ? new ResultStream(device, name) : ResultStream.Replacing(target, name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Unwritable(name, "the system refuses", "Check the permissions and the free space of its directory.", exception);
+            throw Refused(name, exception);
         }
     }
 
+    /// <summary>The failure for a target that the system refuses to write.</summary>
+    public static FlamaException Refused(string name, Exception cause) =>
+        Unwritable(name, "the system refuses", "Check the permissions and the free space of its directory.", cause);
+
     // Devices and pipes must not be replaced by a file. Opening also asks whether an existing file may be written at all.
-    private static bool TryWriteThrough(string path, ReadOnlySpan<byte> content)
+    private static FileStream? OpenThrough(string path)
     {
         if (!File.Exists(path))
         {
-            return false;
+            return null;
         }
 
-        using FileStream existing = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        FileStream existing = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         if (existing.CanSeek && !path.StartsWith(Devices, StringComparison.Ordinal))
         {
-            return false;
+            existing.Dispose();
+            return null;
         }
 
-        existing.Write(content);
-        return true;
-    }
-
-    private static void Replace(string path, ReadOnlySpan<byte> content)
-    {
-        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows() && File.Exists(path))
-        {
-            options.UnixCreateMode = File.GetUnixFileMode(path);
-        }
-
-        try
-        {
-            using (FileStream file = new(temporary, options))
-            {
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        return existing;
     }
 
     private static FlamaException Unwritable(string name, string why, string remedy, Exception? cause) =>

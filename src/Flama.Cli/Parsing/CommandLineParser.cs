@@ -56,6 +56,11 @@ internal static class CommandLineParser
                 settings[setting.Alias] = setting;
             }
 
+            if (setting.Negation is not null)
+            {
+                settings[setting.Negation] = setting;
+            }
+
             command.Options.Add(new Option<string[]>(setting.Name) { Arity = ArgumentArity.OneOrMore });
         }
 
@@ -71,15 +76,15 @@ internal static class CommandLineParser
     private static List<string> PositionalsOf(CommandResult result) =>
         [.. result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)];
 
-    // Given twice, an option has its last value; given before and after a subcommand, the later place wins.
-    private static Dictionary<string, string> OptionsOf(List<CommandResult> path)
+    // Given twice, an option has its last value unless it collects them; given before and after a subcommand, the later place wins.
+    private static Dictionary<string, IReadOnlyList<string>> OptionsOf(List<CommandResult> path)
     {
-        Dictionary<string, string> options = new(StringComparer.Ordinal);
+        Dictionary<string, IReadOnlyList<string>> options = new(StringComparer.Ordinal);
         foreach (var option in path.SelectMany(result => result.Children.OfType<OptionResult>()))
         {
             if (option.Tokens.Count > 0)
             {
-                options[option.Option.Name] = option.Tokens[^1].Value;
+                options[option.Option.Name] = [.. option.Tokens.Select(token => token.Value)];
             }
         }
 

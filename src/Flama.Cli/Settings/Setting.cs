@@ -17,6 +17,9 @@ internal abstract class Setting
     /// <summary>A one-letter option for the same thing, for example <c>-f</c>; null for none.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>The option that switches it off, for example <c>--server-no-access-log</c>; null for none.</summary>
+    public string? Negation { get; init; }
+
     /// <summary>The variable, for example <c>FLAMA_MODEL_URL</c>.</summary>
     public string EnvironmentName { get; }
 

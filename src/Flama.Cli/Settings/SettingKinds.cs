@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Flama.Cli.Settings;
@@ -38,9 +39,44 @@ internal static class SettingKinds
     public static Setting<bool> Flag(string name, string description, string? alias = null) =>
         new(name, null, description, false, TryReadFlag, "true or false") { Alias = alias };
 
+    /// <summary>On or off, with an option for each.</summary>
+    public static Setting<bool> Switch(string name, string negation, string description, bool defaultValue) =>
+        new(name, null, description, defaultValue, TryReadFlag, "true or false") { Negation = negation };
+
+    /// <summary>A whole number, with nothing for a default.</summary>
+    public static Setting<int?> OptionalNumber(string name, string valueName, string description, int smallest) => new(
+        name,
+        valueName,
+        description,
+        null,
+        (string text, out int? value) =>
+        {
+            var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+            value = number;
+            return isNumber && number >= smallest;
+        },
+        $"a whole number of {smallest} or more");
+
     /// <summary>A path of the server, with a slash in front; empty is a value of its own.</summary>
     public static Setting<string> Path(string name, string description, string defaultValue) =>
         new(name, "PATH", description, defaultValue, ReadPath, "a path such as /models/churn/, without empty segments and without any of ?#{}*");
+
+    /// <summary>One of a few words, in any letter case.</summary>
+    public static Setting<string> Choice(string name, string description, string defaultValue, params IReadOnlyList<string> words) => new(
+        name,
+        string.Join('|', words),
+        description,
+        defaultValue,
+        (string text, [MaybeNullWhen(false)] out string value) =>
+        {
+            value = words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase), "");
+            return value.Length > 0;
+        },
+        $"one of {string.Join(", ", words)}");
+
+    /// <summary>A number that is not negative.</summary>
+    public static Setting<double> Amount(string name, string valueName, string description, double defaultValue) =>
+        new(name, valueName, description, defaultValue, ReadAmount, "a number of 0 or more");
 
     /// <summary>A TCP port.</summary>
     public static Setting<int> Port(string name, string description, int defaultValue) =>
@@ -66,6 +102,9 @@ internal static class SettingKinds
         value = text.Length == 0 || text[0] == '/' ? text : $"/{text}";
         return !value.Contains("//", StringComparison.Ordinal) && value.AsSpan().IndexOfAny(NotInPaths) < 0;
     }
+
+    private static bool ReadAmount(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value >= 0 && double.IsFinite(value);
 
     private static bool ReadPort(string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= ushort.MaxValue;

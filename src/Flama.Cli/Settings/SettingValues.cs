@@ -18,6 +18,13 @@ internal sealed class SettingValues(CommandLine line, Func<string, string?> envi
         return Variable(setting.EnvironmentName) is { } variable ? setting.Read(variable, setting.EnvironmentName) : setting.Default;
     }
 
+    /// <summary>The values of a setting that can be given several times; a variable has one a line.</summary>
+    public IReadOnlyList<string> GetAll(Setting setting)
+    {
+        var texts = line.TextsOf(setting);
+        return texts.Count > 0 ? texts : Variable(setting.EnvironmentName)?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    }
+
     /// <summary>The value of an argument; null when nobody gave one.</summary>
     /// <param name="positional">The argument.</param>
     /// <param name="index">Its place on the command line.</param>

@@ -93,7 +93,7 @@ internal static class TreeImportances
     private static int NodeCount(EstimatorState tree) => NodesOf(tree).Length;
 
     private static int FeaturesOf(EstimatorState tree) =>
-        tree.Value("tree_") is PickleObject { Arguments: { Count: 3 } arguments } && arguments[0] is long and > 0 and < 1 << 27
+        tree.Value("tree_") is PickleObject { Arguments: { Count: 3 } arguments } && arguments[0] is long and > 0 and <= 1 << 22
             ? (int)(long)arguments[0]!
             : throw tree.Fail("its tree does not say how many features it takes");
 

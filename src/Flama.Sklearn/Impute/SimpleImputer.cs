@@ -5,7 +5,7 @@ namespace Flama.Sklearn.Impute;
 
 /// <summary>Replaces missing cells of each column by one value: mean, median, most frequent, or a constant.</summary>
 /// <remarks>
-/// A column that had no value in training is dropped, unless the strategy is 'constant' or <c>keep_empty_features</c> is set (since 1.2). Columns of strings
+/// A column that had no value in training is dropped, unless <c>keep_empty_features</c> is set (since 1.2) or, up to 1.7, the strategy is 'constant'. Columns of strings
 /// keep strings; there None and NaN are told apart, and only the one that <c>missing_values</c> names is replaced. With an indicator, one column
 /// of 0 or 1 follows for each feature that had missing values in training.
 /// Source: sklearn.impute._base, checked against 0.23, 1.2, 1.4 and 1.9.
@@ -34,13 +34,16 @@ internal sealed class SimpleImputer : Transformer
         Input = hasText
             ? InputRule.Anything
             : new InputRule(TakesMissing: marker.IsNaN || marker.IsNone, TakesInfinity: false, ParsesText: true);
-        var keepsAll = strategy == "constant" || state.Flag("keep_empty_features", false);
+        var keepsConstants = !state.Version.IsAtLeast(1, 8) || (state.Value("fill_value") is double filling && double.IsNaN(filling));
+        var keepsAll = state.Flag("keep_empty_features", false) || (strategy == "constant" && keepsConstants);
         kept = [.. Enumerable.Range(0, statistics.Length).Where(i => keepsAll || !IsEmpty(statistics[i]))];
         indicated = IndicatorColumns.Read(state, statistics.Length);
         HasInverse = indicated.Length > 0 && !hasText && state.Version.IsAtLeast(0, 24);
     }
 
     public override InputRule Input { get; }
+
+    public override bool KeepsColumns => kept.Length == statistics.Length && indicated.Length == 0;
 
     protected override bool HasInverse { get; }
 

@@ -65,8 +65,24 @@ internal sealed class Pipeline : Estimator
 
     public override bool TakesMissing(bool downstream) => TakesMissingFrom(0, downstream);
 
-    public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream) =>
+    public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
+    {
         steps[0].Describe(columns, TakesMissingFrom(1, downstream));
+        for (var i = 1; i < steps.Length && steps[i - 1].KeepsColumns; i++)
+        {
+            var later = new FeatureBuilder[columns.Length];
+            for (var column = 0; column < later.Length; column++)
+            {
+                later[column] = new FeatureBuilder();
+            }
+
+            steps[i].Describe(later, TakesMissingFrom(i + 1, downstream));
+            for (var column = 0; column < later.Length; column++)
+            {
+                columns[column].Adopt(later[column]);
+            }
+        }
+    }
 
     public override OutputShape Shape(Method method, FeatureBatch? input)
     {

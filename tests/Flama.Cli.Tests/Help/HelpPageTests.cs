@@ -11,6 +11,8 @@ public sealed class HelpPageTests
     [InlineData("serve", "serve", "--help")]
     [InlineData("model", "model", "--help")]
     [InlineData("model-inspect", "model", "m.flm", "inspect", "--help")]
+    [InlineData("package", "package", "--help")]
+    [InlineData("model-verify", "model", "m.flm", "verify", "--help")]
     [InlineData("model-method", "model", "m.flm", "predict_proba", "-h")]
     public async Task Help_OfEveryCommand_IsAsExpected(string name, params string[] arguments)
     {
@@ -39,6 +41,7 @@ public sealed class HelpPageTests
     [Theory]
     [InlineData("--help")]
     [InlineData("serve", "--help")]
+    [InlineData("package", "--help")]
     [InlineData("model", "--help")]
     [InlineData("model", "m.flm", "inspect", "--help")]
     public async Task Help_OfEveryCommand_FitsInto80Columns(params string[] arguments)

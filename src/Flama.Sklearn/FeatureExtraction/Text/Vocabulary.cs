@@ -6,6 +6,7 @@ namespace Flama.Sklearn.FeatureExtraction.Text;
 internal sealed class Vocabulary
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly int longest;
 
     /// <summary>Reads <c>vocabulary_</c>, or the <c>vocabulary</c> that was given where nothing was fitted.</summary>
     /// <param name="state">The attributes.</param>
@@ -36,6 +37,7 @@ internal sealed class Vocabulary
             columns.Remove(term);
         }
 
+        longest = columns.Count == 0 ? 0 : columns.Keys.Max(term => term.Length);
         lookup = columns.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -43,7 +45,12 @@ internal sealed class Vocabulary
     public int Count { get; }
 
     /// <summary>Finds the column of a term.</summary>
-    public bool TryFind(ReadOnlySpan<char> term, out int column) => lookup.TryGetValue(term, out column);
+    /// <remarks>Long n-grams of a long text are told apart by their length alone.</remarks>
+    public bool TryFind(ReadOnlySpan<char> term, out int column)
+    {
+        column = -1;
+        return term.Length <= longest && lookup.TryGetValue(term, out column);
+    }
 
     // A list keeps its order, a set is sorted as Python sorts, by code point.
     private static IReadOnlyList<object?> GivenTerms(EstimatorState state) => state.Value("vocabulary") is PickleSet set

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using Flama.Cli.Input;
+using Flama.Cli.Models;
+using Flama.Cli.Settings;
+using Flama.Cli.Verifying;
+using Flama.Packaging;
+
+namespace Flama.Cli.Commands;
+
+/// <summary><c>flama model MODEL verify</c>: replays stored inputs and compares with stored outputs.</summary>
+internal sealed class ModelVerifyCommand : CommandDescription
+{
+    /// <summary>The word on the command line.</summary>
+    public const string Word = "verify";
+
+    /// <summary>The artifact with the cases that a package brings itself.</summary>
+    public const string CasesArtifact = "cases.json";
+
+    private const int MostShown = 10;
+
+    /// <inheritdoc/>
+    public override string Name => $"model MODEL {Word}";
+
+    /// <inheritdoc/>
+    public override string Summary => "Replays stored inputs and compares with stored outputs.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Description =>
+    [
+        "Cases are a JSON list of objects with the rows in 'input', what the model should answer in 'output', and the method in 'method' "
+        + $"(predict where it is missing); or an object with that list in 'cases'. Without --file they are the package's own artifact "
+        + $"{CasesArtifact}. Ends with 0 when everything is equal and with 1 when something is not.",
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "  flama model churn.flm verify",
+        "  flama model churn.flm verify --file cases.json --tolerance 1e-6",
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [ModelSettings.File, ModelSettings.Tolerance])];
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="context">Settings and streams.</param>
+    /// <param name="path">The model file.</param>
+    public static int Run(CommandContext context, string path)
+    {
+        var tolerance = context.Values.Get(ModelSettings.Tolerance);
+        using var package = ModelFile.Open(path);
+        var cases = ModelCase.ReadAll(Text(context, package, path).Span);
+        using var model = InstalledEngines.AddTo(new ModelEngines()).Load(package.ReadModel());
+        var differences = cases.SelectMany((one, index) => one.Verify(model, index, tolerance)).ToList();
+        if (differences.Count == 0)
+        {
+            var rows = cases.Sum(one => one.Rows);
+            context.Console.Output.Write(Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{cases.Count} cases with {rows} rows are as expected.\n")));
+            context.Console.Output.Flush();
+            return 0;
+        }
+
+        context.Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"Error: The model differs from the stored outputs in {differences.Count} places:"));
+        foreach (var difference in differences.Take(MostShown))
+        {
+            context.Console.Error.WriteLine($"  {Errors.FailureText.OneLine(difference)}");
+        }
+
+        return 1;
+    }
+
+    private static ReadOnlyMemory<byte> Text(CommandContext context, ModelPackage package, string path)
+    {
+        if (context.Values.Get(ModelSettings.File) is { } file)
+        {
+            using var input = RowsInput.Open(file, context.Console);
+            return input.ReadToEnd();
+        }
+
+        if (!package.Artifacts.TryGet(CasesArtifact, out var artifact))
+        {
+            throw context.UsageError(
+                $"'{path}' has no artifact {CasesArtifact}.", $"Name a file of cases: flama model MODEL {Word} {ModelSettings.File.Name} CASES");
+        }
+
+        using var stream = artifact.OpenRead();
+        return RowsInput.ReadAll(stream, CasesArtifact);
+    }
+}

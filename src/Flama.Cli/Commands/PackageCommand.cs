@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+using Flama.Cli.Errors;
+using Flama.Cli.Input;
+using Flama.Cli.Models;
+using Flama.Cli.Packaging;
+using Flama.Cli.Settings;
+using Flama.Cli.Verifying;
+using Flama.Packaging;
+
+namespace Flama.Cli.Commands;
+
+/// <summary><c>flama package SOURCE</c>: makes a package from a framework's own file, or another format of a package.</summary>
+internal sealed class PackageCommand : CliCommand
+{
+    private static readonly Positional Source = new("SOURCE", "The model file: .pkl, .joblib, another framework's own file, or a .flm to rewrite.");
+
+    /// <inheritdoc/>
+    public override string Name => "package";
+
+    /// <inheritdoc/>
+    public override string Summary => "Makes a .flm package from a framework's own model file.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Description =>
+    [
+        "What the package says of the model (framework, version, class, parameters) is read from the file where the file tells it. The same "
+        + "file, options and timestamp give the same bytes. The package appears when it is complete; what was there before stays otherwise.",
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "  flama package churn.pkl --output churn.flm --metric accuracy=0.87",
+        "  flama package churn.joblib --artifact notes.txt=README.txt --cases cases.json",
+        "  flama package new.flm --protocol tar --output old.flm",
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Positional> Positionals { get; } = [Source];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SettingGroup> Groups => PackageSettings.Groups;
+
+    /// <inheritdoc/>
+    public override bool BareShowsHelp => true;
+
+    /// <inheritdoc/>
+    public override Task<int> RunAsync(CommandContext context)
+    {
+        var path = context.Values.Get(Source, index: 0) ?? throw context.UsageError("No SOURCE was given.", "Write: flama package SOURCE");
+        var output = context.Values.Get(PackageSettings.Output) ?? Path.ChangeExtension(path, ".flm");
+        var options = OptionsOf(context);
+        using (var source = ModelFile.Open(path))
+        {
+            var content = PackageSource.Read(context, source);
+            CheckCases(context, source);
+            ModelPackage.Save(output, content, options);
+        }
+
+        Show(context, output);
+        return Task.FromResult(0);
+    }
+
+    private static PackageSaveOptions OptionsOf(CommandContext context)
+    {
+        var compression = context.Values.Get(PackageSettings.Compression);
+        return new PackageSaveOptions
+        {
+            Format = context.Values.Get(PackageSettings.Protocol) switch
+            {
+                "1" => PackageGeneration.Protocol1,
+                "tar" => PackageGeneration.G1,
+                _ => PackageGeneration.Protocol2,
+            },
+            Compression = compression == "none" ? null : compression,
+        };
+    }
+
+    private static void CheckCases(CommandContext context, ModelPackage source)
+    {
+        if (context.Values.Get(PackageSettings.Cases) is not { } file)
+        {
+            return;
+        }
+
+        using var input = RowsInput.Open(file, context.Console);
+        var cases = ModelCase.ReadAll(input.ReadToEnd().Span);
+        using var model = InstalledEngines.AddTo(new ModelEngines()).Load(source.ReadModel());
+        var tolerance = ModelSettings.Tolerance.Default;
+        var difference = cases.SelectMany((one, index) => one.Verify(model, index, tolerance)).FirstOrDefault();
+        if (difference is not null)
+        {
+            throw new FlamaException(
+                ErrorCodes.InvalidModel, $"The model does not pass its cases: {difference}.", "Check that the cases belong to this model; nothing was written.");
+        }
+    }
+
+    // What stands in the file is read back, so that what is shown is what is there.
+    private static void Show(CommandContext context, string output)
+    {
+        using var package = ModelPackage.Open(output);
+        var metadata = package.Metadata!;
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{output}: {new FileInfo(output).Length} bytes\n");
+        text.Append(CultureInfo.InvariantCulture, $"  model     {metadata.ModelClass} of {metadata.Framework} {metadata.FrameworkVersion}, {package.ReadModel().Payload.Length} bytes\n");
+        text.Append(CultureInfo.InvariantCulture, $"  id        {metadata.Id}\n  timestamp {metadata.Timestamp}\n");
+        foreach (var artifact in package.Artifacts)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  artifact  {FailureText.OneLine(artifact.Name)}, {LengthOf(artifact)} bytes\n");
+        }
+
+        context.Console.Output.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        context.Console.Output.Flush();
+    }
+
+    private static long LengthOf(Artifact artifact)
+    {
+        using var stream = artifact.OpenRead();
+        var buffer = new byte[64 * 1024];
+        long length = 0;
+        int read;
+        while ((read = stream.Read(buffer, 0, buffer.Length)) > 0)
+        {
+            length += read;
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Flama.Cli.Output;
+
+/// <summary>What the columns of results are called in comma-separated values.</summary>
+/// <param name="Method">The method that was asked.</param>
+/// <param name="Width">How many values a row has, where the model tells before it has answered.</param>
+/// <param name="Classes">The classes of the model; empty when it has none.</param>
+internal sealed record ResultColumns(string Method, int? Width, IReadOnlyList<Scalar> Classes)
+{
+    /// <summary>Reads them off a model's method.</summary>
+    public static ResultColumns Of(Model model, ModelMethod method) => new(
+        method.Name,
+        method.Output.Columns,
+        model.Signature.Classes.Count == 1 && method.Name != ModelMethod.Predict ? model.Signature.Classes[0].Labels : []);
+
+    /// <summary>The names: the method's for one value; with the class, else with the position, for several.</summary>
+    public IReadOnlyList<string> Names(int count) => count == 1
+        ? [Method]
+        : [.. Enumerable.Range(0, count).Select(i => $"{Method}_{(Classes.Count == count ? TextOf(Classes[i]) : i.ToString(CultureInfo.InvariantCulture))}")];
+
+    private static string TextOf(Scalar label) => label.Kind switch
+    {
+        ScalarKind.Text => label.Text!,
+        ScalarKind.Integer => label.Integer.ToString(CultureInfo.InvariantCulture),
+        _ => label.ToString(),
+    };
+}
