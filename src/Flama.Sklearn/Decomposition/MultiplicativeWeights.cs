@@ -16,7 +16,7 @@ internal sealed class MultiplicativeWeights : IWeightSolver
         step = new MultiplicativeStep(problem);
         beta = problem.Beta;
         tolerance = state.Number("tol", 1e-4);
-        rounds = state.Integer("max_iter", 200);
+        rounds = RoundLimit.Read(state, "max_iter", 200);
     }
 
     public void Solve(ReadOnlySpan<double> rows, Span<double> weights)

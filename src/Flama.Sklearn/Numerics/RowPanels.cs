@@ -13,14 +13,22 @@ internal sealed class RowPanels
 {
     private const int Group = 32;
 
-    private readonly double[] panels;
+    private readonly Matrix rows;
+    private readonly double[] panels = [];
     private readonly int columns;
 
     /// <summary>Lays the rows out.</summary>
     public RowPanels(Matrix rows)
     {
+        this.rows = rows;
         Count = rows.Rows;
         columns = rows.Columns;
+        if (Count < Group)
+        {
+            // A group that is mostly empty would take many times the memory of the rows.
+            return;
+        }
+
         panels = new double[checked((Count + Group - 1) / Group * Group * columns)];
         for (var row = 0; row < Count; row++)
         {
@@ -37,10 +45,34 @@ internal sealed class RowPanels
     public int Count { get; }
 
     /// <summary>Writes |x − row|², times a factor, for each row.</summary>
-    public void SquaredDistances(ReadOnlySpan<double> x, Span<double> output, double factor = 1) => Run<Distance>(x, output, factor);
+    public void SquaredDistances(ReadOnlySpan<double> x, Span<double> output, double factor = 1)
+    {
+        if (Count >= Group)
+        {
+            Run<Distance>(x, output, factor);
+            return;
+        }
+
+        for (var row = 0; row < Count; row++)
+        {
+            output[row] = SquaredDistance.Of(x, rows.Row(row)) * factor;
+        }
+    }
 
     /// <summary>Writes x·row for each row.</summary>
-    public void Products(ReadOnlySpan<double> x, Span<double> output) => Run<Product>(x, output, 1);
+    public void Products(ReadOnlySpan<double> x, Span<double> output)
+    {
+        if (Count >= Group)
+        {
+            Run<Product>(x, output, 1);
+            return;
+        }
+
+        for (var row = 0; row < Count; row++)
+        {
+            output[row] = DotProduct.Of(x, rows.Row(row));
+        }
+    }
 
     private void Run<TTerm>(ReadOnlySpan<double> x, Span<double> output, double factor)
         where TTerm : struct, ITerm
