@@ -1,3 +1,5 @@
+using Flama.Sklearn.Numerics;
+
 namespace Flama.Sklearn.Decomposition;
 
 /// <summary>Least angle regression: from 0 along the direction that has the same angle with all chosen atoms, until another one has it too.</summary>

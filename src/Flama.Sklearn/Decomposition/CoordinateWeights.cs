@@ -14,7 +14,7 @@ internal sealed class CoordinateWeights : IWeightSolver
     {
         this.problem = problem;
         tolerance = state.Number("tol", 1e-4);
-        rounds = state.Integer("max_iter", 200);
+        rounds = RoundLimit.Read(state, "max_iter", 200);
         gram = problem.Gram with { Values = [.. problem.Gram.Values] };
         for (var i = 0; i < gram.Rows; i++)
         {

@@ -30,7 +30,7 @@ internal sealed class LatentDirichletAllocation : Transformer
         words = topics.Transpose();
         prior = state.Number("doc_topic_prior_");
         tolerance = state.Number("mean_change_tol", 1e-3);
-        rounds = state.Integer("max_doc_update_iter", 100);
+        rounds = RoundLimit.Read(state, "max_doc_update_iter", 100);
     }
 
     public override InputRule Input => InputRule.Floats;

@@ -1,3 +1,5 @@
+using Flama.Sklearn.Numerics;
+
 namespace Flama.Sklearn.Decomposition;
 
 /// <summary>Orthogonal matching pursuit: again and again the atom with the largest product with what is left, then all chosen ones fitted anew.</summary>
@@ -13,7 +15,7 @@ internal sealed class MatchingPursuit(Matrix gram, int count) : ICodeSolver
         while (chosen.Count < count)
         {
             var atom = LargestOf(left);
-            if (chosen.Atoms.Contains(atom) || left[atom] * left[atom] < Epsilon)
+            if (chosen.Rows.Contains(atom) || left[atom] * left[atom] < Epsilon)
             {
                 break;
             }
@@ -27,7 +29,7 @@ internal sealed class MatchingPursuit(Matrix gram, int count) : ICodeSolver
             chosen.Add(atom, Math.Sqrt(rest));
             for (var i = 0; i < chosen.Count; i++)
             {
-                fitted[i] = products[chosen.Atoms[i]];
+                fitted[i] = products[chosen.Rows[i]];
             }
 
             chosen.Solve(fitted);
@@ -36,14 +38,14 @@ internal sealed class MatchingPursuit(Matrix gram, int count) : ICodeSolver
                 left[i] = products[i];
                 for (var j = 0; j < chosen.Count; j++)
                 {
-                    left[i] -= gram[i, chosen.Atoms[j]] * fitted[j];
+                    left[i] -= gram[i, chosen.Rows[j]] * fitted[j];
                 }
             }
         }
 
         for (var i = 0; i < chosen.Count; i++)
         {
-            code[chosen.Atoms[i]] = fitted[i];
+            code[chosen.Rows[i]] = fitted[i];
         }
     }
 

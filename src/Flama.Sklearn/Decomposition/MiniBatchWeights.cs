@@ -11,7 +11,7 @@ internal sealed class MiniBatchWeights : IWeightSolver
     {
         step = new MultiplicativeStep(problem);
         tolerance = state.Number("tol", 1e-4);
-        rounds = state.Integer(state.Value("transform_max_iter") is null ? "max_iter" : "transform_max_iter", 200);
+        rounds = RoundLimit.Read(state, state.Value("transform_max_iter") is null ? "max_iter" : "transform_max_iter", 200);
     }
 
     public void Solve(ReadOnlySpan<double> rows, Span<double> weights)

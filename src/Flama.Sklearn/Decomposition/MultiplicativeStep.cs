@@ -41,9 +41,15 @@ internal sealed class MultiplicativeStep
     }
 
     /// <summary>Updates the weights.</summary>
-    public void Update(ReadOnlySpan<double> rows, Span<double> weights)
+    /// <param name="rows">X, row-major.</param>
+    /// <param name="weights">W, row-major.</param>
+    /// <param name="round">
+    /// How many times the first penalty counts with the Kullback-Leibler divergence: scikit-learn adds it anew in every round to sums that it keeps.
+    /// </param>
+    public void Update(ReadOnlySpan<double> rows, Span<double> weights, int round = 1)
     {
         var components = problem.Components;
+        var penalty = problem.L1 > 0 ? problem.L1 * (problem.Beta == 1 ? round : 1) : 0;
         using var scratch = new Scratch((2 * components.Rows) + (2 * components.Columns));
         var numerator = scratch.Span[..components.Rows];
         var denominator = scratch.Span.Slice(components.Rows, components.Rows);
@@ -55,7 +61,7 @@ internal sealed class MultiplicativeStep
             Gradient(rows.Slice(row * components.Columns, components.Columns), own, numerator, denominator, product, ratio);
             for (var i = 0; i < own.Length; i++)
             {
-                var divisor = denominator[i] + (problem.L1 > 0 ? problem.L1 : 0) + (problem.L2 > 0 ? problem.L2 * own[i] : 0);
+                var divisor = denominator[i] + penalty + (problem.L2 > 0 ? problem.L2 * own[i] : 0);
                 var delta = numerator[i] / (divisor == 0 ? Epsilon : divisor);
                 own[i] *= power == 1 ? delta : Math.Pow(delta, power);
             }

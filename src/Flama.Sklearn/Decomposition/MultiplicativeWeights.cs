@@ -16,7 +16,7 @@ internal sealed class MultiplicativeWeights : IWeightSolver
         step = new MultiplicativeStep(problem);
         beta = problem.Beta;
         tolerance = state.Number("tol", 1e-4);
-        rounds = state.Integer("max_iter", 200);
+        rounds = RoundLimit.Read(state, "max_iter", 200);
     }
 
     public void Solve(ReadOnlySpan<double> rows, Span<double> weights)
@@ -26,7 +26,7 @@ internal sealed class MultiplicativeWeights : IWeightSolver
         var previous = first;
         for (var round = 1; round <= rounds; round++)
         {
-            step.Update(rows, weights);
+            step.Update(rows, weights, round);
             for (var i = 0; beta < 1 && i < weights.Length; i++)
             {
                 weights[i] = weights[i] < Epsilon ? 0 : weights[i];

@@ -67,7 +67,7 @@ internal sealed class SparseCoding : Transformer
     {
         var algorithm = state.Choice("transform_algorithm", "threshold", "omp", "lasso_cd", "lars", "lasso_lars");
         var isPositive = state.Flag("positive_code", false);
-        var rounds = state.Integer("transform_max_iter", 1000);
+        var rounds = RoundLimit.Read(state, "transform_max_iter", 1000);
 
         // Since 1.2 the strength of training is the default.
         var alpha = state.Number("transform_alpha", state.Version.IsAtLeast(1, 2) ? state.Number("alpha", 1) : 1);

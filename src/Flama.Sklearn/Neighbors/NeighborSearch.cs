@@ -6,6 +6,8 @@ namespace Flama.Sklearn.Neighbors;
 /// <remarks>The tree that scikit-learn may have stored is not needed: it finds the same rows, except for the order of equal distances.</remarks>
 internal abstract class NeighborSearch
 {
+    private const int FewRows = 32;
+
     /// <summary>How many training rows there are.</summary>
     public abstract int Count { get; }
 
@@ -51,7 +53,8 @@ internal abstract class NeighborSearch
             throw state.Fail($"its training rows have the shape ({rows.Rows}, {rows.Columns})");
         }
 
-        return MetricReader.NameOf(state) switch
+        // Few rows are looked through as fast one by one, and panels would be mostly empty.
+        return rows.Rows < FewRows ? new MetricSearch(rows, new MetricReader(state, rows.Columns).Read()) : MetricReader.NameOf(state) switch
         {
             "euclidean" => new PanelSearch<EuclideanPanels>(rows),
             "manhattan" => new PanelSearch<ManhattanPanels>(rows),

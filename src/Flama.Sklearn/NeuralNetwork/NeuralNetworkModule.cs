@@ -8,6 +8,7 @@ internal static class NeuralNetworkModule
 
     public static readonly EstimatorEntry[] Entries =
     [
+        new("BernoulliRBM", state => new BernoulliRBM(state), "sklearn.neural_network._rbm", "sklearn.neural_network.rbm"),
         new("MLPClassifier", state => new MLPClassifier(state), Module, OldModule),
         new("MLPRegressor", state => new MLPRegressor(state), Module, OldModule),
     ];

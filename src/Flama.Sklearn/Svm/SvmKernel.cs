@@ -17,6 +17,7 @@ internal sealed class SvmKernel
     private readonly double coef0;
     private readonly double degree;
     private readonly Matrix vectors;
+    private readonly RowPanels? panels;
     private readonly SparseVectors? sparse;
     private readonly int[] support = [];
 
@@ -51,6 +52,7 @@ internal sealed class SvmKernel
         vectors = state.Value("support_vectors_") is NdArray { Length: 0 }
             ? new Matrix([], 0, features ?? 0)
             : features is { } width ? state.Matrix("support_vectors_", width) : state.Matrix("support_vectors_");
+        panels = new RowPanels(vectors);
     }
 
     /// <summary>The number of support vectors.</summary>
@@ -101,14 +103,26 @@ internal sealed class SvmKernel
 
     private void EvaluateDense(ReadOnlySpan<double> row, Span<double> output)
     {
-        for (var i = 0; i < output.Length; i++)
+        if (kind == KernelKind.Precomputed)
         {
-            output[i] = kind switch
+            for (var i = 0; i < output.Length; i++)
             {
-                KernelKind.Radial => -gamma * SquaredDistance.Of(row, vectors.Row(i)),
-                KernelKind.Precomputed => row[support[i]],
-                _ => OfProduct(DotProduct.Of(row, vectors.Row(i))),
-            };
+                output[i] = row[support[i]];
+            }
+
+            return;
+        }
+
+        if (kind == KernelKind.Radial)
+        {
+            panels!.SquaredDistances(row, output, -gamma);
+            return;
+        }
+
+        panels!.Products(row, output);
+        for (var i = 0; kind != KernelKind.Linear && i < output.Length; i++)
+        {
+            output[i] = OfProduct(output[i]);
         }
     }
 
