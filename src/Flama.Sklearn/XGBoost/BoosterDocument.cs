@@ -49,7 +49,8 @@ internal static class BoosterDocument
         var name = bytes[Math.Min(2 + width, bytes.Length)..];
         foreach (var first in FirstNames)
         {
-            if (width > 0 && bytes[1 + width] == first.Length && System.Text.Ascii.Equals(name[..Math.Min(first.Length, name.Length)], first))
+            if (width > 0 && bytes.Length > 2 + width && bytes[1 + width] == first.Length
+                && System.Text.Ascii.Equals(name[..Math.Min(first.Length, name.Length)], first))
             {
                 return true;
             }

@@ -1,7 +1,7 @@
 namespace Flama.Sklearn.XGBoost;
 
 /// <summary>An array of numbers in a booster's document, stored as its file has them.</summary>
-/// <param name="Items">Of bytes, ints, longs, floats or doubles.</param>
+/// <param name="Items">Of bytes, shorts, ints, longs, floats or doubles; none that the runtime takes for another of these.</param>
 internal sealed record DocumentArray(Array Items)
 {
     public static readonly DocumentArray Empty = new(System.Array.Empty<double>());
@@ -15,7 +15,6 @@ internal sealed record DocumentArray(Array Items)
         double[] doubles => Array.ConvertAll(doubles, number => (float)number),
         int[] integers => Array.ConvertAll(integers, number => (float)number),
         long[] integers => Array.ConvertAll(integers, number => (float)number),
-        sbyte[] integers => Array.ConvertAll(integers, number => (float)number),
         short[] integers => Array.ConvertAll(integers, number => (float)number),
         byte[] integers => Array.ConvertAll(integers, number => (float)number),
         _ => [],
@@ -28,7 +27,6 @@ internal sealed record DocumentArray(Array Items)
         double[] doubles => Array.ConvertAll(doubles, ToInteger),
         float[] singles => Array.ConvertAll(singles, number => ToInteger(number)),
         long[] integers => Array.ConvertAll(integers, number => number is >= int.MinValue and <= int.MaxValue ? (int)number : -1),
-        sbyte[] integers => Array.ConvertAll(integers, number => (int)number),
         short[] integers => Array.ConvertAll(integers, number => (int)number),
         byte[] integers => Array.ConvertAll(integers, number => (int)number),
         _ => [],

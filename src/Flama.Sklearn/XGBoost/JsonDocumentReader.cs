@@ -24,6 +24,12 @@ internal static class JsonDocumentReader
                 "Copy the file again, or save the model again.",
                 exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // The reader checks the encoding of a string only when it is asked for it.
+            throw new FlamaException(
+                ErrorCodes.Corrupt, "A string in the booster's document is no UTF-8.", "Copy the file again, or save the model again.", exception);
+        }
     }
 
     private static object? ReadStrict(ReadOnlySpan<byte> utf8)

@@ -179,7 +179,7 @@ internal ref struct UbjsonReader
                 BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, short>(items), shorts);
                 return shorts;
             case 'i':
-                return MemoryMarshal.Cast<byte, sbyte>(items).ToArray();
+                return Array.ConvertAll(items.ToArray(), item => (short)(sbyte)item);
             default:
                 return items.ToArray();
         }

@@ -6,8 +6,8 @@ namespace Flama.Sklearn.XGBoost;
 /// <summary>Reads a <see cref="XGBoostModel"/> from a pickled <c>Booster</c> and checks everything that predicting relies on.</summary>
 internal sealed class XGBoostModelReader
 {
-    // A text model of 2²⁰ hashed words has as many columns.
-    private const int MaxFeatures = 1 << 21;
+    // A text model of hashed words has as many columns.
+    private const int MaxFeatures = 1 << 20;
     private const int MaxWidth = 1 << 16;
 
     private readonly EstimatorState state;

@@ -1,0 +1,84 @@
+using System.Text;
+using static Flama.Sklearn.Tests.XGBoost.BoosterSource;
+
+namespace Flama.Sklearn.Tests.XGBoost;
+
+public sealed class XGBoostFileTests
+{
+    [Fact]
+    public void Load_BoostersFile_NamesLibraryVersionFeaturesAndExamples()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Document(OneTree(), learner: "\"feature_names\":[\"size\",\"weight\"]"));
+        var engine = new SklearnEngine();
+
+        using var model = engine.Load(new ModelSource("model.json", bytes));
+
+        Assert.True(engine.Recognizes(bytes));
+        Assert.Equal("xgboost", model.Metadata.Framework);
+        Assert.Equal("3.1.0", model.Metadata.FrameworkVersion);
+        Assert.Equal("Booster", model.Metadata.ModelClass);
+        Assert.Equal("reg:squarederror", model.Metadata.Info!.Value.GetProperty("objective").GetString());
+        Assert.Equal(["size", "weight"], model.Signature.Features.Select(feature => feature.Name));
+        Assert.Equal(0.5, model.Signature.Features[0].Example!.Value.Number);
+        Assert.Null(model.Signature.Features[1].Example);
+        Assert.All(model.Signature.Features, feature => Assert.True(feature.AllowsMissing));
+        Assert.Equal(["predict"], model.Methods.Select(method => method.Name));
+    }
+
+    [Theory]
+    [InlineData("classifier", "XGBClassifier", "predict predict_proba apply")]
+    [InlineData("regressor", "XGBRegressor", "predict apply")]
+    [InlineData("ranker", "XGBRanker", "predict apply")]
+    [InlineData("sorter", "Booster", "predict")]
+    public void Load_WrappersFile_IsThatWrapper(string kind, string expected, string methods)
+    {
+        var note = $"{{\\\"_estimator_type\\\": \\\"{kind}\\\", \\\"missing\\\": NaN, \\\"n_estimators\\\": 3}}";
+        var text = Document(OneTree(), "binary:logistic", "5E-1").Replace("\"attributes\":{}", $"\"attributes\":{{\"scikit_learn\":\"{note}\"}}", StringComparison.Ordinal);
+
+        using var model = new SklearnEngine().Load(new ModelSource("model.json", Encoding.UTF8.GetBytes(text)));
+
+        Assert.Equal(expected, model.Metadata.ModelClass);
+        Assert.Equal("xgboost", model.Metadata.Framework);
+        Assert.Equal(methods, string.Join(' ', model.Methods.Select(method => method.Name)));
+    }
+
+    [Theory]
+    [InlineData("binf\0\0\0?")]
+    [InlineData("CONFIG-offset:\0\0")]
+    public void Load_OldBinaryForm_SaysTheWayOut(string start)
+    {
+        var bytes = Encoding.Latin1.GetBytes(start);
+        var engine = new SklearnEngine();
+
+        var error = Assert.Throws<FlamaException>(() => engine.Load(new ModelSource("model.bin", bytes)));
+
+        Assert.True(engine.Recognizes(bytes));
+        Assert.Equal(ErrorCodes.UnsupportedFormat, error.Code);
+        Assert.Contains("save_model('model.json')", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"a\":1}")]
+    [InlineData("[1]")]
+    [InlineData("{\"learners\":1}")]
+    [InlineData("trees\n")]
+    [InlineData("")]
+    [InlineData("{L")]
+    public void Recognizes_OtherText_SaysNo(string text)
+    {
+        Assert.False(new SklearnEngine().Recognizes(Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Theory]
+    [InlineData("{\"learner\":", "corrupt")]
+    [InlineData("{\"learner\":1}", "invalid_model")]
+    [InlineData("{\"version\":[1]}", "invalid_model")]
+    [InlineData("{\"learner\":{}}", "invalid_model")]
+    public void Load_DamagedDocument_FailsWithATypedError(string text, string code)
+    {
+        var error = Assert.Throws<FlamaException>(() => new SklearnEngine().Load(new ModelSource("model.json", Encoding.UTF8.GetBytes(text))));
+
+        Assert.Equal(code, error.Code.Name);
+    }
+}
