@@ -59,6 +59,8 @@ internal sealed class KNNImputer : Transformer
 
     public override bool IsRowwise => indicated.Length == 0 || !hidesIndicator;
 
+    public override bool KeepsColumns => kept.Length == rows.Columns && indicated.Length == 0;
+
     public override int Width(int columns) => kept.Length + indicated.Length;
 
     public override OutputShape Shape(Method method, FeatureBatch? input) =>
