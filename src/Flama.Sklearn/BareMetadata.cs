@@ -19,8 +19,9 @@ internal static class BareMetadata
             writer.WriteString("id", new Guid(SHA256.HashData(source.Payload.Span).AsSpan(0, 16)).ToString("D"));
             writer.WriteString("timestamp", (source.Timestamp ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
             writer.WriteStartObject("framework");
-            writer.WriteString("lib", "sklearn");
-            writer.WriteString("version", loader.VersionText ?? "unknown");
+            var version = root is INativeModel native ? native.FrameworkVersion : loader.VersionText;
+            writer.WriteString("lib", (root as INativeModel)?.Framework ?? "sklearn");
+            writer.WriteString("version", string.IsNullOrEmpty(version) ? "unknown" : version);
             writer.WriteEndObject();
             writer.WriteStartObject("model");
             writer.WriteString("obj", root.Name);

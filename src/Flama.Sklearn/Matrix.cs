@@ -10,6 +10,27 @@ internal sealed record Matrix(double[] Values, int Rows, int Columns)
 
     public ReadOnlySpan<double> Row(int row) => Values.AsSpan(row * Columns, Columns);
 
+    /// <summary>The product with another matrix, which has as many rows as this one has columns.</summary>
+    public Matrix Times(Matrix other)
+    {
+        var values = new double[Rows * other.Columns];
+        for (var row = 0; row < Rows; row++)
+        {
+            var sums = values.AsSpan(row * other.Columns, other.Columns);
+            for (var i = 0; i < Columns; i++)
+            {
+                var factor = this[row, i];
+                var terms = other.Row(i);
+                for (var column = 0; column < sums.Length; column++)
+                {
+                    sums[column] += factor * terms[column];
+                }
+            }
+        }
+
+        return new(values, Rows, other.Columns);
+    }
+
     /// <summary>The matrix with rows and columns swapped.</summary>
     public Matrix Transpose()
     {

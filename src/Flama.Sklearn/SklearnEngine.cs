@@ -2,7 +2,10 @@ using Flama.Pickle;
 
 namespace Flama.Sklearn;
 
-/// <summary>Loads models that scikit-learn wrote, from pickles and joblib files, without Python and without running code from them.</summary>
+/// <summary>
+/// Loads models that scikit-learn, XGBoost or LightGBM wrote, from pickles, joblib files and the boosters' own files, without Python and without running
+/// code from them.
+/// </summary>
 /// <remarks>
 /// A file that holds a dict, list or tuple is read when there is one model in it; other objects beside it, such as a separate scaler, are not applied, and a warning
 /// of the model says so. Stateless and thread-safe.
@@ -13,15 +16,15 @@ public sealed class SklearnEngine : IModelEngine
     public string Name => "sklearn";
 
     /// <inheritdoc/>
-    public bool Recognizes(ReadOnlySpan<byte> payload) => PickleReader.LooksLikePickle(payload);
+    public bool Recognizes(ReadOnlySpan<byte> payload) => PickleReader.LooksLikePickle(payload) || NativeFile.IsNative(payload);
 
     /// <inheritdoc/>
     public Model Load(ModelSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var value = ReadPickle(source);
         try
         {
+            var value = NativeFile.TryOpen(source.Payload.Span) ?? ReadPickle(source);
             var chosen = EstimatorChoice.Make(source.Name, value);
             return new SklearnModel(
                 chosen.Estimator, source.Metadata ?? BareMetadata.Of(source, chosen.Estimator, chosen.Value, chosen.Loader), chosen.Loader.Warnings);

@@ -4,7 +4,7 @@ using Flama.Tests;
 
 namespace Flama.ConformanceTests;
 
-/// <summary>One golden case: a model that scikit-learn wrote, inputs, and what scikit-learn answered.</summary>
+/// <summary>One golden case: a model that scikit-learn or a library beside it wrote, inputs, and what the library answered.</summary>
 internal sealed class SklearnCase
 {
     private SklearnCase(string name, byte[] model, JsonElement document)
@@ -29,9 +29,12 @@ internal sealed class SklearnCase
     /// <summary>Absolute tolerance of the case, from its file; it is scaled by the largest expected number of an array.</summary>
     public double AbsoluteTolerance => Meta.GetProperty("tolerance").GetProperty("atol").GetDouble();
 
-    /// <summary>The versions that have an archive.</summary>
+    /// <summary>The versions that have an archive: <c>1.2.1</c> of scikit-learn, <c>boosters/xgboost-1.7.4</c> of others.</summary>
     public static IReadOnlyList<string> Versions { get; } =
-        [.. Fixtures.List("sklearn", "*.zip").Select(path => Path.GetFileNameWithoutExtension(path))];
+    [
+        .. Fixtures.List("sklearn", "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)),
+        .. Fixtures.List("boosters", "*.zip").Select(path => path[..^".zip".Length]),
+    ];
 
     /// <summary>The names of the cases of a version.</summary>
     public static IEnumerable<string> Names(string version)
@@ -52,7 +55,8 @@ internal sealed class SklearnCase
         return new(name, Bytes(archive.GetEntry(folder + file)!), root);
     }
 
-    private static ZipArchive Open(string version) => ZipFile.OpenRead(Fixtures.PathOf("sklearn", $"{version}.zip"));
+    private static ZipArchive Open(string version) => ZipFile.OpenRead(
+        Fixtures.PathOf(version.Contains('/', StringComparison.Ordinal) ? $"{version}.zip" : $"sklearn/{version}.zip"));
 
     private static byte[] Bytes(ZipArchiveEntry entry)
     {

@@ -13,7 +13,11 @@ internal sealed class CommandContext(CommandLine line, CliConsole console)
     public CliConsole Console { get; } = console;
 
     /// <summary>The values of settings.</summary>
-    public SettingValues Values { get; } = new(line, console.Variable);
+    public SettingValues Values { get; private set; } = new(line, console.Variable);
+
+    /// <summary>Takes more variables into account; those of the process win.</summary>
+    public void AddVariables(IReadOnlyDictionary<string, string> variables) =>
+        Values = new SettingValues(Line, name => Console.Variable(name) is { Length: > 0 } value ? value : variables.GetValueOrDefault(name));
 
     /// <summary>The failure for something wrong with the command line itself.</summary>
     public FlamaException UsageError(string message, string? remedy = null) =>

@@ -36,9 +36,14 @@ internal sealed class ServeCommand : CliCommand
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CommandContext context)
     {
+        if (context.Values.Get(ServerSettings.EnvFile) is { } file)
+        {
+            context.AddVariables(EnvironmentFile.Read(file));
+        }
+
         var path = context.Values.Get(Positional.Model, index: 0)
             ?? throw context.UsageError("No MODEL was given.", "Write: flama serve MODEL, or set FLAMA_MODEL_PATH.");
-        await ModelServer.RunAsync(ServeOptions.Read(context, path), context.Console);
+        await ModelServer.RunAsync(ServeOptions.Read(context, path), context.Console, ServerOptions.Unused(context));
         return 0;
     }
 }

@@ -100,7 +100,9 @@ internal static class HelpPage
 
     private static string Names(Setting setting)
     {
-        var name = setting.Alias is null ? setting.Name : $"{setting.Alias}, {setting.Name}";
+        var name = setting.Negation is not null
+            ? $"{setting.Name}, {setting.Negation}"
+            : setting.Alias is null ? setting.Name : $"{setting.Alias}, {setting.Name}";
         return setting.IsFlag ? name : $"{name} {setting.ValueName}";
     }
 

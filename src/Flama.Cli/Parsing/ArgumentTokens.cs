@@ -39,7 +39,7 @@ internal static class ArgumentTokens
 
             var setting = names[^1];
             tokens.Add(setting.Name);
-            tokens.Add(setting.IsFlag ? FlagValue(setting, value, arguments, ref i) : value ?? NextValue(setting, arguments, ref i, settings));
+            tokens.Add(setting.IsFlag ? FlagValue(setting, argument, value, arguments, ref i) : value ?? NextValue(setting, arguments, ref i, settings));
         }
 
         return tokens;
@@ -87,8 +87,9 @@ internal static class ArgumentTokens
         return true;
     }
 
-    private static string FlagValue(Setting setting, string? value, IReadOnlyList<string> arguments, ref int index)
+    private static string FlagValue(Setting setting, string argument, string? value, IReadOnlyList<string> arguments, ref int index)
     {
+        var isNegated = argument.Split('=')[0] == setting.Negation;
         if (value is null && index + 1 < arguments.Count && SettingKinds.TryReadFlag(arguments[index + 1], out _))
         {
             value = arguments[++index];
@@ -96,8 +97,8 @@ internal static class ArgumentTokens
 
         return value switch
         {
-            null => "true",
-            _ when SettingKinds.TryReadFlag(value, out var on) => on ? "true" : "false",
+            null => isNegated ? "false" : "true",
+            _ when SettingKinds.TryReadFlag(value, out var on) => on ^ isNegated ? "true" : "false",
             _ => throw new FlamaException(ErrorCodes.InvalidOption, $"{setting.Name} is '{value}', expected true or false."),
         };
     }

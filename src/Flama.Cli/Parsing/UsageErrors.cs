@@ -34,7 +34,7 @@ internal static class UsageErrors
         var name = option.Split('=', 2)[0];
         var known = command.AllGroups
             .SelectMany(group => group.Settings)
-            .SelectMany(setting => setting.Alias is null ? [setting.Name] : new[] { setting.Name, setting.Alias });
+            .SelectMany(setting => new[] { setting.Name, setting.Alias, setting.Negation }.OfType<string>());
         var elsewhere = command.Subcommands
             .Where(subcommand => subcommand.AllGroups.SelectMany(group => group.Settings).Any(setting => setting.Name == name))
             .Select(subcommand => $"'{path} {subcommand.Name}' has it: write the option after the command. ")

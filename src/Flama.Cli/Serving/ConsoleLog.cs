@@ -3,8 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Flama.Cli.Serving;
 
-/// <summary>Warnings and errors of the running server, on standard error.</summary>
-internal sealed class ConsoleLog(TextWriter error) : ILoggerProvider
+/// <summary>What the running server has to say, on standard error.</summary>
+/// <param name="error">Takes the lines.</param>
+/// <param name="minimum">The least important messages to show; the framework's own count as less important than ours.</param>
+/// <param name="useColors">Whether the levels have colours.</param>
+internal sealed class ConsoleLog(TextWriter error, LogLevel minimum, bool useColors) : ILoggerProvider
 {
     // The start lines tell of models, and a failure to start has its own message.
     private static readonly string[] Silent = ["Flama.AspNetCore.Models", "Microsoft.Extensions.Hosting"];
@@ -19,16 +22,27 @@ internal sealed class ConsoleLog(TextWriter error) : ILoggerProvider
     {
     }
 
+    /// <summary>The least important messages to show.</summary>
+    public LogLevel Minimum => minimum;
+
     /// <summary>Writes a line with the level in front, as wide as the Python original has it.</summary>
     public void Write(LogLevel level, string message, Exception? exception = null)
     {
-        var label = level switch
+        if (level < minimum)
         {
-            LogLevel.Critical => "CRITICAL: ",
-            LogLevel.Error => "ERROR:    ",
-            LogLevel.Warning => "WARNING:  ",
-            _ => "INFO:     ",
+            return;
+        }
+
+        var (word, color) = level switch
+        {
+            LogLevel.Critical => ("CRITICAL", 91),
+            LogLevel.Error => ("ERROR", 31),
+            LogLevel.Warning => ("WARNING", 33),
+            LogLevel.Information => ("INFO", 32),
+            LogLevel.Debug => ("DEBUG", 36),
+            _ => ("TRACE", 34),
         };
+        var label = $"{(useColors ? $"\u001b[{color}m{word}\u001b[0m" : word)}:{new string(' ', 9 - word.Length)}";
         lock (writing)
         {
             error.WriteLine(label + FailureText.OneLine(message));
@@ -46,7 +60,8 @@ internal sealed class ConsoleLog(TextWriter error) : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => isHeard && logLevel is >= LogLevel.Warning and not LogLevel.None;
+        public bool IsEnabled(LogLevel logLevel) =>
+            isHeard && logLevel != LogLevel.None && logLevel >= (owner.Minimum < LogLevel.Information || owner.Minimum > LogLevel.Warning ? owner.Minimum : LogLevel.Warning);
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)

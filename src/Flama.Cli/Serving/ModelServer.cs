@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,9 +20,14 @@ internal static class ModelServer
 {
     /// <summary>Loads the model, serves it until a signal, and stops gracefully.</summary>
     /// <exception cref="FlamaException">The model cannot be loaded, or the address is not available.</exception>
-    public static async Task RunAsync(ServeOptions options, CliConsole console)
+    public static async Task RunAsync(ServeOptions options, CliConsole console, string? notice)
     {
-        using ConsoleLog log = new(console.Error);
+        using ConsoleLog log = new(console.Error, options.Server.LogLevel, options.Server.UseColors);
+        if (notice is not null)
+        {
+            log.Write(LogLevel.Warning, notice);
+        }
+
         var start = Stopwatch.GetTimestamp();
         using var package = ModelFile.Open(options.ModelPath);
         using var model = InstalledEngines.AddTo(new ModelEngines()).Load(package.ReadModel());
@@ -31,13 +37,19 @@ internal static class ModelServer
             log.Write(LogLevel.Warning, $"Model '{options.ModelName}': {warning}");
         }
 
+        if (options.Server.Workers is { } workers)
+        {
+            ThreadPool.GetMinThreads(out var least, out var ports);
+            ThreadPool.SetMinThreads(Math.Max(workers, least), ports);
+        }
+
         var address = await ListenAddress.FindAsync(options.Host, options.Port);
         await using AccessLog accessLog = new(console.Output);
         await using var app = Build(options, address, accessLog, log);
         app.MapModel(options.ModelUrl, model, options.ModelName, package.Artifacts.Names);
         app.MapFlama();
-        await StartAsync(app, address);
-        foreach (var line in StartLines.Listening(AddressOf(app), options, model))
+        await StartAsync(app, address, options.Server);
+        foreach (var line in StartLines.Listening(AddressOf(app, options.Server), options, model))
         {
             log.Write(LogLevel.Information, line);
         }
@@ -51,11 +63,16 @@ internal static class ModelServer
     {
         // Nothing is read from files or variables that this command line did not ask for.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "flama" });
-        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddProvider(log).SetMinimumLevel(options.Server.LogLevel < LogLevel.Information ? options.Server.LogLevel : LogLevel.Warning);
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, StopSignals>();
-        builder.Services.AddSingleton<IStartupFilter>(new AccessLogFilter(accessLog));
+        if (options.Server is { AccessLog: true, LogLevel: <= LogLevel.Information })
+        {
+            builder.Services.AddSingleton<IStartupFilter>(new AccessLogFilter(accessLog));
+        }
+
+        builder.Services.AddSingleton(ServerPipeline.Outer(options.Server));
         builder.Services.AddFlama(flama =>
         {
             flama.Title = options.Title;
@@ -65,16 +82,22 @@ internal static class ModelServer
             flama.DocsPath = options.DocsPath;
             flama.Debug = options.Debug;
         });
+        builder.Services.AddSingleton(ServerPipeline.Inner(options.Server));
+        if (options.Server.Backlog is { } backlog)
+        {
+            builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = backlog);
+        }
+
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<FlamaOptions>>((kestrel, flama) =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = flama.Value.MaxRequestBodyBytes;
-            kestrel.Listen(address.EndPoint);
+            KestrelSettings.Apply(kestrel, options.Server, address);
         });
         return builder.Build();
     }
 
-    private static async Task StartAsync(WebApplication app, ListenAddress address)
+    private static async Task StartAsync(WebApplication app, ListenAddress address, ServerOptions server)
     {
         try
         {
@@ -82,10 +105,10 @@ internal static class ModelServer
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
-            throw address.Unavailable(failure);
+            throw KestrelSettings.Unavailable(failure, address, server);
         }
     }
 
-    private static string AddressOf(WebApplication app) =>
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    private static string AddressOf(WebApplication app, ServerOptions server) =>
+        server.SocketPath is { } path ? $"unix:{path}" : app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 }

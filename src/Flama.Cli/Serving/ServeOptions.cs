@@ -39,6 +39,9 @@ internal sealed record ServeOptions
     /// <summary>Port to listen on; 0 for any free one.</summary>
     public required int Port { get; init; }
 
+    /// <summary>The rest about the server.</summary>
+    public ServerOptions Server { get; init; } = new();
+
     /// <summary>Collects the options from the command line, the environment and the defaults.</summary>
     /// <exception cref="FlamaException">A value is wrong or contradicts another.</exception>
     public static ServeOptions Read(CommandContext context, string modelPath)
@@ -57,6 +60,7 @@ internal sealed record ServeOptions
             Debug = values.Get(ServeSettings.AppDebug),
             Host = values.Get(ServeSettings.ServerHost),
             Port = values.Get(ServeSettings.ServerPort),
+            Server = ServerOptions.Read(context),
         };
         if (options.SchemaPath.Length == 0 && !values.IsSet(ServeSettings.AppDocs))
         {

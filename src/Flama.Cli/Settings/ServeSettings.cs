@@ -42,6 +42,6 @@ internal static class ServeSettings
     [
         new("Model", [ModelUrl, ModelName]),
         new("Application", [AppTitle, AppVersion, AppDescription, AppSchema, AppDocs, AppDebug]),
-        new("Server", [ServerHost, ServerPort]),
+        .. ServerSettings.Groups,
     ];
 }

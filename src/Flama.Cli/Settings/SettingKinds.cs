@@ -39,6 +39,24 @@ internal static class SettingKinds
     public static Setting<bool> Flag(string name, string description, string? alias = null) =>
         new(name, null, description, false, TryReadFlag, "true or false") { Alias = alias };
 
+    /// <summary>On or off, with an option for each.</summary>
+    public static Setting<bool> Switch(string name, string negation, string description, bool defaultValue) =>
+        new(name, null, description, defaultValue, TryReadFlag, "true or false") { Negation = negation };
+
+    /// <summary>A whole number, with nothing for a default.</summary>
+    public static Setting<int?> OptionalNumber(string name, string valueName, string description, int smallest) => new(
+        name,
+        valueName,
+        description,
+        null,
+        (string text, out int? value) =>
+        {
+            var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+            value = number;
+            return isNumber && number >= smallest;
+        },
+        $"a whole number of {smallest} or more");
+
     /// <summary>A path of the server, with a slash in front; empty is a value of its own.</summary>
     public static Setting<string> Path(string name, string description, string defaultValue) =>
         new(name, "PATH", description, defaultValue, ReadPath, "a path such as /models/churn/, without empty segments and without any of ?#{}*");

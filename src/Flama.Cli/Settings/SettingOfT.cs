@@ -27,7 +27,9 @@ internal sealed class Setting<T> : Setting
     public T Default { get; }
 
     /// <inheritdoc/>
-    public override string? DefaultText => Default is null || IsFlag ? null : Convert.ToString(Default, CultureInfo.InvariantCulture);
+    public override string? DefaultText => Default is null or "" || (IsFlag && Default is not true)
+        ? null
+        : Default is true ? "on" : Convert.ToString(Default, CultureInfo.InvariantCulture);
 
     /// <summary>Reads a value.</summary>
     /// <param name="text">What the user wrote.</param>

@@ -11,13 +11,13 @@ internal static class NonNegative
     {
         for (var row = 0; row < input.Rows; row++)
         {
-            var values = input.Row(row);
+            var values = input.Sparse is { } sparse ? sparse.ValuesOf(row) : input.Row(row);
             for (var i = 0; i < values.Length; i++)
             {
                 if (values[i] < 0)
                 {
                     throw InputCheck.CellProblem(
-                        estimator, input, row, i, ProblemTypes.NumberRange, $"the value {Scalar.Of(values[i])} is negative, which {estimator.Name} does not take");
+                        estimator, input, row, input.Sparse?.ColumnsOf(row)[i] ?? i, ProblemTypes.NumberRange, $"the value {Scalar.Of(values[i])} is negative, which {estimator.Name} does not take");
                 }
             }
         }

@@ -12,51 +12,47 @@ internal sealed partial class SplitTrees<T, TNode>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WalkRows(TreeSpan tree, ReadOnlySpan<T> block, Span<T> found)
     {
-        ref var node = ref MemoryMarshal.GetArrayDataReference(nodes);
+        ref var root = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(nodes), tree.Root);
         ref var cell = ref MemoryMarshal.GetReference(block);
-        uint a = tree.Root, b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-        for (var depth = tree.Sure; depth > 0; depth--)
+        ref var a = ref root;
+        ref var b = ref root;
+        ref var c = ref root;
+        ref var d = ref root;
+        ref var e = ref root;
+        ref var f = ref root;
+        ref var g = ref root;
+        ref var h = ref root;
+        var rest = tree.Rest;
+        for (var depth = tree.Sure; ; depth = 2)
         {
-            a = Next(ref node, a, ref cell);
-            b = Next(ref node, b, ref Unsafe.Add(ref cell, 1));
-            c = Next(ref node, c, ref Unsafe.Add(ref cell, 2));
-            d = Next(ref node, d, ref Unsafe.Add(ref cell, 3));
-            e = Next(ref node, e, ref Unsafe.Add(ref cell, 4));
-            f = Next(ref node, f, ref Unsafe.Add(ref cell, 5));
-            g = Next(ref node, g, ref Unsafe.Add(ref cell, 6));
-            h = Next(ref node, h, ref Unsafe.Add(ref cell, 7));
-        }
-
-        for (var depth = tree.Rest; depth > 0; depth -= 2)
-        {
-            var before = a + b + c + d + e + f + g + h;
-            for (var twice = 0; twice < 2; twice++)
+            for (; depth > 0; depth--)
             {
-                a = Next(ref node, a, ref cell);
-                b = Next(ref node, b, ref Unsafe.Add(ref cell, 1));
-                c = Next(ref node, c, ref Unsafe.Add(ref cell, 2));
-                d = Next(ref node, d, ref Unsafe.Add(ref cell, 3));
-                e = Next(ref node, e, ref Unsafe.Add(ref cell, 4));
-                f = Next(ref node, f, ref Unsafe.Add(ref cell, 5));
-                g = Next(ref node, g, ref Unsafe.Add(ref cell, 6));
-                h = Next(ref node, h, ref Unsafe.Add(ref cell, 7));
+                a = ref Next(ref a, ref cell);
+                b = ref Next(ref b, ref Unsafe.Add(ref cell, 1));
+                c = ref Next(ref c, ref Unsafe.Add(ref cell, 2));
+                d = ref Next(ref d, ref Unsafe.Add(ref cell, 3));
+                e = ref Next(ref e, ref Unsafe.Add(ref cell, 4));
+                f = ref Next(ref f, ref Unsafe.Add(ref cell, 5));
+                g = ref Next(ref g, ref Unsafe.Add(ref cell, 6));
+                h = ref Next(ref h, ref Unsafe.Add(ref cell, 7));
             }
 
-            // Steps only lead on, so the sum tells whether any was taken.
-            if (before == a + b + c + d + e + f + g + h)
+            if (rest <= 0 || (a.Step | b.Step | c.Step | d.Step | e.Step | f.Step | g.Step | h.Step) == 0)
             {
                 break;
             }
+
+            rest -= 2;
         }
 
-        found[7] = Unsafe.Add(ref node, h).Value;
-        found[6] = Unsafe.Add(ref node, g).Value;
-        found[5] = Unsafe.Add(ref node, f).Value;
-        found[4] = Unsafe.Add(ref node, e).Value;
-        found[3] = Unsafe.Add(ref node, d).Value;
-        found[2] = Unsafe.Add(ref node, c).Value;
-        found[1] = Unsafe.Add(ref node, b).Value;
-        found[0] = Unsafe.Add(ref node, a).Value;
+        found[7] = h.Value;
+        found[6] = g.Value;
+        found[5] = f.Value;
+        found[4] = e.Value;
+        found[3] = d.Value;
+        found[2] = c.Value;
+        found[1] = b.Value;
+        found[0] = a.Value;
     }
 
     // One row through eight trees; past the last tree, a lane walks some tree again.
@@ -65,47 +61,52 @@ internal sealed partial class SplitTrees<T, TNode>
     {
         ref var node = ref MemoryMarshal.GetArrayDataReference(nodes);
         ref var cell = ref MemoryMarshal.GetReference(row);
-        uint h = from[7], g = from[6], f = from[5], e = from[4], d = from[3], c = from[2], b = from[1], a = from[0];
-        for (var depth = steps.Sure; depth > 0; depth--)
+        ref var h = ref Unsafe.Add(ref node, from[7]);
+        ref var g = ref Unsafe.Add(ref node, from[6]);
+        ref var f = ref Unsafe.Add(ref node, from[5]);
+        ref var e = ref Unsafe.Add(ref node, from[4]);
+        ref var d = ref Unsafe.Add(ref node, from[3]);
+        ref var c = ref Unsafe.Add(ref node, from[2]);
+        ref var b = ref Unsafe.Add(ref node, from[1]);
+        ref var a = ref Unsafe.Add(ref node, from[0]);
+        var rest = steps.Rest;
+        for (var depth = steps.Sure; ; depth = 2)
         {
-            a = NextOfRow(ref node, a, ref cell);
-            b = NextOfRow(ref node, b, ref cell);
-            c = NextOfRow(ref node, c, ref cell);
-            d = NextOfRow(ref node, d, ref cell);
-            e = NextOfRow(ref node, e, ref cell);
-            f = NextOfRow(ref node, f, ref cell);
-            g = NextOfRow(ref node, g, ref cell);
-            h = NextOfRow(ref node, h, ref cell);
-        }
-
-        for (var depth = steps.Rest; depth > 0; depth -= 2)
-        {
-            var before = a + b + c + d + e + f + g + h;
-            for (var twice = 0; twice < 2; twice++)
+            for (; depth > 0; depth--)
             {
-                a = NextOfRow(ref node, a, ref cell);
-                b = NextOfRow(ref node, b, ref cell);
-                c = NextOfRow(ref node, c, ref cell);
-                d = NextOfRow(ref node, d, ref cell);
-                e = NextOfRow(ref node, e, ref cell);
-                f = NextOfRow(ref node, f, ref cell);
-                g = NextOfRow(ref node, g, ref cell);
-                h = NextOfRow(ref node, h, ref cell);
+                a = ref NextOfRow(ref a, ref cell);
+                b = ref NextOfRow(ref b, ref cell);
+                c = ref NextOfRow(ref c, ref cell);
+                d = ref NextOfRow(ref d, ref cell);
+                e = ref NextOfRow(ref e, ref cell);
+                f = ref NextOfRow(ref f, ref cell);
+                g = ref NextOfRow(ref g, ref cell);
+                h = ref NextOfRow(ref h, ref cell);
             }
 
-            if (before == a + b + c + d + e + f + g + h)
+            if (rest <= 0 || (a.Step | b.Step | c.Step | d.Step | e.Step | f.Step | g.Step | h.Step) == 0)
             {
                 break;
             }
+
+            rest -= 2;
         }
 
-        found[7] = Unsafe.Add(ref node, h).Value;
-        found[6] = Unsafe.Add(ref node, g).Value;
-        found[5] = Unsafe.Add(ref node, f).Value;
-        found[4] = Unsafe.Add(ref node, e).Value;
-        found[3] = Unsafe.Add(ref node, d).Value;
-        found[2] = Unsafe.Add(ref node, c).Value;
-        found[1] = Unsafe.Add(ref node, b).Value;
-        found[0] = Unsafe.Add(ref node, a).Value;
+        found[7] = h.Value;
+        found[6] = g.Value;
+        found[5] = f.Value;
+        found[4] = e.Value;
+        found[3] = d.Value;
+        found[2] = c.Value;
+        found[1] = b.Value;
+        found[0] = a.Value;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref TNode Next(ref TNode node, ref T cells) =>
+        ref Unsafe.Add(ref node, node.Step + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref cells, node.Slot * RowBlock) >= node.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref TNode NextOfRow(ref TNode node, ref T cells) =>
+        ref Unsafe.Add(ref node, node.Step + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref cells, node.Slot) >= node.Value));
 }

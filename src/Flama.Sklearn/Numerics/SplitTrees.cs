@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Flama.Sklearn.Numerics;
 
@@ -19,6 +18,9 @@ internal sealed partial class SplitTrees<T, TNode> : BoosterTrees<T>
 
     // Below this many rows, trees in step are faster than rows in step.
     private const int FewRows = 4;
+
+    // Steps that move nothing cost less than a loop whose end the processor cannot foresee.
+    private const int AlwaysSure = 8;
 
     // A block with more slots than this would fall out of the second-level cache.
     private const int ManySlots = 4096;
@@ -53,11 +55,15 @@ internal sealed partial class SplitTrees<T, TNode> : BoosterTrees<T>
         this.leaves = leaves;
         roots = [.. trees.Select(tree => tree.Root)];
         Array.Resize(ref roots, (roots.Length + Lanes - 1) / Lanes * Lanes);
-        groups = [.. trees.Chunk(Lanes).Select(group => TreeSpan.Of(0, group.Min(tree => tree.Sure), group.Max(tree => tree.Sure + tree.Rest)))];
+        groups = [.. trees.Chunk(Lanes).Select(group => SpanOf(0, group.Min(tree => tree.Sure), group.Max(tree => tree.Sure + tree.Rest)))];
     }
 
     /// <inheritdoc/>
     public override int Count => trees.Length;
+
+    /// <summary>Where a tree starts, whose leaves lie between two depths.</summary>
+    public static TreeSpan SpanOf(uint root, int shallowest, int deepest) =>
+        deepest <= AlwaysSure ? new(root, deepest, 0) : TreeSpan.Of(root, shallowest, deepest);
 
     private bool IsPlain => sets is null && leaves is null;
 
@@ -175,19 +181,5 @@ internal sealed partial class SplitTrees<T, TNode> : BoosterTrees<T>
                 : cell >= node.Value;
             at += node.Step + (goesRight ? 1u : 0u);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Next(ref TNode nodes, uint at, ref T cells)
-    {
-        ref var node = ref Unsafe.Add(ref nodes, at);
-        return at + node.Step + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref cells, node.Slot * RowBlock) >= node.Value);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint NextOfRow(ref TNode nodes, uint at, ref T cells)
-    {
-        ref var node = ref Unsafe.Add(ref nodes, at);
-        return at + node.Step + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref cells, node.Slot) >= node.Value);
     }
 }

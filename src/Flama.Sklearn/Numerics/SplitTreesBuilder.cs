@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Flama.Sklearn.Numerics;
 
@@ -8,11 +9,11 @@ namespace Flama.Sklearn.Numerics;
 internal sealed class SplitTreesBuilder<T>(int features)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<(T Value, (int Feature, MissingCell Missing) Slot, int Step)> nodes = [];
+    private readonly List<(T Value, int Slot, int Step)> nodes = [];
     private readonly List<int> numbers = [];
     private readonly List<TreeSpan> trees = [];
     private readonly List<int> columns = [];
-    private readonly HashSet<(int Feature, MissingCell Missing)> slots = [];
+    private readonly Dictionary<(int Feature, MissingCell Missing), int> slots = [];
     private readonly List<uint> words = [];
     private readonly List<int> starts = [0];
     private readonly List<bool> missingGoesRight = [];
@@ -28,9 +29,6 @@ internal sealed class SplitTreesBuilder<T>(int features)
 
     /// <summary>The lowest number that a category is read from.</summary>
     public double LowestCategory { get; init; }
-
-    /// <summary>Whether some split looks categories up.</summary>
-    public bool HasSets => missingGoesRight.Count > 0;
 
     /// <summary>Adds a set of categories.</summary>
     /// <param name="bits">One bit a category.</param>
@@ -57,19 +55,15 @@ internal sealed class SplitTreesBuilder<T>(int features)
         }
 
         var root = nodes.Count;
-        var order = new List<(int Node, int Depth)>(tree.Length) { (0, 0) };
-        var isPlaced = new bool[tree.Length];
-        isPlaced[0] = true;
         var shallowest = int.MaxValue;
         var deepest = 0;
-        for (var i = 0; i < order.Count; i++)
+        foreach (var (number, step, depth) in TreeOrder.Of(tree, fail))
         {
-            var (number, depth) = order[i];
             var node = tree[number];
             numbers.Add(node.Number);
             if (node.IsLeaf)
             {
-                nodes.Add((node.Value, default, 0));
+                nodes.Add((node.Value, 0, 0));
                 shallowest = Math.Min(shallowest, depth);
                 deepest = Math.Max(deepest, depth);
                 continue;
@@ -80,22 +74,10 @@ internal sealed class SplitTreesBuilder<T>(int features)
                 throw fail($"node {number} splits on feature {node.Feature} of {features}");
             }
 
-            var slot = (node.Feature, node.Set >= 0 ? MissingCell.Stays : node.Missing);
-            slots.Add(slot);
-            nodes.Add((node.Set >= 0 ? T.CreateTruncating(node.Set) : node.Value, slot, order.Count - i));
-            foreach (var child in (ReadOnlySpan<int>)[node.Left, node.Right])
-            {
-                if ((uint)child >= (uint)tree.Length || isPlaced[child])
-                {
-                    throw fail($"node {number} has the children {node.Left} and {node.Right}, and there are {tree.Length} nodes with one parent each");
-                }
-
-                isPlaced[child] = true;
-                order.Add((child, depth + 1));
-            }
+            nodes.Add((node.Set >= 0 ? T.CreateTruncating(node.Set) : node.Value, SlotOf(node), step));
         }
 
-        trees.Add(TreeSpan.Of((uint)root, shallowest, deepest));
+        trees.Add(SplitTrees<T, WideSplit<T>>.SpanOf((uint)root, shallowest, deepest));
         columns.Add(column);
     }
 
@@ -104,15 +86,30 @@ internal sealed class SplitTreesBuilder<T>(int features)
     public BoosterTrees<T> Build(ILeafModel<T>? leaves = null)
     {
         var places = Places(out var cells);
-        var largest = nodes.Count == 0 ? 0 : nodes.Max(node => node.Step);
-        return typeof(T) == typeof(float) && Math.Max(largest, cells.Count) <= CompactSplit.Largest
-            ? (BoosterTrees<T>)(object)((SplitTreesBuilder<float>)(object)this).BuildOf<CompactSplit>(
-                (SplitCells<float>)(object)cells, places, (ILeafModel<float>?)(object?)leaves)
+        var largest = cells.Count;
+        foreach (var node in CollectionsMarshal.AsSpan(nodes))
+        {
+            largest = Math.Max(largest, node.Step);
+        }
+
+        return this is SplitTreesBuilder<float> single && largest <= CompactSplit.Largest
+            ? (BoosterTrees<T>)(object)single.BuildOf<CompactSplit>((SplitCells<float>)(object)cells, places, (ILeafModel<float>?)leaves)
             : BuildOf<WideSplit<T>>(cells, places, leaves);
     }
 
-    private SplitTrees<T, TNode> BuildOf<TNode>(
-        SplitCells<T> cells, Dictionary<(int Feature, MissingCell Missing), int> places, ILeafModel<T>? leaves)
+    private int SlotOf(SplitSource<T> node)
+    {
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            slots, (node.Feature, node.Set >= 0 ? MissingCell.Stays : node.Missing), out var exists);
+        if (!exists)
+        {
+            slot = slots.Count - 1;
+        }
+
+        return slot;
+    }
+
+    private SplitTrees<T, TNode> BuildOf<TNode>(SplitCells<T> cells, int[] places, ILeafModel<T>? leaves)
         where TNode : unmanaged, ISplitNode<TNode, T>
     {
         var made = new TNode[nodes.Count];
@@ -122,20 +119,23 @@ internal sealed class SplitTreesBuilder<T>(int features)
             made[i] = TNode.Make(value, step == 0 ? cells.LeafSlot : places[slot], step);
         }
 
-        var sets = HasSets ? new CategorySets([.. words], [.. starts], [.. missingGoesRight], SetGoesRight, LowestCategory) : null;
+        var sets = missingGoesRight.Count > 0
+            ? new CategorySets([.. words], [.. starts], [.. missingGoesRight], SetGoesRight, LowestCategory)
+            : null;
         return new(cells, made, [.. trees], [.. columns], [.. numbers], sets, leaves);
     }
 
-    private Dictionary<(int Feature, MissingCell Missing), int> Places(out SplitCells<T> cells)
+    // Slots of numbers by column, the slot of leaves, slots of categories by column; for each slot as it was met its place.
+    private int[] Places(out SplitCells<T> cells)
     {
-        (int Feature, MissingCell Missing)[] numeric = [.. slots.Where(slot => slot.Missing != MissingCell.Stays).Order()];
-        (int Feature, MissingCell Missing)[] all = [.. numeric, default, .. slots.Where(slot => slot.Missing == MissingCell.Stays).Order()];
-        var places = new Dictionary<(int Feature, MissingCell Missing), int>();
+        var numeric = slots.Keys.Where(slot => slot.Missing != MissingCell.Stays).Order().ToArray();
+        (int Feature, MissingCell Missing)[] all = [.. numeric, default, .. slots.Keys.Where(slot => slot.Missing == MissingCell.Stays).Order()];
+        var places = new int[slots.Count];
         for (var i = 0; i < all.Length; i++)
         {
             if (i != numeric.Length)
             {
-                places.Add(all[i], i);
+                places[slots[all[i]]] = i;
             }
         }
 

@@ -1,6 +1,6 @@
 namespace Flama.Sklearn.Numerics;
 
-/// <summary>Inverses of small matrices, at load time.</summary>
+/// <summary>Inverses and determinants of small matrices, at load time.</summary>
 internal static class SquareMatrix
 {
     /// <summary>The inverse by Gauss and Jordan with the largest pivot of each column; null when there is none.</summary>
@@ -17,12 +17,7 @@ internal static class SquareMatrix
 
         for (var column = 0; column < n; column++)
         {
-            var pivot = column;
-            for (var row = column + 1; row < n; row++)
-            {
-                pivot = Math.Abs(left[(row * n) + column]) > Math.Abs(left[(pivot * n) + column]) ? row : pivot;
-            }
-
+            var pivot = PivotOf(left, n, column);
             var value = left[(pivot * n) + column];
             if (value == 0 || !double.IsFinite(value))
             {
@@ -45,6 +40,46 @@ internal static class SquareMatrix
         }
 
         return new(right, n, n);
+    }
+
+    /// <summary>The logarithm of the determinant; −∞ when that is not above 0.</summary>
+    /// <param name="matrix"><c>n × n</c>.</param>
+    public static double LogDeterminant(Matrix matrix)
+    {
+        var n = matrix.Rows;
+        var values = (double[])matrix.Values.Clone();
+        var sum = 0.0;
+        var isNegative = false;
+        for (var column = 0; column < n; column++)
+        {
+            var pivot = PivotOf(values, n, column);
+            var value = values[(pivot * n) + column];
+            isNegative ^= value < 0 != (pivot != column);
+            sum += Math.Log(Math.Abs(value));
+            if (value == 0)
+            {
+                return double.NegativeInfinity;
+            }
+
+            Swap(values, n, column, pivot);
+            for (var row = column + 1; row < n; row++)
+            {
+                Subtract(values, n, row, column, values[(row * n) + column] / value);
+            }
+        }
+
+        return isNegative ? double.NegativeInfinity : sum;
+    }
+
+    private static int PivotOf(double[] values, int n, int column)
+    {
+        var pivot = column;
+        for (var row = column + 1; row < n; row++)
+        {
+            pivot = Math.Abs(values[(row * n) + column]) > Math.Abs(values[(pivot * n) + column]) ? row : pivot;
+        }
+
+        return pivot;
     }
 
     private static void Swap(double[] values, int n, int row, int other)

@@ -27,9 +27,11 @@ internal sealed class XGBClassifier : Classifier, INativeModel
 
     public override IReadOnlyList<Method> Methods { get; }
 
-    public override InputRule Input => booster.Model.Input;
+    public override InputRule Input => booster.Input;
 
     public override bool TakesSparse => true;
+
+    public override InputRule InputOf(Method method) => booster.InputOf(method);
 
     protected override bool HasProbabilities => true;
 

@@ -37,9 +37,11 @@ internal sealed class XGBRegressor : Regressor, INativeModel
 
     public override IReadOnlyList<Method> Methods => hasLeaves ? WithLeaves : base.Methods;
 
-    public override InputRule Input => booster.Model.Input;
+    public override InputRule Input => booster.Input;
 
     public override bool TakesSparse => true;
+
+    public override InputRule InputOf(Method method) => booster.InputOf(method);
 
     protected override int? Outputs => booster.Model.Width == 1 || booster.Model.Objective.Link == XGBoostLink.LargestClass ? null : booster.Model.Width;
 

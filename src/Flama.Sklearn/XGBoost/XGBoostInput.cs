@@ -8,13 +8,20 @@ internal sealed class XGBoostInput
 {
     private readonly CategoryCodes? codes;
 
-    private XGBoostInput(XGBoostModel model)
+    private XGBoostInput(XGBoostModel model, bool isWrapper)
     {
         Model = model;
+        Input = model.InputOf(copiesRows: !isWrapper);
         codes = model.Categories is null ? null : new(model.Categories, unknownIsMissing: false);
     }
 
     public XGBoostModel Model { get; }
+
+    /// <summary>What cells predicting takes.</summary>
+    public InputRule Input { get; }
+
+    /// <summary>What cells a method takes.</summary>
+    public InputRule InputOf(Method method) => method == Method.Apply ? Model.InputOf(copiesRows: true) : Input;
 
     /// <summary>Reads the booster of a wrapper; early stopping limits the rounds that count.</summary>
     public static XGBoostInput OfWrapper(EstimatorState state, out int classes)
@@ -23,11 +30,12 @@ internal sealed class XGBoostInput
         var reader = new XGBoostModelReader(booster);
         classes = state.OptionalInteger("n_classes_") ?? Math.Max(2, reader.Classes);
         var best = state.OptionalInteger("best_iteration") ?? booster.OptionalInteger("best_iteration") ?? reader.BestIteration;
-        return new(reader.Read(best is { } round and < int.MaxValue ? round + 1 : null, (float)state.Number("missing", double.NaN)));
+        return new(
+            reader.Read(best is { } round and < int.MaxValue ? round + 1 : null, (float)state.Number("missing", double.NaN)), isWrapper: true);
     }
 
     /// <summary>Reads a booster that stands by itself; all its rounds count.</summary>
-    public static XGBoostInput OfBooster(EstimatorState state) => new(new XGBoostModelReader(state).Read(null, float.NaN));
+    public static XGBoostInput OfBooster(EstimatorState state) => new(new XGBoostModelReader(state).Read(null, float.NaN), isWrapper: false);
 
     /// <summary>Says what each input column is used for.</summary>
     public void Describe(ReadOnlySpan<FeatureBuilder> columns)
@@ -39,7 +47,7 @@ internal sealed class XGBoostInput
                 continue;
             }
 
-            columns[i].UseAsNumber(parsesText: false, takesMissing: true, Model.Input.TakesInfinity);
+            columns[i].UseAsNumber(parsesText: false, takesMissing: true, Input.TakesInfinity);
 
             // The shortest digits that mean the same float32.
             columns[i].OfferExample(Scalar.Of(double.Parse(

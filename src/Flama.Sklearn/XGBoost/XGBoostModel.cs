@@ -8,6 +8,9 @@ namespace Flama.Sklearn.XGBoost;
 /// </remarks>
 internal sealed class XGBoostModel
 {
+    private static readonly InputRule FiniteOrMissing = new(TakesMissing: true, TakesInfinity: false, ParsesText: false) { IsFloat32 = true };
+    private static readonly InputRule AnyNumber = new(TakesMissing: true, TakesInfinity: true, ParsesText: false);
+
     private readonly float[] baseMargins;
     private readonly MarginSource source;
 
@@ -42,10 +45,11 @@ internal sealed class XGBoostModel
     /// <summary>The version that wrote it, for example <c>1.7.4</c>.</summary>
     public required string Version { get; init; }
 
-    /// <summary>What cells it takes.</summary>
-    public InputRule Input => Categories is not null
-        ? InputRule.Anything
-        : new(TakesMissing: true, TakesInfinity: source.TakesInfinity, ParsesText: false);
+    /// <summary>What cells it takes. Where XGBoost copies rows first, it refuses those beyond float32.</summary>
+    /// <param name="copiesRows">Whether the method is one of those that copy even for trees.</param>
+    public InputRule InputOf(bool copiesRows) => Categories is not null ? InputRule.Anything
+        : copiesRows || !source.TakesInfinity ? FiniteOrMissing
+        : AnyNumber;
 
     /// <summary>Computes the raw scores.</summary>
     /// <param name="input">Numeric or sparse rows.</param>

@@ -25,6 +25,7 @@ public sealed class ServeOptionsTests
                 Debug = false,
                 Host = "127.0.0.1",
                 Port = 8000,
+                Server = options.Server,
             },
             options);
     }

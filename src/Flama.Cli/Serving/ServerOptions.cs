@@ -1,0 +1,148 @@
+using System.Net;
+using Flama.Cli.Commands;
+using Flama.Cli.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace Flama.Cli.Serving;
+
+/// <summary>What the user decided about the HTTP server, beside its address.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>A UNIX socket to listen on; null for none.</summary>
+    public string? SocketPath { get; init; }
+
+    /// <summary>An inherited socket to listen on; null for none.</summary>
+    public int? Descriptor { get; init; }
+
+    /// <summary>The least important messages to show.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Whether every request has a line.</summary>
+    public bool AccessLog { get; init; } = true;
+
+    /// <summary>Whether the levels have colours.</summary>
+    public bool UseColors { get; init; }
+
+    /// <summary>The proxies to trust; null to take no proxy's word, empty for everybody's.</summary>
+    public IReadOnlyList<IPNetwork>? TrustedProxies { get; init; }
+
+    /// <summary>Headers of every answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The path below which a proxy shows the server; empty for none.</summary>
+    public string RootPath { get; init; } = "";
+
+    /// <summary>How many requests at a time; null for any number.</summary>
+    public int? LimitConcurrency { get; init; }
+
+    /// <summary>How many connections wait in the system; null for its default.</summary>
+    public int? Backlog { get; init; }
+
+    /// <summary>After how many requests the server stops; null for never.</summary>
+    public int? LimitMaxRequests { get; init; }
+
+    /// <summary>How long an idle connection stays.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How large the head of a request may be; null for the default.</summary>
+    public int? MaxHeadBytes { get; init; }
+
+    /// <summary>Threads that take requests at least; null for the runtime's choice.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>HTTPS; null for plain HTTP.</summary>
+    public TlsOptions? Tls { get; init; }
+
+    /// <summary>Collects the options.</summary>
+    /// <exception cref="FlamaException">A value is wrong or contradicts another.</exception>
+    public static ServerOptions Read(CommandContext context)
+    {
+        var values = context.Values;
+        ServerOptions options = new()
+        {
+            SocketPath = values.Get(ServerSettings.Uds),
+            Descriptor = values.Get(ServerSettings.Fd),
+            LogLevel = LevelOf(values.Get(ServerSettings.LogLevel)),
+            AccessLog = values.Get(ServerSettings.AccessLog),
+            UseColors = values.IsSet(ServerSettings.UseColors) ? values.Get(ServerSettings.UseColors) : context.Console.IsErrorTerminal,
+            TrustedProxies = values.Get(ServerSettings.ProxyHeaders) ? Proxies(context) : null,
+            Headers = [.. ServerHeader(values), .. values.GetAll(ServerSettings.Headers).Select(text => Header(context, text))],
+            RootPath = values.Get(ServerSettings.RootPath).TrimEnd('/'),
+            LimitConcurrency = values.Get(ServerSettings.LimitConcurrency),
+            Backlog = values.Get(ServerSettings.Backlog),
+            LimitMaxRequests = values.Get(ServerSettings.LimitMaxRequests),
+            KeepAlive = TimeSpan.FromSeconds(Math.Clamp(values.Get(ServerSettings.TimeoutKeepAlive), 0.001, 1e6)),
+            MaxHeadBytes = values.Get(ServerSettings.MaxHead),
+            Workers = values.Get(ServerSettings.Workers),
+            Tls = TlsOptions.Read(context),
+        };
+        if (options is { SocketPath: not null, Descriptor: not null })
+        {
+            throw context.UsageError($"{ServerSettings.Uds.Name} and {ServerSettings.Fd.Name} are both given.", "Give one of them.");
+        }
+
+        return options;
+    }
+
+    /// <summary>The warning about options without effect; null when there are none.</summary>
+    public static string? Unused(CommandContext context)
+    {
+        var names = ServerSettings.PythonOnly.Where(context.Values.IsSet).Select(setting => setting.Name).ToList();
+        if (!context.Values.Get(ServerSettings.DateHeader))
+        {
+            names.Add(ServerSettings.DateHeader.Negation!);
+        }
+
+        return names.Count == 0 ? null : $"Without effect here: {string.Join(", ", names)}";
+    }
+
+    private static LogLevel LevelOf(string word) => word switch
+    {
+        "critical" => LogLevel.Critical,
+        "error" => LogLevel.Error,
+        "warning" => LogLevel.Warning,
+        "debug" => LogLevel.Debug,
+        "trace" => LogLevel.Trace,
+        _ => LogLevel.Information,
+    };
+
+    private static IEnumerable<KeyValuePair<string, string>> ServerHeader(SettingValues values) =>
+        values.Get(ServerSettings.ServerHeader) ? [new("Server", "flama")] : [];
+
+    private static List<IPNetwork> Proxies(CommandContext context)
+    {
+        var text = context.Values.Get(ServerSettings.ForwardedAllowIps);
+        List<IPNetwork> networks = [];
+        foreach (var item in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (item == "*")
+            {
+                return [];
+            }
+
+            networks.Add(
+                IPNetwork.TryParse(item, out var network) ? network
+                : IPAddress.TryParse(item, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+                : throw context.UsageError(
+                    $"{ServerSettings.ForwardedAllowIps.Name} has '{item}', expected an address such as 10.0.0.1, a network such as 10.0.0.0/8, or *."));
+        }
+
+        return networks.Count > 0
+            ? networks
+            : throw context.UsageError(
+                $"{ServerSettings.ForwardedAllowIps.Name} is empty.", $"Name the proxies, or write {ServerSettings.ProxyHeaders.Negation}.");
+    }
+
+    private static KeyValuePair<string, string> Header(CommandContext context, string text)
+    {
+        const string inNames = "!#$%&'*+-.^_`|~";
+        var colon = text.IndexOf(':');
+        var name = colon > 0 ? text[..colon].Trim() : "";
+        var value = text[(colon + 1)..].Trim();
+        return name.Length > 0
+            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || inNames.Contains(letter))
+            && value.All(letter => letter is >= ' ' and <= '~' or '\t')
+            ? new(name, value)
+            : throw context.UsageError($"{ServerSettings.Headers.Name} is '{text}', expected NAME:VALUE of printable ASCII.");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using Flama.Cli.Commands;
+using Flama.Cli.Parsing;
+using Flama.Cli.Serving;
+using Flama.Cli.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace Flama.Cli.Tests.Serving;
+
+public sealed class ServerOptionsTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    [Fact]
+    public void Read_NothingSaid_GivesTheDefaultsOfTheOriginal()
+    {
+        var options = Read();
+
+        Assert.Equal((LogLevel.Information, true, TimeSpan.FromSeconds(5), ""), (options.LogLevel, options.AccessLog, options.KeepAlive, options.RootPath));
+        Assert.Equal<IEnumerable<IPNetwork>>([IPNetwork.Parse("127.0.0.1/32")], options.TrustedProxies!);
+        Assert.Empty(options.Headers);
+        Assert.Null(options.Tls);
+    }
+
+    [Theory]
+    [InlineData("--server-no-access-log", false)]
+    [InlineData("--server-access-log", true)]
+    [InlineData("--server-access-log=false", false)]
+    [InlineData("--server-no-access-log=false", true)]
+    public void Read_Switch_WorksInBothForms(string argument, bool expected)
+    {
+        Assert.Equal(expected, Read(argument).AccessLog);
+    }
+
+    [Fact]
+    public void Read_Proxies_AreAddressesNetworksOrAll()
+    {
+        Assert.Equal<IEnumerable<IPNetwork>>(
+            [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("::1/128")], Read("--server-forwarded-allow-ips", "10.0.0.0/8, ::1").TrustedProxies!);
+        Assert.Empty(Read("--server-forwarded-allow-ips=*").TrustedProxies!);
+        Assert.Null(Read("--server-no-proxy-headers").TrustedProxies);
+    }
+
+    [Fact]
+    public void Read_Headers_AreCollected()
+    {
+        var options = Read("--server-headers", "X-One: 1", "--server-headers=X-Two:a:b", "--server-server-header");
+
+        Assert.Equal<IEnumerable<KeyValuePair<string, string>>>([new("Server", "flama"), new("X-One", "1"), new("X-Two", "a:b")], options.Headers);
+    }
+
+    [Theory]
+    [InlineData("--server-headers=X One: 1", "--server-headers is 'X One: 1', expected NAME:VALUE of printable ASCII.")]
+    [InlineData("--server-headers=nothing", "--server-headers is 'nothing', expected NAME:VALUE of printable ASCII.")]
+    [InlineData("--server-forwarded-allow-ips=home", "--server-forwarded-allow-ips has 'home', expected an address such as 10.0.0.1, a network such as 10.0.0.0/8, or *.")]
+    [InlineData("--server-limit-concurrency=0", "--server-limit-concurrency is '0', expected a whole number of 1 or more.")]
+    [InlineData("--server-timeout-keep-alive=-1", "--server-timeout-keep-alive is '-1', expected a number of 0 or more.")]
+    [InlineData("--server-log-level=loud", "--server-log-level is 'loud', expected one of critical, error, warning, info, debug, trace.")]
+    [InlineData("--server-ssl-keyfile=key.pem", "--server-ssl-keyfile is given without --server-ssl-certfile.")]
+    [InlineData("--server-ssl-certfile=no-such.pem", "--server-ssl-certfile is 'no-such.pem', which cannot be used: check the path and the permissions.")]
+    [InlineData("--server-env-file=no-such.env", "--server-env-file names 'no-such.env', which cannot be read.")]
+    public void Read_WrongValue_SaysWhatIsAllowed(string argument, string expected)
+    {
+        var failure = Assert.Throws<FlamaException>(() => Read(argument));
+
+        Assert.Equal(expected, failure.Message);
+        Assert.Equal(2, failure.Code.ExitCode);
+    }
+
+    [Fact]
+    public void Read_EnvironmentFile_IsBehindTheProcess()
+    {
+        File.WriteAllText(directory.PathOf("a.env"), "# ours\n\nFLAMA_SERVER_ROOT_PATH=/file\nexport FLAMA_SERVER_LIMIT_CONCURRENCY = \"7\"\n");
+        TestConsole console = new() { Variables = { ["FLAMA_SERVER_ROOT_PATH"] = "/process" } };
+
+        var options = Read(console, "--server-env-file", directory.PathOf("a.env"));
+
+        Assert.Equal(("/process", 7), (options.RootPath, options.LimitConcurrency));
+    }
+
+    [Fact]
+    public void Unused_PythonsOwnOptions_AreNamedInOneLine()
+    {
+        var context = Context(new TestConsole(), "--server-loop", "uvloop", "--server-factory", "--server-no-date-header");
+
+        Assert.Equal("Without effect here: --server-loop, --server-factory, --server-no-date-header", ServerOptions.Unused(context));
+        Assert.Null(ServerOptions.Unused(Context(new TestConsole())));
+    }
+
+    public void Dispose() => directory.Dispose();
+
+    private static ServerOptions Read(params string[] arguments) => Read(new TestConsole(), arguments);
+
+    private static ServerOptions Read(TestConsole console, params string[] arguments)
+    {
+        var context = Context(console, arguments);
+        if (context.Values.Get(ServerSettings.EnvFile) is { } file)
+        {
+            context.AddVariables(EnvironmentFile.Read(file));
+        }
+
+        return ServerOptions.Read(context);
+    }
+
+    private static CommandContext Context(TestConsole console, params string[] arguments) =>
+        new(CommandLineParser.Parse(new ProgramCommand(), ["serve", "m.flm", .. arguments]), console.Console);
+}
