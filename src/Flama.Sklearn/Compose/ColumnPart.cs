@@ -8,9 +8,19 @@ namespace Flama.Sklearn.Compose;
 /// <param name="Weight">What the results are multiplied by.</param>
 internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double Weight)
 {
-    /// <summary>How many columns come out.</summary>
-    public int Width(FeatureBatch? input, int features) =>
-        Estimator is null ? Columns?.Length ?? features : Estimator.Shape(Method.Transform, Columns is null ? input : null).Width;
+    /// <summary>How many columns come out of rows with some number of features.</summary>
+    public int Width(int features)
+    {
+        var columns = Columns?.Length ?? features;
+        if (Estimator is null)
+        {
+            return columns;
+        }
+
+        // A transformer may not know how many columns it was trained with.
+        using var sample = FeatureBatch.Rent(0, columns);
+        return Estimator.Shape(Method.Transform, sample).Width;
+    }
 
     /// <summary>Computes the part's columns.</summary>
     /// <param name="owner">Whom errors name.</param>
@@ -55,7 +65,7 @@ internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double W
             return Estimator.TransformSparse(rows);
         }
 
-        var result = FeatureBatch.Rent(input.Rows, Width(input, features), GivesText(input), input.FirstRow);
+        var result = FeatureBatch.Rent(input.Rows, Width(features), GivesText(input), input.FirstRow);
         if (Estimator is null)
         {
             PassThrough(rows, new OutputSlice(result));

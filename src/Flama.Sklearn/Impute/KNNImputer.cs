@@ -64,7 +64,7 @@ internal sealed class KNNImputer : Transformer
     public override int Width(int columns) => kept.Length + indicated.Length;
 
     public override OutputShape Shape(Method method, FeatureBatch? input) =>
-        hidesIndicator && input is { Sparse: null, Columns: var columns } && columns == rows.Columns && !HasMissing(input)
+        hidesIndicator && input is { Sparse: null, Rows: > 0, Columns: var columns } && columns == rows.Columns && !HasMissing(input)
             ? OutputShape.Numbers(kept.Length)
             : base.Shape(method, input);
 
