@@ -8,8 +8,8 @@ namespace Flama.Sklearn.Compose;
 /// <param name="Weight">What the results are multiplied by.</param>
 internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double Weight)
 {
-    /// <summary>How many columns come out.</summary>
-    public int Width(FeatureBatch? input, int features)
+    /// <summary>How many columns come out of rows with some number of features.</summary>
+    public int Width(int features)
     {
         var columns = Columns?.Length ?? features;
         if (Estimator is null)
@@ -17,13 +17,7 @@ internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double W
             return columns;
         }
 
-        var known = Columns is null ? input : null;
-        if (known is not null || Estimator.FeatureCount is not null)
-        {
-            return Estimator.Shape(Method.Transform, known).Width;
-        }
-
-        // Transformers without a state (and those of 0.23) do not say how many columns they take: an empty batch of the right width does.
+        // A transformer may not know how many columns it was trained with.
         using var sample = FeatureBatch.Rent(0, columns);
         return Estimator.Shape(Method.Transform, sample).Width;
     }
@@ -71,7 +65,7 @@ internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double W
             return Estimator.TransformSparse(rows);
         }
 
-        var result = FeatureBatch.Rent(input.Rows, Width(input, features), GivesText(input), input.FirstRow);
+        var result = FeatureBatch.Rent(input.Rows, Width(features), GivesText(input), input.FirstRow);
         if (Estimator is null)
         {
             PassThrough(rows, new OutputSlice(result));

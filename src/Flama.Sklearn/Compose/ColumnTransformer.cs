@@ -30,7 +30,7 @@ internal sealed class ColumnTransformer : Transformer
         }
 
         parts = [.. PartsOf(state, features)];
-        widths = [.. parts.Select(part => part.Width(null, features))];
+        widths = [.. parts.Select(part => part.Width(features))];
         width = widths.Sum();
         isSparse = state.Flag("sparse_output_", false);
         givesText = Array.Exists(parts, part => part.GivesText(null));

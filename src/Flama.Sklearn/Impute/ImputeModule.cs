@@ -7,7 +7,7 @@ internal static class ImputeModule
     [
         new("IterativeImputer", state => new IterativeImputer(state), "sklearn.impute._iterative"),
         new("KNNImputer", state => new KNNImputer(state), "sklearn.impute._knn"),
-        new("MissingIndicator", state => new MissingIndicator(state), "sklearn.impute._base"),
+        new("MissingIndicator", state => new MissingIndicator(state), "sklearn.impute._base", "sklearn.impute"),
         new("SimpleImputer", state => new SimpleImputer(state), "sklearn.impute._base", "sklearn.impute"),
     ];
 }

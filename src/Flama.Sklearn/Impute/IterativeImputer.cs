@@ -50,6 +50,8 @@ internal sealed class IterativeImputer : Transformer
 
     public override bool IsRowwise => steps.Length == 0;
 
+    public override bool KeepsColumns => kept.Length == FeatureCount && indicated.Length == 0;
+
     public override int Width(int columns) => kept.Length + indicated.Length;
 
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream) => start.Describe(columns, downstream);

@@ -59,10 +59,12 @@ internal sealed class KNNImputer : Transformer
 
     public override bool IsRowwise => indicated.Length == 0 || !hidesIndicator;
 
+    public override bool KeepsColumns => kept.Length == rows.Columns && indicated.Length == 0;
+
     public override int Width(int columns) => kept.Length + indicated.Length;
 
     public override OutputShape Shape(Method method, FeatureBatch? input) =>
-        hidesIndicator && input is { Sparse: null, Columns: var columns } && columns == rows.Columns && !HasMissing(input)
+        hidesIndicator && input is { Sparse: null, Rows: > 0, Columns: var columns } && columns == rows.Columns && !HasMissing(input)
             ? OutputShape.Numbers(kept.Length)
             : base.Shape(method, input);
 

@@ -41,7 +41,7 @@ internal sealed class FeatureUnion : Transformer
 
     public override bool GivesSparse => parts.Any(part => part.Estimator?.GivesSparse ?? false);
 
-    public override int Width(int columns) => parts.Sum(part => part.Width(null, columns));
+    public override int Width(int columns) => parts.Sum(part => part.Width(columns));
 
     public override bool GivesText(FeatureBatch? input) => !GivesSparse && Array.Exists(parts, part => part.GivesText(input));
 
@@ -67,7 +67,7 @@ internal sealed class FeatureUnion : Transformer
         var start = 0;
         foreach (var part in parts)
         {
-            var width = part.Width(null, input.Columns);
+            var width = part.Width(input.Columns);
             part.Transform(this, input, output.Slice(start, width));
             start += width;
         }

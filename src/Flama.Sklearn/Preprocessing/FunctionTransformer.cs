@@ -24,6 +24,8 @@ internal sealed class FunctionTransformer : Transformer
 
     public override InputRule Input => RuleOf(function);
 
+    public override bool KeepsColumns => function is null;
+
     public override bool TakesSparse => KeepsSparse;
 
     public override bool KeepsSparse { get; }

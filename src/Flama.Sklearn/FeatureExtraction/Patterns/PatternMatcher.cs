@@ -11,7 +11,7 @@ namespace Flama.Sklearn.FeatureExtraction.Patterns;
 internal sealed partial class PatternMatcher(PatternProgram program)
 {
     private const int MaxStack = 1 << 22;
-    private const long BaseSteps = 10_000_000;
+    private const long BaseSteps = 1_000_000;
     private const int StepsPerUnit = 100;
 
     private readonly int[] registers = new int[program.Registers];
