@@ -68,6 +68,30 @@ public sealed class ServerOptionsTests : IDisposable
     }
 
     [Fact]
+    public void Read_Numbers_AreTakenAsTheyAre()
+    {
+        var options = Read("--server-fd=3", "--server-backlog=7", "--server-workers=2", "--server-timeout-keep-alive=1.5");
+
+        Assert.Equal((3, 7, 2, TimeSpan.FromSeconds(1.5)), (options.Descriptor, options.Backlog, options.Workers, options.KeepAlive));
+    }
+
+    [Fact]
+    public void Read_SocketAndDescriptor_ContradictEachOther()
+    {
+        var failure = Assert.Throws<FlamaException>(() => Read("--server-fd=3", "--server-uds=a.sock"));
+
+        Assert.Equal("--server-uds and --server-fd are both given.", failure.Message);
+    }
+
+    [Fact]
+    public void Unused_EachOfPythonsOwnOptions_IsAccepted()
+    {
+        Assert.All(
+            ServerSettings.PythonOnly,
+            setting => Assert.Equal($"Without effect here: {setting.Name}", ServerOptions.Unused(Context(new TestConsole(), $"{setting.Name}=on"))));
+    }
+
+    [Fact]
     public void Read_EnvironmentFile_IsBehindTheProcess()
     {
         File.WriteAllText(directory.PathOf("a.env"), "# ours\n\nFLAMA_SERVER_ROOT_PATH=/file\nexport FLAMA_SERVER_LIMIT_CONCURRENCY = \"7\"\n");
