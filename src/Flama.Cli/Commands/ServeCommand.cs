@@ -1,3 +1,4 @@
+using Flama.Cli.Configuration;
 using Flama.Cli.Serving;
 using Flama.Cli.Settings;
 
@@ -10,13 +11,13 @@ internal sealed class ServeCommand : CliCommand
     public override string Name => "serve";
 
     /// <inheritdoc/>
-    public override string Summary => "Serves a model file over HTTP.";
+    public override string Summary => "Serves model files over HTTP.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Description =>
     [
-        "GET of the model's path shows what the package says of it; POST of {path}predict/ and of the model's other methods answers for rows "
-        + "of input. The model is loaded before the server listens; Ctrl+C stops it after the requests at hand.",
+        "GET of a model's path shows what the package says of it; POST of {path}predict/ and of the model's other methods answers for rows "
+        + "of input. Models are loaded before the server listens; Ctrl+C stops it after the requests at hand.",
     ];
 
     /// <inheritdoc/>
@@ -24,6 +25,8 @@ internal sealed class ServeCommand : CliCommand
     [
         "  flama serve churn.flm",
         "  flama serve churn.flm --model-url /churn/ --model-name churn --server-port 0",
+        "  flama serve --model file=churn.flm,url=/churn/ --model file=xor.flm,name=xor",
+        "  flama serve --model @models.yaml",
         "  FLAMA_MODEL_PATH=churn.flm FLAMA_SERVER_HOST=0.0.0.0 flama serve",
     ];
 
@@ -38,12 +41,18 @@ internal sealed class ServeCommand : CliCommand
     {
         if (context.Values.Get(ServerSettings.EnvFile) is { } file)
         {
-            context.AddVariables(EnvironmentFile.Read(file));
+            context.Add(new VariableLayer(EnvironmentFile.Read(file).GetValueOrDefault, file));
         }
 
-        var path = context.Values.Get(Positional.Model, index: 0)
-            ?? throw context.UsageError("No MODEL was given.", "Write: flama serve MODEL, or set FLAMA_MODEL_PATH.");
-        await ModelServer.RunAsync(ServeOptions.Read(context, path), context.Console, ServerOptions.Unused(context));
+        var entries = ModelEntries.Find(context, Positional.Model);
+        if (entries.Count == 0)
+        {
+            throw context.UsageError("No MODEL was given.", "Write: flama serve MODEL, or set FLAMA_MODEL_PATH.");
+        }
+
+        var options = ServeOptions.Read(context, ModelPlaces.Of(context, entries));
+        ServerOptions.NoticeUnused(context);
+        await ModelServer.RunAsync(options, context.Console, context.Notices);
         return 0;
     }
 }

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Flama.AspNetCore;
-using Flama.Cli.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -15,26 +13,45 @@ using Microsoft.Extensions.Options;
 
 namespace Flama.Cli.Serving;
 
-/// <summary>A server with one model, from loading to the last request. The only place of the command line that touches ASP.NET Core.</summary>
+/// <summary>A server with its models, from loading to the last request. The only place of the command line that touches ASP.NET Core.</summary>
 internal static class ModelServer
 {
-    /// <summary>Loads the model, serves it until a signal, and stops gracefully.</summary>
-    /// <exception cref="FlamaException">The model cannot be loaded, or the address is not available.</exception>
-    public static async Task RunAsync(ServeOptions options, CliConsole console, string? notice)
+    /// <summary>Loads the models, serves them until a signal, and stops gracefully.</summary>
+    /// <param name="options">What is served, and how.</param>
+    /// <param name="console">Streams.</param>
+    /// <param name="notices">What to warn of first.</param>
+    /// <exception cref="FlamaException">A model cannot be loaded, or the address is not available.</exception>
+    public static async Task RunAsync(ServeOptions options, CliConsole console, IEnumerable<string> notices)
     {
         using ConsoleLog log = new(console.Error, options.Server.LogLevel, options.Server.UseColors);
-        if (notice is not null)
+        foreach (var notice in notices)
         {
             log.Write(LogLevel.Warning, notice);
         }
 
-        var start = Stopwatch.GetTimestamp();
-        using var package = ModelFile.Open(options.ModelPath);
-        using var model = InstalledEngines.AddTo(new ModelEngines()).Load(package.ReadModel());
-        log.Write(LogLevel.Information, StartLines.Loaded(options.ModelName, model, Stopwatch.GetElapsedTime(start)));
-        foreach (var warning in model.Warnings)
+        var models = await LoadedModel.LoadAllAsync(options.Models);
+        try
         {
-            log.Write(LogLevel.Warning, $"Model '{options.ModelName}': {warning}");
+            await RunAsync(options, console, log, models);
+        }
+        finally
+        {
+            foreach (var model in models)
+            {
+                model.Dispose();
+            }
+        }
+    }
+
+    private static async Task RunAsync(ServeOptions options, CliConsole console, ConsoleLog log, IReadOnlyList<LoadedModel> models)
+    {
+        foreach (var model in models)
+        {
+            log.Write(LogLevel.Information, StartLines.Loaded(model));
+            foreach (var warning in model.Model.Warnings)
+            {
+                log.Write(LogLevel.Warning, $"Model '{model.File.Name}': {warning}");
+            }
         }
 
         if (options.Server.Workers is { } workers)
@@ -46,16 +63,26 @@ internal static class ModelServer
         var address = await ListenAddress.FindAsync(options.Host, options.Port);
         await using AccessLog accessLog = new(console.Output);
         await using var app = Build(options, address, accessLog, log);
-        app.MapModel(options.ModelUrl, model, options.ModelName, package.Artifacts.Names);
+        foreach (var model in models)
+        {
+            app.MapModel(model.File.Url, model.Model, model.File.Name, model.ArtifactNames);
+        }
+
         app.MapFlama();
         await StartAsync(app, address, options.Server);
-        foreach (var line in StartLines.Listening(AddressOf(app, options.Server), options, model))
+        var url = AddressOf(app, options.Server);
+        foreach (var line in StartLines.Listening(url, options, models))
         {
             log.Write(LogLevel.Information, line);
         }
 
         using var stopping = app.Lifetime.ApplicationStopping.Register(() => log.Write(LogLevel.Information, "Shutting down"));
         await app.WaitForShutdownAsync();
+        foreach (var model in models)
+        {
+            log.Write(LogLevel.Information, StartLines.Stopped(url, model));
+        }
+
         log.Write(LogLevel.Information, "Stopped");
     }
 

@@ -84,16 +84,19 @@ internal sealed record ServerOptions
         return options;
     }
 
-    /// <summary>The warning about options without effect; null when there are none.</summary>
-    public static string? Unused(CommandContext context)
+    /// <summary>Warns of the options without effect, if there are any.</summary>
+    public static void NoticeUnused(CommandContext context)
     {
-        var names = ServerSettings.PythonOnly.Where(context.Values.IsSet).Select(setting => setting.Name).ToList();
+        var labels = ServerSettings.PythonOnly.Select(context.Values.Find).OfType<SettingEntry>().Select(entry => entry.Origin.Label).ToList();
         if (!context.Values.Get(ServerSettings.DateHeader))
         {
-            names.Add(ServerSettings.DateHeader.Negation!);
+            labels.Add(ServerSettings.DateHeader.Negation!);
         }
 
-        return names.Count == 0 ? null : $"Without effect here: {string.Join(", ", names)}";
+        if (labels.Count > 0)
+        {
+            context.Notices.Add($"Without effect here: {string.Join(", ", labels)}");
+        }
     }
 
     private static LogLevel LevelOf(string word) => word switch

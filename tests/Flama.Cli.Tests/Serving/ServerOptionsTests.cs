@@ -88,7 +88,7 @@ public sealed class ServerOptionsTests : IDisposable
     {
         Assert.All(
             ServerSettings.PythonOnly,
-            setting => Assert.Equal($"Without effect here: {setting.Name}", ServerOptions.Unused(Context(new TestConsole(), $"{setting.Name}=on"))));
+            setting => Assert.Equal([$"Without effect here: {setting.Name}"], Unused($"{setting.Name}=on")));
     }
 
     [Fact]
@@ -105,10 +105,10 @@ public sealed class ServerOptionsTests : IDisposable
     [Fact]
     public void Unused_PythonsOwnOptions_AreNamedInOneLine()
     {
-        var context = Context(new TestConsole(), "--server-loop", "uvloop", "--server-factory", "--server-no-date-header");
+        var notices = Unused("--server-loop", "uvloop", "--server-factory", "--server-no-date-header");
 
-        Assert.Equal("Without effect here: --server-loop, --server-factory, --server-no-date-header", ServerOptions.Unused(context));
-        Assert.Null(ServerOptions.Unused(Context(new TestConsole())));
+        Assert.Equal(["Without effect here: --server-loop, --server-factory, --server-no-date-header"], notices);
+        Assert.Empty(Unused());
     }
 
     public void Dispose() => directory.Dispose();
@@ -120,10 +120,17 @@ public sealed class ServerOptionsTests : IDisposable
         var context = Context(console, arguments);
         if (context.Values.Get(ServerSettings.EnvFile) is { } file)
         {
-            context.AddVariables(EnvironmentFile.Read(file));
+            context.Add(new VariableLayer(EnvironmentFile.Read(file).GetValueOrDefault, file));
         }
 
         return ServerOptions.Read(context);
+    }
+
+    private static List<string> Unused(params string[] arguments)
+    {
+        var context = Context(new TestConsole(), arguments);
+        ServerOptions.NoticeUnused(context);
+        return context.Notices;
     }
 
     private static CommandContext Context(TestConsole console, params string[] arguments) =>
