@@ -10,7 +10,7 @@ public sealed class CommandLineTests
         var result = await FlamaProcess.RunAsync(["--version"]);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Matches(@"^Flama \d+\.\d+\.\d+\S*\n$", result.Output);
+        Assert.Matches(@"^Flama \d+\.\d+\.\d+\S* \(\.NET 10\.\d+\.\d+\S*, [a-z0-9.-]+\)\n$", result.Output);
     }
 
     [Fact]

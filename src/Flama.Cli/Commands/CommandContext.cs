@@ -1,3 +1,4 @@
+using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
 using Flama.Cli.Settings;
 
@@ -19,7 +20,14 @@ internal sealed class CommandContext(CommandLine line, CliConsole console)
     public List<string> Notices { get; } = [];
 
     /// <summary>Takes one more place of values into account.</summary>
-    public void Add(SettingLayer layer) => Values = Values.With(layer);
+    public void Add(SettingLayer layer)
+    {
+        Values = Values.With(layer);
+        Configuration = layer as ConfigurationFile ?? Configuration;
+    }
+
+    /// <summary>The configuration file among the places; null for none.</summary>
+    public ConfigurationFile? Configuration { get; private set; }
 
     /// <summary>The failure for something wrong with the command line itself.</summary>
     public FlamaException UsageError(string message, string? remedy = null) =>

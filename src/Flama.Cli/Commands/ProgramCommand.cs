@@ -6,7 +6,7 @@ namespace Flama.Cli.Commands;
 internal sealed class ProgramCommand : CliCommand
 {
     /// <summary>Print the version.</summary>
-    public static readonly Setting<bool> Version = SettingKinds.Flag("--version", "Print the version.");
+    public static readonly Setting<bool> Version = SettingKinds.Flag("--version", "Print the version, the runtime and the platform.");
 
     /// <inheritdoc/>
     public override string Name => "flama";
@@ -19,7 +19,9 @@ internal sealed class ProgramCommand : CliCommand
 
     /// <inheritdoc/>
     public override IReadOnlyList<CliCommand> Subcommands { get; } =
-        [new ConfigCommand(), new ModelCommand(), new PackageCommand(), new ServeCommand(), new StartCommand()];
+    [
+        new CompletionCommand(), new ConfigCommand(), new ModelCommand(), new PackageCommand(), new ServeCommand(), new StartCommand(),
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>

@@ -26,7 +26,8 @@ internal static class ConfigReport
             context.Console.Error.WriteLine($"Warning: {FailureText.OneLine(notice)}");
         }
 
-        var settings = ServeSettings.Groups.SelectMany(group => group.Settings).Except([ServeSettings.Model, ServeSettings.ModelUrl, ServeSettings.ModelName]).ToList();
+        // Models have rows of their own; what has no effect is shown when somebody set it.
+        var settings = ConfigKeys.Settings.Values.Where(setting => !ServerSettings.PythonOnly.Contains(setting) || context.Values.IsSet(setting)).ToList();
         var isJson = context.Line.Command is ConfigCommand && context.Values.Get(StartSettings.Output) == "json";
         context.Console.Output.Write(isJson ? Json(context.Values, settings, options) : Encoding.UTF8.GetBytes(Table(context.Values, settings, options)));
         context.Console.Output.Flush();

@@ -37,7 +37,11 @@ internal static class ConfigTemplate
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
             throw new FlamaException(
                 ErrorCodes.FileUnwritable, $"'{Path.GetFullPath(path)}' cannot be written.", "Check that the folder exists and may be written to.", exception);
         }

@@ -123,5 +123,5 @@ internal sealed class ConfigurationFile(string path) : SettingLayer
     private SettingOrigin OriginOf(string key, ConfigNode node) => new(Rank, key, path, node.Line);
 
     private FlamaException Wrong(string key, ConfigNode node, string expected) =>
-        new(ErrorCodes.InvalidOption, $"{key} is {node.InMessage} (line {node.Line} of '{path}'), expected {expected}.");
+        new(ErrorCodes.InvalidOption, $"{key} (line {node.Line} of '{path}') is {node.InMessage}, expected {expected}.");
 }

@@ -26,7 +26,7 @@ internal static class JsonConfig
         }
         catch (JsonException failure)
         {
-            throw ConfigTree.Wrong(path, (failure.LineNumber ?? 0) + 1, "it is no JSON there", failure);
+            throw ConfigTree.Wrong(path, (failure.LineNumber ?? 0) + 1, $"it is no JSON there, byte {(failure.BytePositionInLine ?? 0) + 1}", failure);
         }
         catch (InvalidOperationException failure)
         {

@@ -70,5 +70,5 @@ internal static class ModelNode
     }
 
     private static FlamaException Wrong(string file, ConfigNode node, string what, string expected) =>
-        new(ErrorCodes.InvalidOption, $"{what} is {node.InMessage} (line {node.Line} of '{file}'), expected {expected}.");
+        new(ErrorCodes.InvalidOption, $"{what} (line {node.Line} of '{file}') is {node.InMessage}, expected {expected}.");
 }

@@ -15,12 +15,13 @@ internal static class YamlConfig
     {
         ConfigTree tree = new(path);
         var documents = 0;
+        var line = 1;
         try
         {
             Parser parser = new(new StringReader(text));
             while (parser.MoveNext())
             {
-                var line = (int)Math.Min(parser.Current!.Start.Line, int.MaxValue);
+                line = (int)Math.Min(parser.Current!.Start.Line, int.MaxValue);
                 if (parser.Current is DocumentStart && ++documents > 1)
                 {
                     throw ConfigTree.Wrong(path, line, "there is a second document");
@@ -32,6 +33,13 @@ internal static class YamlConfig
         catch (YamlException failure)
         {
             throw ConfigTree.Wrong(path, failure.Start.Line, "it is no YAML there", failure);
+        }
+
+#pragma warning disable CA1031 // The parser meets some damaged texts with whatever exception its code runs into.
+        catch (Exception failure) when (failure is not FlamaException)
+#pragma warning restore CA1031
+        {
+            throw ConfigTree.Wrong(path, line, "it is no YAML after it", failure);
         }
 
         return tree.Root ?? new ConfigNode(ConfigNodeKind.Null, "", 1);
@@ -57,7 +65,12 @@ internal static class YamlConfig
                 break;
             case YamlScalar scalar:
                 var kind = scalar.Style == ScalarStyle.Plain ? KindOf(scalar.Value) : ConfigNodeKind.Text;
-                tree.Scalar(kind, kind == ConfigNodeKind.Boolean ? scalar.Value.ToLowerInvariant() : scalar.Value, line);
+                tree.Scalar(kind, kind switch
+                {
+                    ConfigNodeKind.Null => "",
+                    ConfigNodeKind.Boolean => scalar.Value.ToLowerInvariant(),
+                    _ => scalar.Value,
+                }, line);
                 break;
             case AnchorAlias:
                 // A few lines of them could stand for more than memory holds.

@@ -49,12 +49,17 @@ internal static class HelpPage
 
     private static string LastWords(CommandDescription command)
     {
-        var first = command.Groups[0].Settings[0];
         if (command.Subcommands.Count > 0)
         {
             return $"'{command.Name} COMMAND --help' says more about a command.";
         }
 
+        if (command.Groups.Count == 0)
+        {
+            return "See also: flama --help";
+        }
+
+        var first = command.Groups[0].Settings[0];
         var files = (command.Groups.Any(group => group.Settings.Contains(ServerSettings.EnvFile)) ? $"the file of {ServerSettings.EnvFile.Name}, then " : "")
             + (command.Positionals.Contains(StartSettings.Config) ? "CONFIG, then " : "");
         return $"Each option can also come from the environment, {first.Name} as {first.EnvironmentName}. The command line wins, then the "

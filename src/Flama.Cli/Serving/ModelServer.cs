@@ -23,7 +23,7 @@ internal static class ModelServer
     /// <exception cref="FlamaException">A model cannot be loaded, or the address is not available.</exception>
     public static async Task RunAsync(ServeOptions options, CliConsole console, IEnumerable<string> notices)
     {
-        using ConsoleLog log = new(console.Error, options.Server.LogLevel, options.Server.UseColors);
+        using ConsoleLog log = new(options.Server.Log, console);
         foreach (var notice in notices)
         {
             log.Write(LogLevel.Warning, notice);
@@ -61,8 +61,8 @@ internal static class ModelServer
         }
 
         var address = await ListenAddress.FindAsync(options.Host, options.Port);
-        await using AccessLog accessLog = new(console.Output);
-        await using var app = Build(options, address, accessLog, log);
+        await using AccessLogs accessLogs = new(options.Server.Log.Access, console);
+        await using var app = Build(options, address, accessLogs, log);
         foreach (var model in models)
         {
             app.MapModel(model.File.Url, model.Model, model.File.Name, model.ArtifactNames);
@@ -86,15 +86,15 @@ internal static class ModelServer
         log.Write(LogLevel.Information, "Stopped");
     }
 
-    private static WebApplication Build(ServeOptions options, ListenAddress address, AccessLog accessLog, ConsoleLog log)
+    private static WebApplication Build(ServeOptions options, ListenAddress address, AccessLogs accessLogs, ConsoleLog log)
     {
         // Nothing is read from files or variables that this command line did not ask for.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "flama" });
-        builder.Logging.AddProvider(log).SetMinimumLevel(options.Server.LogLevel < LogLevel.Information ? options.Server.LogLevel : LogLevel.Warning);
+        builder.Logging.AddProvider(log).SetMinimumLevel(log.MinimumOfAll);
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, StopSignals>();
-        if (options.Server is { AccessLog: true, LogLevel: <= LogLevel.Information })
+        foreach (var accessLog in accessLogs.All)
         {
             builder.Services.AddSingleton<IStartupFilter>(new AccessLogFilter(accessLog));
         }

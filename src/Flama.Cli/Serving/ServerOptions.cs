@@ -1,7 +1,7 @@
 using System.Net;
 using Flama.Cli.Commands;
+using Flama.Cli.Logging;
 using Flama.Cli.Settings;
-using Microsoft.Extensions.Logging;
 
 namespace Flama.Cli.Serving;
 
@@ -14,14 +14,8 @@ internal sealed record ServerOptions
     /// <summary>An inherited socket to listen on; null for none.</summary>
     public int? Descriptor { get; init; }
 
-    /// <summary>The least important messages to show.</summary>
-    public LogLevel LogLevel { get; init; } = LogLevel.Information;
-
-    /// <summary>Whether every request has a line.</summary>
-    public bool AccessLog { get; init; } = true;
-
-    /// <summary>Whether the levels have colours.</summary>
-    public bool UseColors { get; init; }
+    /// <summary>What is logged, where and how.</summary>
+    public LogRouting Log { get; init; } = LogRouting.Default;
 
     /// <summary>The proxies to trust; null to take no proxy's word, empty for everybody's.</summary>
     public IReadOnlyList<IPNetwork>? TrustedProxies { get; init; }
@@ -62,9 +56,7 @@ internal sealed record ServerOptions
         {
             SocketPath = values.Get(ServerSettings.Uds),
             Descriptor = values.Get(ServerSettings.Fd),
-            LogLevel = LevelOf(values.Get(ServerSettings.LogLevel)),
-            AccessLog = values.Get(ServerSettings.AccessLog),
-            UseColors = values.IsSet(ServerSettings.UseColors) ? values.Get(ServerSettings.UseColors) : context.Console.IsErrorTerminal,
+            Log = LogSetup.Read(context),
             TrustedProxies = values.Get(ServerSettings.ProxyHeaders) ? Proxies(context) : null,
             Headers = [.. ServerHeader(values), .. values.GetAll(ServerSettings.Headers).Select(text => Header(context, text))],
             RootPath = values.Get(ServerSettings.RootPath).TrimEnd('/'),
@@ -103,16 +95,6 @@ internal sealed record ServerOptions
             context.Notices.Add($"Without effect here: {string.Join(", ", labels)}");
         }
     }
-
-    private static LogLevel LevelOf(string word) => word switch
-    {
-        "critical" => LogLevel.Critical,
-        "error" => LogLevel.Error,
-        "warning" => LogLevel.Warning,
-        "debug" => LogLevel.Debug,
-        "trace" => LogLevel.Trace,
-        _ => LogLevel.Information,
-    };
 
     private static IEnumerable<KeyValuePair<string, string>> ServerHeader(SettingValues values) =>
         values.Get(ServerSettings.ServerHeader) ? [new("Server", "flama")] : [];

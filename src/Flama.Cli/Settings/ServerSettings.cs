@@ -22,6 +22,14 @@ internal static class ServerSettings
     public static readonly Setting<bool> AccessLog =
         SettingKinds.Switch("--server-access-log", "--server-no-access-log", "A line on standard output for every request.", true);
 
+    /// <summary>How the log is written.</summary>
+    public static readonly Setting<string> LogFormat = SettingKinds.Choice(
+        "--server-log-format", "Lines for people, or one JSON object a line for programs.", "text", "text", "json");
+
+    /// <summary>A file about the log.</summary>
+    public static readonly Setting<string?> LogConfig = SettingKinds.OptionalText(
+        "--server-log-config", "FILE", "Levels, formats and places of the log from JSON or YAML, as Python's dictConfig takes them.");
+
     /// <summary>Colours in the log.</summary>
     public static readonly Setting<bool> UseColors = SettingKinds.Switch(
         "--server-use-colors", "--server-no-use-colors", "Colour the levels in the log; without either, on a terminal only.", false);
@@ -121,7 +129,7 @@ internal static class ServerSettings
         new("Server", [ServeSettings.ServerHost, ServeSettings.ServerPort, Uds, Fd, RootPath, ProxyHeaders, ForwardedAllowIps, Headers, ServerHeader, DateHeader, EnvFile]),
         new("Limits", [LimitConcurrency, LimitMaxRequests, Backlog, TimeoutKeepAlive, MaxHead, Workers]),
         new("HTTPS", [SslCertFile, SslKeyFile, SslKeyPassword, SslVersion, SslCertReqs, SslCaCerts]),
-        new("Log", [LogLevel, AccessLog, UseColors]),
+        new("Log", [LogLevel, LogFormat, AccessLog, UseColors, LogConfig]),
         new("Accepted without effect", PythonOnly),
     ];
 

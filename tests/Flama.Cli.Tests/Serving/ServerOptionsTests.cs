@@ -17,7 +17,7 @@ public sealed class ServerOptionsTests : IDisposable
     {
         var options = Read();
 
-        Assert.Equal((LogLevel.Information, true, TimeSpan.FromSeconds(5), ""), (options.LogLevel, options.AccessLog, options.KeepAlive, options.RootPath));
+        Assert.Equal((LogLevel.Information, true, TimeSpan.FromSeconds(5), ""), (options.Log.Minimum, options.Log.Access.Count > 0, options.KeepAlive, options.RootPath));
         Assert.Equal<IEnumerable<IPNetwork>>([IPNetwork.Parse("127.0.0.1/32")], options.TrustedProxies!);
         Assert.Empty(options.Headers);
         Assert.Null(options.Tls);
@@ -30,7 +30,7 @@ public sealed class ServerOptionsTests : IDisposable
     [InlineData("--server-no-access-log=false", true)]
     public void Read_Switch_WorksInBothForms(string argument, bool expected)
     {
-        Assert.Equal(expected, Read(argument).AccessLog);
+        Assert.Equal(expected, Read(argument).Log.Access.Count > 0);
     }
 
     [Fact]
