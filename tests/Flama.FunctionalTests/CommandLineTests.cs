@@ -60,6 +60,7 @@ public sealed class CommandLineTests
             Assert.Contains("Flama.Sklearn", loaded, StringComparison.Ordinal);
             Assert.DoesNotContain("Microsoft.AspNetCore", loaded, StringComparison.Ordinal);
             Assert.DoesNotContain("Flama.AspNetCore", loaded, StringComparison.Ordinal);
+            Assert.DoesNotContain("YamlDotNet", loaded, StringComparison.Ordinal);
         }
         finally
         {
