@@ -66,7 +66,7 @@ internal sealed class StartCommand : CliCommand
 
         if (file?.Application is { } application)
         {
-            throw NotAModel(application);
+            throw NotModels(application, ConfigPath.Of(path, application.Text));
         }
 
         if (options.Models.Count == 0)
@@ -85,12 +85,12 @@ internal sealed class StartCommand : CliCommand
         return 0;
     }
 
-    private static FlamaException NotAModel(SettingEntry application) =>
-        ProjectEndings.Contains(Path.GetExtension(application.Text), StringComparer.OrdinalIgnoreCase) || Directory.Exists(application.Text)
+    private static FlamaException NotModels(SettingEntry application, string path) =>
+        ProjectEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || Directory.Exists(path)
             ? new FlamaException(
                 ErrorCodes.InvalidOption,
                 $"{application.Origin.InMessage} is '{application.Text}', an application of its own rather than models.",
-                $"Write: flama run {application.Text}")
+                $"Write: flama run {path}")
             : new FlamaException(
                 ErrorCodes.InvalidOption,
                 $"{application.Origin.InMessage} is '{application.Text}', which names a Python module; Python cannot be run here.",

@@ -29,14 +29,22 @@ internal static class ConfigReport
         // Models have rows of their own; what has no effect is shown when somebody set it.
         var settings = ConfigKeys.Settings.Values.Where(setting => !ServerSettings.PythonOnly.Contains(setting) || context.Values.IsSet(setting)).ToList();
         var isJson = context.Line.Command is ConfigCommand && context.Values.Get(StartSettings.Output) == "json";
-        context.Console.Output.Write(isJson ? Json(context.Values, settings, options) : Encoding.UTF8.GetBytes(Table(context.Values, settings, options)));
+        var application = context.Configuration?.Application;
+        context.Console.Output.Write(isJson
+            ? Json(context.Values, settings, options, application)
+            : Encoding.UTF8.GetBytes(Table(context.Values, settings, options, application)));
         context.Console.Output.Flush();
         return 0;
     }
 
-    private static string Table(SettingValues values, List<Setting> settings, ServeOptions options)
+    private static string Table(SettingValues values, List<Setting> settings, ServeOptions options, SettingEntry? application)
     {
         List<(string Name, string Value, string From)> rows = [("option", "value", "from")];
+        if (application is not null)
+        {
+            rows.Add((ConfigKeys.App, application.Text, application.Origin.InTable));
+        }
+
         foreach (var model in options.Models)
         {
             rows.Add(($"model '{model.Name}'", $"{model.Path} at {model.Url}", model.Origin.InTable));
@@ -60,12 +68,17 @@ internal static class ConfigReport
         return table.ToString();
     }
 
-    private static ReadOnlySpan<byte> Json(SettingValues values, List<Setting> settings, ServeOptions options)
+    private static byte[] Json(SettingValues values, List<Setting> settings, ServeOptions options, SettingEntry? application)
     {
         ArrayBufferWriter<byte> output = new();
         using (Utf8JsonWriter writer = new(output, Layout))
         {
             writer.WriteStartObject();
+            if (application is not null)
+            {
+                writer.WriteString(ConfigKeys.App, application.Text);
+            }
+
             writer.WriteStartArray("models");
             foreach (var model in options.Models)
             {
@@ -88,7 +101,7 @@ internal static class ConfigReport
             writer.WriteEndObject();
         }
 
-        return (byte[])[.. output.WrittenSpan, (byte)'\n'];
+        return [.. output.WrittenSpan, (byte)'\n'];
     }
 
     private static void WriteOption(Utf8JsonWriter writer, Setting setting, SettingValues values)
