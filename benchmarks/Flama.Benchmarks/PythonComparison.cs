@@ -66,17 +66,12 @@ internal static class PythonComparison
     private static Timing Time(string name)
     {
         var timed = new TimedModel(name);
+        Warm(timed.Load, 1000);
         var loads = Samples(30, timed.Load);
         var predictOne = timed.Predict(1);
         var predictMany = timed.Predict(BatchRows);
 
-        // Long enough for the compiler's last tier.
-        var warm = Stopwatch.StartNew();
-        while (warm.ElapsedMilliseconds < 400)
-        {
-            predictOne();
-        }
-
+        Warm(predictOne, 400);
         var singles = Samples(200, () =>
         {
             for (var i = 0; i < 50; i++)
@@ -87,6 +82,16 @@ internal static class PythonComparison
         predictMany();
         var batches = Samples(8, predictMany);
         return new(singles[singles.Length / 2] * 1e6 / 50, BatchRows / batches[0], loads[loads.Length / 2] * 1e3);
+    }
+
+    // Long enough for the compiler's last tier.
+    private static void Warm(Action action, int milliseconds)
+    {
+        var warm = Stopwatch.StartNew();
+        while (warm.ElapsedMilliseconds < milliseconds)
+        {
+            action();
+        }
     }
 
     private static double[] Samples(int count, Action action)
