@@ -8,14 +8,14 @@ namespace Flama.Pickle.Numpy;
 public sealed partial class NdArray
 {
     /// <summary>Whether the elements are records with a field of this name.</summary>
-    public bool HasField(string name) => Type.Fields.Any(field => field.Name == name);
+    public bool HasField(string name) => FindField(name) is not null;
 
     /// <summary>One field of every record, as an array of the same shape.</summary>
     /// <param name="name">The field's name.</param>
     /// <exception cref="PickleException">The elements have no such field.</exception>
     public NdArray Field(string name)
     {
-        var field = Type.Fields.FirstOrDefault(candidate => candidate.Name == name) ?? throw NoField(name);
+        var field = FindField(name) ?? throw NoField(name);
         if (Type.HasObjects)
         {
             throw WrongKind("records of plain values");
@@ -54,7 +54,7 @@ public sealed partial class NdArray
     public void CopyField<T>(string name, Span<T> target)
         where T : unmanaged, INumberBase<T>
     {
-        var field = Type.Fields.FirstOrDefault(candidate => candidate.Name == name) ?? throw NoField(name);
+        var field = FindField(name) ?? throw NoField(name);
         if (Type.HasObjects || Shape.Count != 1 || target.Length > Length)
         {
             throw WrongKind("records of plain values");
@@ -94,6 +94,19 @@ public sealed partial class NdArray
         }
 
         return ToRowMajor(result);
+    }
+
+    private DTypeField? FindField(string name)
+    {
+        foreach (var field in Type.Fields)
+        {
+            if (field.Name == name)
+            {
+                return field;
+            }
+        }
+
+        return null;
     }
 
     private PickleException NoField(string name)

@@ -21,7 +21,7 @@ internal sealed class BoostedTrees
             throw state.Fail($"its attribute 'estimators_' is {PythonType.NameOf(estimators)}, expected objects in {columns} columns");
         }
 
-        var reader = new TreeReader(state, features, takesMissing: false, estimators.Items.Count);
+        var reader = new TreeReader(state, features, takesMissing: false);
         for (var i = 0; i < estimators.Items.Count; i++)
         {
             reader.Add(state.Part(estimators.Items[i], $"estimators_[{i}]").Required("tree_"), $"estimators_[{i}].tree_", normalize: false, learningRate, i % columns);

@@ -20,7 +20,7 @@ internal static class ForestTrees
         }
 
         var takesMissing = MissingRule.AppliesToForest(state, state.Part(trees[0], "estimators_[0]"));
-        var reader = new TreeReader(state, features, takesMissing, trees.Count);
+        var reader = new TreeReader(state, features, takesMissing);
         for (var i = 0; i < trees.Count; i++)
         {
             reader.Add(state.Part(trees[i], $"estimators_[{i}]").Required("tree_"), $"estimators_[{i}].tree_", normalize);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Flama.Sklearn.Numerics;
 
@@ -11,11 +10,10 @@ internal sealed class SplitTreesBuilder<T>(int features)
 {
     // Two gigabytes of scikit-learn's own nodes; a file of a few bytes can name one tree any number of times.
     private const int MaxNodes = 1 << 25;
-    private const int MaxReserved = 1 << 20;
 
     private readonly TreeOrder order = new();
-    private readonly List<(T Value, int Slot, int Step)> nodes = [];
-    private readonly List<int> numbers = [];
+    private readonly PooledList<(T Value, int Slot, int Step)> nodes = new();
+    private readonly PooledList<int> numbers = new();
     private readonly List<TreeSpan> trees = [];
     private readonly List<int> columns = [];
     private readonly SlotTable slots = new(features);
@@ -36,13 +34,8 @@ internal sealed class SplitTreesBuilder<T>(int features)
     /// <summary>The lowest number that a category is read from.</summary>
     public double LowestCategory { get; init; }
 
-    /// <summary>Makes room for trees, so that adding them need not.</summary>
-    /// <param name="count">How many nodes they have, more or less.</param>
-    public void Reserve(long count)
-    {
-        nodes.EnsureCapacity((int)Math.Min(count, MaxReserved));
-        numbers.EnsureCapacity((int)Math.Min(count, MaxReserved));
-    }
+    /// <summary>Whether <see cref="SplitTrees{T}.FindLeaves"/> will be asked for.</summary>
+    public bool NumbersLeaves { get; init; }
 
     /// <summary>Adds a set of any number of categories, for splits where missing cells stay missing.</summary>
     /// <param name="bits">One bit a category.</param>
@@ -84,17 +77,22 @@ internal sealed class SplitTreesBuilder<T>(int features)
             throw fail($"the trees up to this one have more than {MaxNodes} nodes");
         }
 
-        CollectionsMarshal.SetCount(nodes, root + places.Length);
-        CollectionsMarshal.SetCount(numbers, root + places.Length);
-        var added = CollectionsMarshal.AsSpan(nodes)[root..];
-        var addedNumbers = CollectionsMarshal.AsSpan(numbers)[root..];
+        var added = nodes.Extend(places.Length);
+        if (NumbersLeaves)
+        {
+            var addedNumbers = numbers.Extend(places.Length);
+            for (var i = 0; i < places.Length; i++)
+            {
+                addedNumbers[i] = tree[places[i].Node].Number;
+            }
+        }
+
         var shallowest = int.MaxValue;
         var deepest = 0;
         for (var i = 0; i < places.Length; i++)
         {
             ref readonly var place = ref places[i];
             ref readonly var node = ref tree[place.Node];
-            addedNumbers[i] = node.Number;
             if (node.IsLeaf)
             {
                 added[i] = (node.Value, 0, 0);
@@ -117,13 +115,13 @@ internal sealed class SplitTreesBuilder<T>(int features)
         columns.Add(column);
     }
 
-    /// <summary>The trees that were added.</summary>
+    /// <summary>The trees that were added; the builder is empty afterwards.</summary>
     public SplitTrees<T> Build()
     {
         var places = slots.Sort(out var columnOf, out var kinds, out var leafSlot);
         var cells = new SplitCells<T>(columnOf, kinds, leafSlot, Marker, Absent);
         var largest = cells.Count;
-        foreach (ref readonly var node in CollectionsMarshal.AsSpan(nodes))
+        foreach (ref readonly var node in nodes.Span)
         {
             largest = Math.Max(largest, node.Step);
         }
@@ -142,7 +140,7 @@ internal sealed class SplitTreesBuilder<T>(int features)
         where TNode : unmanaged, ISplitNode<TNode, T>
     {
         var made = GC.AllocateUninitializedArray<TNode>(nodes.Count);
-        var from = CollectionsMarshal.AsSpan(nodes);
+        var from = nodes.Span;
         for (var i = 0; i < made.Length; i++)
         {
             ref readonly var node = ref from[i];
@@ -152,9 +150,10 @@ internal sealed class SplitTreesBuilder<T>(int features)
                 : TNode.Make(node.Value, slot, node.Step, 0);
         }
 
+        nodes.Clear();
         var sets = missingGoesRight.Count > 0
             ? new CategorySets([.. words], [.. starts], [.. missingGoesRight], SetGoesRight, LowestCategory)
             : null;
-        return new(cells, made, [.. trees], [.. columns], [.. numbers], [.. tables], sets);
+        return new(cells, made, [.. trees], [.. columns], numbers.MoveToArray(), [.. tables], sets);
     }
 }

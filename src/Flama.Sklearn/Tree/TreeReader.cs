@@ -7,13 +7,12 @@ namespace Flama.Sklearn.Tree;
 /// <param name="owner">The estimator that has the trees.</param>
 /// <param name="features">How many columns it takes.</param>
 /// <param name="takesMissing">Whether missing cells can come in; they go where training sent them.</param>
-/// <param name="expected">How many trees will come, for the room they need.</param>
-internal sealed class TreeReader(EstimatorState owner, int features, bool takesMissing, int expected = 1)
+internal sealed class TreeReader(EstimatorState owner, int features, bool takesMissing)
 {
     private readonly SplitTreesBuilder<float> builder = new(features);
     private readonly TreeNodes nodes = new();
-    private readonly List<double> values = [];
-    private readonly List<int> numbers = [];
+    private readonly PooledList<double> values = new();
+    private readonly PooledList<int> numbers = new();
     private int? width;
 
     /// <summary>Adds a tree with the values of its leaves.</summary>
@@ -38,11 +37,6 @@ internal sealed class TreeReader(EstimatorState owner, int features, bool takesM
         if (width != valueWidth || valueWidth == 0)
         {
             throw state.Fail($"its leaves have {valueWidth} values and those of other trees {width}");
-        }
-
-        if (numbers.Count == 0)
-        {
-            builder.Reserve((long)expected * count);
         }
 
         var all = table.ToDoubles();
@@ -87,7 +81,7 @@ internal sealed class TreeReader(EstimatorState owner, int features, bool takesM
         {
             if (splits[leaf.Node].IsLeaf)
             {
-                values[LeafNumber.Of(splits[leaf.Node].Value)] = valueOf(samples[leaf.Node], leaf.Depth);
+                values.Span[LeafNumber.Of(splits[leaf.Node].Value)] = valueOf(samples[leaf.Node], leaf.Depth);
             }
         }
 
@@ -95,7 +89,7 @@ internal sealed class TreeReader(EstimatorState owner, int features, bool takesM
     }
 
     /// <summary>The trees that were added.</summary>
-    public TreeEnsemble Build() => new(builder.Build(), [.. values], [.. numbers], width ?? throw owner.Fail("it has no trees"));
+    public TreeEnsemble Build() => new(builder.Build(), values.MoveToArray(), numbers.MoveToArray(), width ?? throw owner.Fail("it has no trees"));
 
     private static void Normalize(Span<double> leaf)
     {

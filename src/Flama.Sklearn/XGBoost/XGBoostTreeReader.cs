@@ -35,7 +35,7 @@ internal sealed class XGBoostTreeReader
         this.owner = owner;
         this.width = width;
         this.examples = examples;
-        builder = new(features) { Marker = marker, Absent = float.NaN, SetGoesRight = true, LowestCategory = 0 };
+        builder = new(features) { NumbersLeaves = true, Marker = marker, Absent = float.NaN, SetGoesRight = true, LowestCategory = 0 };
     }
 
     /// <summary>Reads the trees of a model, up to a limit.</summary>
