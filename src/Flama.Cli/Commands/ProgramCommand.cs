@@ -18,7 +18,8 @@ internal sealed class ProgramCommand : CliCommand
     public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [Version])];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<CliCommand> Subcommands { get; } = [new ModelCommand(), new PackageCommand(), new ServeCommand()];
+    public override IReadOnlyList<CliCommand> Subcommands { get; } =
+        [new ConfigCommand(), new ModelCommand(), new PackageCommand(), new ServeCommand(), new StartCommand()];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
@@ -26,6 +27,7 @@ internal sealed class ProgramCommand : CliCommand
         "  flama serve churn.flm",
         "  flama model churn.flm predict --file rows.json",
         "  flama package churn.pkl --output churn.flm",
+        "  flama start flama.json",
     ];
 
     /// <inheritdoc/>

@@ -34,24 +34,23 @@ internal sealed class ServeCommand : CliCommand
     public override IReadOnlyList<Positional> Positionals { get; } = [Positional.Model];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups => ServeSettings.Groups;
+    public override IReadOnlyList<SettingGroup> Groups { get; } = [.. ServeSettings.Groups, new("Configuration", [StartSettings.ExplainConfig])];
 
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CommandContext context)
     {
-        if (context.Values.Get(ServerSettings.EnvFile) is { } file)
+        _ = ServeSetup.AddFiles(context, path: null);
+        var options = ServeSetup.Read(context, file: null, modelIndex: 0);
+        if (context.Values.Get(StartSettings.ExplainConfig))
         {
-            context.Add(new VariableLayer(EnvironmentFile.Read(file).GetValueOrDefault, file));
+            return ConfigReport.Write(context, options);
         }
 
-        var entries = ModelEntries.Find(context, Positional.Model);
-        if (entries.Count == 0)
+        if (options.Models.Count == 0)
         {
             throw context.UsageError("No MODEL was given.", "Write: flama serve MODEL, or set FLAMA_MODEL_PATH.");
         }
 
-        var options = ServeOptions.Read(context, ModelPlaces.Of(context, entries));
-        ServerOptions.NoticeUnused(context);
         await ModelServer.RunAsync(options, context.Console, context.Notices);
         return 0;
     }

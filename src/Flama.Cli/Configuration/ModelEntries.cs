@@ -8,18 +8,21 @@ internal static class ModelEntries
 {
     /// <summary>Finds them; empty when nobody named one.</summary>
     /// <param name="context">Settings.</param>
-    /// <param name="positional">The argument that names a model; null where a command has none.</param>
+    /// <param name="index">The place of the argument that names one; a command without one has it only in a variable.</param>
+    /// <param name="configured">The models of the configuration file.</param>
+    /// <param name="ignored">Takes the keys without a meaning.</param>
     /// <exception cref="FlamaException">One place names models in two ways, or one of them cannot be read.</exception>
-    public static IReadOnlyList<ModelEntry> Find(CommandContext context, Positional? positional)
+    public static IReadOnlyList<ModelEntry> Find(
+        CommandContext context, int index, IReadOnlyList<ModelEntry> configured, ICollection<string> ignored)
     {
-        var single = positional is null ? null : context.Values.Find(positional, index: 0);
+        var single = context.Values.Find(Positional.Model, index);
         var several = context.Values.Find(ServeSettings.Model);
         if (single is not null && several is not null && single.Origin.Rank == several.Origin.Rank)
         {
             throw new FlamaException(
                 ErrorCodes.InvalidOption,
                 $"{single.Origin.InMessage} '{single.Text}' and {several.Origin.InMessage} '{several.Texts[0]}' are both given.",
-                $"Name one model as {positional!.Name}, or every model with {ServeSettings.Model.Name}.");
+                $"Name one model as {Positional.Model.Name}, or every model with {ServeSettings.Model.Name}.");
         }
 
         if (single is not null && (several is null || single.Origin.Rank < several.Origin.Rank))
@@ -27,22 +30,24 @@ internal static class ModelEntries
             return [new(single.Text, null, null, single.Origin)];
         }
 
-        if (several is null)
-        {
-            return [];
-        }
-
-        HashSet<string> ignored = new(StringComparer.Ordinal);
-        List<ModelEntry> entries = [.. context.Values.GetAll(ServeSettings.Model).Select(text => ModelArgument.Read(text, several.Origin, ignored))];
-        Notice(context, ignored);
-        return entries;
+        return several is null
+            ? configured
+            : [.. context.Values.GetAll(ServeSettings.Model).SelectMany(text => Read(text, several.Origin, ignored))];
     }
 
-    private static void Notice(CommandContext context, HashSet<string> ignored)
+    private static IReadOnlyList<ModelEntry> Read(string text, SettingOrigin origin, ICollection<string> ignored)
     {
-        if (ignored.Count > 0)
+        if (!text.StartsWith('@'))
         {
-            context.Notices.Add($"Without effect here, for models of other kinds: {string.Join(", ", ignored.Order(StringComparer.Ordinal))}");
+            return [ModelArgument.Read(text, origin, ignored)];
         }
+
+        var file = text[1..];
+        var entries = file.Length == 0
+            ? throw new FlamaException(ErrorCodes.InvalidOption, $"{origin.InMessage} is '@', expected the name of a file after it.")
+            : ModelNode.ReadAll(ConfigDocument.Read(file, "file of models"), origin, file, "", ignored);
+        return entries.Count > 0
+            ? entries
+            : throw new FlamaException(ErrorCodes.InvalidOption, $"'{file}' names no model.", "Write an object with file, url and name, or a list of such objects.");
     }
 }

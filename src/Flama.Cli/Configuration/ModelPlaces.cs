@@ -19,9 +19,9 @@ internal static class ModelPlaces
     /// <exception cref="FlamaException">A path is none, is said twice, or two models have the same.</exception>
     public static IReadOnlyList<ServedFile> Of(CommandContext context, IReadOnlyList<ModelEntry> entries)
     {
-        if (entries.Count == 1)
+        if (entries.Count <= 1)
         {
-            return [OfOne(context.Values, entries[0])];
+            return [.. entries.Select(entry => OfOne(context.Values, entry))];
         }
 
         foreach (var setting in new Setting[] { ServeSettings.ModelUrl, ServeSettings.ModelName })
@@ -44,7 +44,10 @@ internal static class ModelPlaces
         entry.File,
         ServeSettings.ModelUrl.Read(
             Choose(values, ServeSettings.ModelUrl, entry, entry.Url, ModelKeys.Url, out var origin) ?? ServeSettings.ModelUrl.Default, origin),
-        Choose(values, ServeSettings.ModelName, entry, entry.Name, ModelKeys.Name, out _) ?? ServeSettings.ModelName.Default);
+        Choose(values, ServeSettings.ModelName, entry, entry.Name, ModelKeys.Name, out _) ?? ServeSettings.ModelName.Default)
+    {
+        Origin = entry.Origin,
+    };
 
     // What stands with the model and the option are two ways to say the same: the nearer place wins, at the same place they contradict.
     private static string? Choose(SettingValues values, Setting setting, ModelEntry entry, string? own, string key, out string origin)
@@ -69,7 +72,10 @@ internal static class ModelPlaces
         return new(
             entry.File,
             entry.Url is { } url ? ServeSettings.ModelUrl.Read(url, $"{ModelKeys.Url} in {entry.Origin.InMessage}") : $"/{Segment(name)}/",
-            name);
+            name)
+        {
+            Origin = entry.Origin,
+        };
     }
 
     private static string Segment(string name) =>

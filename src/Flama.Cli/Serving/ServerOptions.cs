@@ -84,13 +84,18 @@ internal sealed record ServerOptions
         return options;
     }
 
-    /// <summary>Warns of the options without effect, if there are any.</summary>
-    public static void NoticeUnused(CommandContext context)
+    /// <summary>Warns of the options without effect, in one line, if there are any.</summary>
+    /// <param name="context">Settings; takes the notice.</param>
+    /// <param name="others">Keys of models that have none either.</param>
+    public static void NoticeUnused(CommandContext context, IEnumerable<string> others)
     {
-        var labels = ServerSettings.PythonOnly.Select(context.Values.Find).OfType<SettingEntry>().Select(entry => entry.Origin.Label).ToList();
+        var labels = ServerSettings.PythonOnly.Select(context.Values.Find).OfType<SettingEntry>().Select(entry => entry.Origin.Label)
+            .Concat(others).ToList();
         if (!context.Values.Get(ServerSettings.DateHeader))
         {
-            labels.Add(ServerSettings.DateHeader.Negation!);
+            labels.Add(context.Values.Find(ServerSettings.DateHeader) is { Origin: { Rank: > SettingRank.CommandLine } origin }
+                ? origin.Label
+                : ServerSettings.DateHeader.Negation!);
         }
 
         if (labels.Count > 0)

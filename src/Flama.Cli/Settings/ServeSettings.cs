@@ -4,7 +4,7 @@ namespace Flama.Cli.Settings;
 internal static class ServeSettings
 {
     /// <summary>The models.</summary>
-    public static readonly Setting<string?> Model = SettingKinds.OptionalText(
+    public static readonly Setting<string?> Model = SettingKinds.Texts(
         "--model",
         "SPEC",
         "A model: PATH; file=PATH[,url=URL][,name=NAME]; or @FILE, a JSON or YAML file with one such object or a list of them. Can be repeated. "

@@ -44,7 +44,7 @@ internal static class ServerSettings
 
     /// <summary>Headers of every answer.</summary>
     public static readonly Setting<string?> Headers =
-        SettingKinds.OptionalText("--server-headers", "NAME:VALUE", "A header for every answer that has none of that name. Can be repeated.");
+        SettingKinds.Texts("--server-headers", "NAME:VALUE", "A header for every answer that has none of that name. Can be repeated.");
 
     /// <summary>The path below which a proxy shows the server.</summary>
     public static readonly Setting<string> RootPath =

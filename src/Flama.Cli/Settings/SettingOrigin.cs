@@ -16,8 +16,8 @@ internal sealed record SettingOrigin(SettingRank Rank, string Label, string? Fil
     /// <summary>The origin in the table of effective values.</summary>
     public string InTable => Rank switch
     {
-        SettingRank.CommandLine => $"command line {Label}",
-        SettingRank.Environment => $"environment {Label}",
+        SettingRank.CommandLine => File is null ? $"command line {Label}" : $"command line, file {File}",
+        SettingRank.Environment => File is null ? $"environment {Label}" : $"environment, file {File}",
         SettingRank.EnvironmentFile => $"env file {File} {Label}",
         SettingRank.ConfigurationFile => $"config file {File} {Label}",
         _ => "default",

@@ -75,6 +75,6 @@ public sealed class ModelPlacesTests
         }
 
         CommandContext context = new(CommandLineParser.Parse(new ProgramCommand(), ["serve", .. arguments]), console.Console);
-        return ModelPlaces.Of(context, ModelEntries.Find(context, Positional.Model));
+        return [.. ModelPlaces.Of(context, ModelEntries.Find(context, 0, [], [])).Select(place => place with { Origin = SettingOrigin.Default })];
     }
 }

@@ -28,7 +28,7 @@ public sealed class ServeOptionsTests
                 Server = options.Server,
             },
             options);
-        Assert.Equal<IEnumerable<ServedFile>>([new("m.flm", "/", "model")], options.Models);
+        Assert.Equal<IEnumerable<ServedFile>>([new("m.flm", "/", "model") { Origin = new(SettingRank.CommandLine, "MODEL") }], options.Models);
     }
 
     [Theory]
@@ -63,6 +63,6 @@ public sealed class ServeOptionsTests
     {
         var line = CommandLineParser.Parse(new ProgramCommand(), ["serve", "m.flm", .. arguments]);
         CommandContext context = new(line, new TestConsole().Console);
-        return ServeOptions.Read(context, ModelPlaces.Of(context, ModelEntries.Find(context, Positional.Model)));
+        return ServeSetup.Read(context, file: null, modelIndex: 0);
     }
 }
