@@ -15,10 +15,6 @@ internal static class ConfigKeys
     /// <summary>An object with the log's configuration, or a file with it.</summary>
     public const string LogConfig = "server.log_config";
 
-    /// <summary>Keys of the Python original that have no option here; one that is switched on gets a warning.</summary>
-    public static IReadOnlyList<string> Foreign { get; } =
-        ["server.reload", "server.reload_dirs", "server.reload_includes", "server.reload_excludes", "server.reload_delay"];
-
     /// <summary>The settings by their keys.</summary>
     public static IReadOnlyDictionary<string, Setting> Settings { get; } = ServeSettings.Groups
         .SelectMany(group => group.Settings)

@@ -13,7 +13,7 @@ internal static class ConfigValue
         ConfigNodeKind.List when setting == ServerSettings.ForwardedAllowIps =>
             All(value.Items, ScalarOf) is { } addresses ? [string.Join(',', addresses)] : null,
         ConfigNodeKind.List when setting.CanRepeat => All(value.Items, ScalarOf),
-        ConfigNodeKind.Boolean when setting.IsFlag || setting.ValueName == "BOOLEAN" => [value.Text],
+        ConfigNodeKind.Boolean when setting.IsFlag => [value.Text],
         ConfigNodeKind.Text or ConfigNodeKind.Number => [value.Text],
         _ => null,
     };

@@ -81,17 +81,6 @@ internal sealed class ConfigurationFile(string path) : SettingLayer
             }
             else if (!ConfigKeys.Settings.TryGetValue(key, out var setting))
             {
-                if (ConfigKeys.Foreign.Contains(key, StringComparer.Ordinal))
-                {
-                    if (value.Kind != ConfigNodeKind.Null && value.Text != "false")
-                    {
-                        ignored.Add(key);
-                    }
-
-                    continue;
-                }
-
-
                 throw ConfigKeys.Unknown(key, value.Line, path);
             }
             else if (value.Kind != ConfigNodeKind.Null)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flama.Cli.Models;
+using Flama.Cli.Reloading;
 using Flama.Packaging;
 
 namespace Flama.Cli.Serving;
@@ -8,10 +9,12 @@ namespace Flama.Cli.Serving;
 internal sealed class LoadedModel : IDisposable
 {
     private readonly ModelPackage package;
+    private bool isDisposed;
 
-    private LoadedModel(ServedFile file, ModelPackage package, Model model, TimeSpan elapsed)
+    private LoadedModel(ServedFile file, FileState state, ModelPackage package, Model model, TimeSpan elapsed)
     {
         File = file;
+        State = state;
         this.package = package;
         Model = model;
         Elapsed = elapsed;
@@ -19,6 +22,9 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>The file and its place.</summary>
     public ServedFile File { get; }
+
+    /// <summary>What the file looked like before it was read.</summary>
+    public FileState State { get; }
 
     /// <summary>The model.</summary>
     public Model Model { get; }
@@ -34,10 +40,12 @@ internal sealed class LoadedModel : IDisposable
     public static LoadedModel Load(ServedFile file)
     {
         var start = Stopwatch.GetTimestamp();
+        var state = FileState.Of(file.Path);
         var opened = ModelFile.Open(file.Path);
         try
         {
-            return new LoadedModel(file, opened, InstalledEngines.AddTo(new ModelEngines()).Load(opened.ReadModel()), Stopwatch.GetElapsedTime(start));
+            return new LoadedModel(
+                file, state, opened, InstalledEngines.AddTo(new ModelEngines()).Load(opened.ReadModel()), Stopwatch.GetElapsedTime(start));
         }
         catch
         {
@@ -75,8 +83,11 @@ internal sealed class LoadedModel : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Model.Dispose();
-        package.Dispose();
+        if (!Interlocked.Exchange(ref isDisposed, true))
+        {
+            Model.Dispose();
+            package.Dispose();
+        }
     }
 
     private static LoadedModel LoadNamed(ServedFile file)

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using Flama.AspNetCore;
+using Flama.AspNetCore.Models;
+using Flama.Cli.Reloading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -65,10 +67,14 @@ internal static class ModelServer
         await using var app = Build(options, address, accessLogs, log);
         foreach (var model in models)
         {
-            app.MapModel(model.File.Url, model.Model, model.File.Name, model.ArtifactNames);
+            ModelEndpointRouteBuilderExtensions.MapModel(app, model.File.Url, model.Model, model.File.Name, model.ArtifactNames, model);
         }
 
         app.MapFlama();
+
+        // From before anybody knows of the server, so that no change is missed.
+        await using var reloader = ModelReloader.Start(
+            options.Server.Reload, models, app.Services.GetRequiredService<ServedModels>().Models, log);
         await StartAsync(app, address, options.Server);
         var url = AddressOf(app, options.Server);
         foreach (var line in StartLines.Listening(url, options, models))
@@ -110,6 +116,7 @@ internal static class ModelServer
             flama.Debug = options.Debug;
         });
         builder.Services.AddSingleton(ServerPipeline.Inner(options.Server));
+        options.Server.Sockets.Apply(builder.Services);
         if (options.Server.Backlog is { } backlog)
         {
             builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = backlog);

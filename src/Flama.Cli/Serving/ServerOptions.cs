@@ -1,6 +1,7 @@
 using System.Net;
 using Flama.Cli.Commands;
 using Flama.Cli.Logging;
+using Flama.Cli.Reloading;
 using Flama.Cli.Settings;
 
 namespace Flama.Cli.Serving;
@@ -44,6 +45,12 @@ internal sealed record ServerOptions
     /// <summary>Threads that take requests at least; null for the runtime's choice.</summary>
     public int? Workers { get; init; }
 
+    /// <summary>WebSocket connections.</summary>
+    public SocketOptions Sockets { get; init; } = new();
+
+    /// <summary>Watching files; null for not.</summary>
+    public ReloadOptions? Reload { get; init; }
+
     /// <summary>HTTPS; null for plain HTTP.</summary>
     public TlsOptions? Tls { get; init; }
 
@@ -66,6 +73,8 @@ internal sealed record ServerOptions
             KeepAlive = TimeSpan.FromSeconds(Math.Clamp(values.Get(ServerSettings.TimeoutKeepAlive), 0.001, 1e6)),
             MaxHeadBytes = values.Get(ServerSettings.MaxHead),
             Workers = values.Get(ServerSettings.Workers),
+            Sockets = SocketOptions.Read(values),
+            Reload = ReloadOptions.Read(context),
             Tls = TlsOptions.Read(context),
         };
         if (options is { SocketPath: not null, Descriptor: not null })

@@ -115,11 +115,6 @@ internal static class ServerSettings
         Foreign("--server-interface", "NAME"),
         Foreign("--server-ssl-ciphers", "TEXT"),
         Foreign("--server-app-dir", "PATH"),
-        Foreign("--server-ws", "NAME"),
-        Foreign("--server-ws-max-size", "BYTES"),
-        Foreign("--server-ws-ping-interval", "SECONDS"),
-        Foreign("--server-ws-ping-timeout", "SECONDS"),
-        Foreign("--server-ws-per-message-deflate", "BOOLEAN"),
         SettingKinds.Flag("--server-factory", "Known to the Python original; has no effect here."),
     ];
 
@@ -128,6 +123,8 @@ internal static class ServerSettings
     [
         new("Server", [ServeSettings.ServerHost, ServeSettings.ServerPort, Uds, Fd, RootPath, ProxyHeaders, ForwardedAllowIps, Headers, ServerHeader, DateHeader, EnvFile]),
         new("Limits", [LimitConcurrency, LimitMaxRequests, Backlog, TimeoutKeepAlive, MaxHead, Workers]),
+        SocketSettings.Group,
+        ReloadSettings.Group,
         new("HTTPS", [SslCertFile, SslKeyFile, SslKeyPassword, SslVersion, SslCertReqs, SslCaCerts]),
         new("Log", [LogLevel, LogFormat, AccessLog, UseColors, LogConfig]),
         new("Accepted without effect", PythonOnly),

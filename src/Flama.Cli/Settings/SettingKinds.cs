@@ -77,6 +77,15 @@ internal static class SettingKinds
         },
         $"a whole number of {smallest} or more");
 
+    /// <summary>A whole number.</summary>
+    public static Setting<int> Number(string name, string valueName, string description, int defaultValue, int smallest) => new(
+        name,
+        valueName,
+        description,
+        defaultValue,
+        (string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= smallest,
+        $"a whole number of {smallest} or more");
+
     /// <summary>A path of the server, with a slash in front; empty is a value of its own.</summary>
     public static Setting<string> Path(string name, string description, string defaultValue) =>
         new(name, "PATH", description, defaultValue, ReadPath, "a path such as /models/churn/, without empty segments and without any of ?#{}*");
