@@ -20,7 +20,7 @@ internal sealed class ProgramCommand : CliCommand
     /// <inheritdoc/>
     public override IReadOnlyList<CliCommand> Subcommands { get; } =
     [
-        new CompletionCommand(), new ConfigCommand(), new ModelCommand(), new PackageCommand(), new ServeCommand(), new StartCommand(),
+        new CompletionCommand(), new ConfigCommand(), new ModelCommand(), new PackageCommand(), new RunCommand(), new ServeCommand(), new StartCommand(),
     ];
 
     /// <inheritdoc/>

@@ -114,7 +114,7 @@ internal static class ServerSettings
         Foreign("--server-lifespan", "NAME"),
         Foreign("--server-interface", "NAME"),
         Foreign("--server-ssl-ciphers", "TEXT"),
-        Foreign("--server-app-dir", "PATH"),
+        RunSettings.AppDir,
         SettingKinds.Flag("--server-factory", "Known to the Python original; has no effect here."),
     ];
 
