@@ -72,7 +72,7 @@ internal static class PythonComparison
         var predictOne = timed.Predict(1);
         var predictMany = timed.Predict(BatchRows);
 
-        Warm(predictOne, 400);
+        Warm(predictOne, 1500);
         var singles = Samples(200, () =>
         {
             for (var i = 0; i < 50; i++)
