@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using Flama.Json;
 using Flama.Sklearn.GaussianProcess.Kernels;
 using Flama.Sklearn.Numerics;
 
@@ -8,7 +10,7 @@ namespace Flama.Sklearn.GaussianProcess;
 /// k(x, x) − |v|², L_·v = W_sr_·k. The second class where f is above 0; its probability is the integral of the logistic function over that normal distribution.
 /// </summary>
 /// <remarks>
-/// The logistic function counts as a sum of five error functions, after Williams and Barber, so that probabilities are a little off 0 and 1. Missing values are refused.
+/// A row whose covariances are not finite has no probabilities: an error. The logistic function counts as a sum of five error functions, after Williams and Barber, so that probabilities are a little off 0 and 1. Missing values are refused.
 /// Source: sklearn.gaussian_process._gpc, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
 internal sealed class LaplaceClassifier : Classifier
@@ -68,7 +70,13 @@ internal sealed class LaplaceClassifier : Classifier
             var kernels = scratch.Span;
             kernel.Write(input.Row(row), kernels);
             var latent = DotProduct.Of(kernels, weights);
-            System.Numerics.Tensors.TensorPrimitives.Multiply(kernels, roots, kernels);
+            TensorPrimitives.Multiply(kernels, roots, kernels);
+            if (!TensorPrimitives.IsFiniteAll(kernels))
+            {
+                throw InputCheck.Problem(new InputProblem(
+                    ProblemTypes.NumberRange, $"Row {input.FirstRow + row} is so far from the training rows that its covariance with one of them is not finite ({Name}).", input.FirstRow + row));
+            }
+
             LowerTriangle.Solve(factor, kernels);
             output[row, 1] = Probability(latent, kernel.Self(input.Row(row)) - DotProduct.Of(kernels, kernels));
             output[row, 0] = 1 - output[row, 1];

@@ -6,6 +6,9 @@ namespace Flama.Sklearn.KernelApproximation;
 /// <summary>A kernel of two rows with its parameters, as scikit-learn's <c>pairwise_kernels</c> computes it.</summary>
 internal sealed class KernelFunction
 {
+    // Since 1.0 a length below ten times numpy's eps counts as 0, before only 0 itself.
+    private const double SmallLength = 10 * 2.220446049250313e-16;
+
     private readonly Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> compute;
 
     private KernelFunction(Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> compute) => this.compute = compute;
@@ -35,14 +38,21 @@ internal sealed class KernelFunction
             "linear" => ByProduct(product => product),
             "poly" or "polynomial" => ByProduct(product => Math.Pow((gamma * product) + coef0, degree)),
             "sigmoid" => ByProduct(product => Math.Tanh((gamma * product) + coef0)),
-            "rbf" => new((x, y) => Math.Exp(-gamma * SquaredDistance.Of(x, y))) { OfSquaredDistance = square => Math.Exp(-gamma * square) },
+            "rbf" => new((x, y) => Math.Exp(-gamma * SquareOf(x, y))) { OfSquaredDistance = square => Math.Exp(-gamma * square) },
             "laplacian" => new((x, y) => Math.Exp(-gamma * Manhattan(x, y))),
-            "cosine" => new(Cosine),
+            "cosine" => new(state.Version.IsAtLeast(1, 0) ? (x, y) => Cosine(x, y, SmallLength) : (x, y) => Cosine(x, y, double.Epsilon)),
             "additive_chi2" => new(AdditiveChi2) { IsNonNegative = true },
             "chi2" => new((x, y) => Math.Exp(gamma * AdditiveChi2(x, y))) { IsNonNegative = true },
             _ => throw state.Unsupported(
                 $"{kernel}='{name}'", "Known: linear, poly, polynomial, sigmoid, rbf, laplacian, cosine, chi2, additive_chi2."),
         };
+    }
+
+    /// <summary>The squared distance of two rows; where it overflows, |x|² − 2 x·y + |y|², which is how scikit-learn multiplies it out and can be NaN.</summary>
+    public static double SquareOf(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        var square = SquaredDistance.Of(x, y);
+        return double.IsFinite(square) ? square : (-2 * Dot(x, y)) + Dot(x, x) + Dot(y, y);
     }
 
     /// <summary>The kernel of two rows.</summary>
@@ -85,12 +95,14 @@ internal sealed class KernelFunction
         return sum;
     }
 
-    // A row of zeros has the cosine 0 with any other.
-    private static double Cosine(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    // A row that counts as zeros is not divided by its length.
+    private static double Cosine(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double smallest)
     {
         var (lengthX, lengthY) = (Math.Sqrt(Dot(x, x)), Math.Sqrt(Dot(y, y)));
+        lengthX = lengthX < smallest ? 1 : lengthX;
+        lengthY = lengthY < smallest ? 1 : lengthY;
         var sum = 0.0;
-        for (var i = 0; lengthX != 0 && lengthY != 0 && i < x.Length; i++)
+        for (var i = 0; i < x.Length; i++)
         {
             sum += x[i] / lengthX * (y[i] / lengthY);
         }

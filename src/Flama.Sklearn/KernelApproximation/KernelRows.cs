@@ -88,6 +88,11 @@ internal sealed class KernelRows
             else
             {
                 panels.SquaredDistances(input.Row(row), kernels);
+                for (var i = kernels.IndexOf(double.PositiveInfinity); i >= 0 && i < kernels.Length; i++)
+                {
+                    kernels[i] = KernelFunction.SquareOf(input.Row(row), rows!.Row(i));
+                }
+
                 Apply(function.OfSquaredDistance!, kernels);
             }
         }
