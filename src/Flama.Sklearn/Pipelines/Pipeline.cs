@@ -217,7 +217,7 @@ internal sealed class Pipeline : Estimator
         }
     }
 
-    // Only imblearn's pipelines leave them out; in another one they are unknown estimators.
+    // scikit-learn's own pipelines cannot be trained with them, so that they are in imblearn's only.
     private static bool IsSampler(object? step) =>
         step is PickleObject { Class.Module: var module } && Array.Exists(SamplerPackages, package => module.StartsWith(package, StringComparison.Ordinal));
 
