@@ -41,10 +41,17 @@ internal sealed class RunCommand : CliCommand
     ];
 
     /// <inheritdoc/>
-    public override async Task<int> RunAsync(CommandContext context)
+    public override Task<int> RunAsync(CommandContext context) => RunAsync(
+        context,
+        context.Values.Get(RunSettings.App, index: 0) ?? throw context.UsageError("No APP was given.", "Write: flama run APP, or set FLAMA_APP."));
+
+    /// <summary>Builds and runs an application, whatever command names it.</summary>
+    /// <param name="context">Settings and streams.</param>
+    /// <param name="text">The application, as the user wrote it.</param>
+    /// <returns>The application's exit code.</returns>
+    /// <exception cref="FlamaException">There is none, or nothing that can be run.</exception>
+    public static async Task<int> RunAsync(CommandContext context, string text)
     {
-        var text = context.Values.Get(RunSettings.App, index: 0)
-            ?? throw context.UsageError("No APP was given.", "Write: flama run APP, or set FLAMA_APP.");
         var target = AppTarget.Find(context, text);
         var variables = AppEnvironment.Of(context);
         var host = DotnetHost.Find(context);

@@ -21,7 +21,7 @@ internal sealed class StartCommand : CliCommand
     [
         "The file has an object app with title, version, description, schema, docs, debug and models, a list of objects with url, path and "
         + "name; and an object server with the options of the server, without 'server-' and with underscores. Files that it names are looked "
-        + "for in its own folder. Every option of 'flama serve' can be given as well and wins.",
+        + "for in its own folder. Every option of 'flama serve' can be given as well and wins. With the name of a project, a .cs file or a .dll as app it is 'flama run' with the options of the file.",
     ];
 
     /// <inheritdoc/>
@@ -58,15 +58,16 @@ internal sealed class StartCommand : CliCommand
         }
 
         var file = ServeSetup.AddFiles(context, path);
-        var options = ServeSetup.Read(context, file);
-        if (context.Values.Get(StartSettings.ExplainConfig))
+        var isExplained = context.Values.Get(StartSettings.ExplainConfig);
+        if (file?.Application is { } application && !isExplained)
         {
-            return ConfigReport.Write(context, options);
+            return await RunCommand.RunAsync(context, ApplicationOf(application, path));
         }
 
-        if (file?.Application is { } application)
+        var options = ServeSetup.Read(context, file);
+        if (isExplained)
         {
-            throw NotModels(application, ConfigPath.Of(path, application.Text));
+            return ConfigReport.Write(context, options);
         }
 
         if (options.Models.Count == 0)
@@ -85,14 +86,15 @@ internal sealed class StartCommand : CliCommand
         return 0;
     }
 
-    private static FlamaException NotModels(SettingEntry application, string path) =>
-        ProjectEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || Directory.Exists(path)
-            ? new FlamaException(
-                ErrorCodes.InvalidOption,
-                $"{application.Origin.InMessage} is '{application.Text}', an application of its own rather than models.",
-                $"Write: flama run {path}")
-            : new FlamaException(
+    // The Python original has the name of a module there; here it is what 'flama run' takes.
+    private static string ApplicationOf(SettingEntry application, string configuration)
+    {
+        var path = ConfigPath.Of(configuration, application.Text);
+        return File.Exists(path) || Directory.Exists(path) || ProjectEndings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+            ? path
+            : throw new FlamaException(
                 ErrorCodes.InvalidOption,
                 $"{application.Origin.InMessage} is '{application.Text}', which names a Python module; Python cannot be run here.",
-                "Describe models in app instead, see: flama start --create-config simple");
+                "Name a .NET project, a .cs file or a .dll, or describe models in app, see: flama start --create-config simple");
+    }
 }

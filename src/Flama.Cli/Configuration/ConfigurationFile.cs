@@ -118,7 +118,7 @@ internal sealed class ConfigurationFile(string path) : SettingLayer
         }
     }
 
-    private static bool IsPath(Setting setting) => setting.ValueName == "FILE" || setting.Name is "--server-uds" or "--server-reload-dirs";
+    private static bool IsPath(Setting setting) => setting.ValueName == "FILE" || setting.Name is "--server-uds" or "--server-reload-dirs" or "--server-app-dir";
 
     private SettingOrigin OriginOf(string key, ConfigNode node) => new(Rank, key, path, node.Line);
 

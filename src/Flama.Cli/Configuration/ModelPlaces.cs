@@ -68,7 +68,8 @@ internal static class ModelPlaces
 
     private static ServedFile OfSeveral(ModelEntry entry)
     {
-        var name = string.IsNullOrEmpty(entry.Name) ? Path.GetFileNameWithoutExtension(entry.File) : entry.Name;
+        string?[] names = [entry.Name, Path.GetFileNameWithoutExtension(entry.File), Path.GetFileName(entry.File), ServeSettings.ModelName.Default];
+        var name = names.First(candidate => !string.IsNullOrEmpty(candidate))!;
         return new(
             entry.File,
             entry.Url is { } url ? ServeSettings.ModelUrl.Read(url, $"{ModelKeys.Url} in {entry.Origin.InMessage}") : $"/{Segment(name)}/",
@@ -78,8 +79,9 @@ internal static class ModelPlaces
         };
     }
 
-    private static string Segment(string name) =>
-        string.Create(name.Length, name, (segment, text) =>
+    private static string Segment(string name) => name is "." or ".."
+        ? ServeSettings.ModelName.Default
+        : string.Create(name.Length, name, (segment, text) =>
         {
             for (var i = 0; i < segment.Length; i++)
             {

@@ -21,7 +21,7 @@ internal sealed record ReloadOptions(
         var values = context.Values;
         if (!values.Get(ReloadSettings.Reload))
         {
-            var lonely = ReloadSettings.Group.Settings.Where(setting => setting != ReloadSettings.Reload && values.IsSet(setting)).ToList();
+            var lonely = ReloadSettings.Group.Settings.Where(setting => setting != ReloadSettings.Reload && values.IsAsked(setting)).ToList();
             if (lonely.Count > 0)
             {
                 context.Notices.Add($"Without effect as long as there is no {ReloadSettings.Reload.Name}: {string.Join(", ", lonely.Select(setting => setting.Name))}");

@@ -54,4 +54,8 @@ internal sealed class SettingValues
 
     /// <summary>Whether the user set it at all.</summary>
     public bool IsSet(Setting setting) => Find(setting) is not null;
+
+    /// <summary>Whether the user asks for something: a configuration file with every key in it asks for nothing where it has the default.</summary>
+    public bool IsAsked(Setting setting) => Find(setting) is { } entry
+        && !(entry.Origin.Rank == SettingRank.ConfigurationFile && Equals(setting.ReadValue(entry.Text, entry.Origin.InMessage), setting.DefaultValue));
 }

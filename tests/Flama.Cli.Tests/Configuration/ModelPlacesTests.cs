@@ -25,6 +25,16 @@ public sealed class ModelPlacesTests
             [new("models/a b.flm", "/a-b/", "a b"), new("c.pkl", "/d/", "d"), new("e.flm", "/", "e"), new("f.flm", "/g", "h")], places);
     }
 
+    [Theory]
+    [InlineData("--model .flm --model b.flm", "/.flm/")]
+    [InlineData("--model file=a.flm,name=.. --model b.flm", "/model/")]
+    [InlineData("--model models/ --model b.flm", "/model/")]
+    [InlineData("--model file=a.flm,name=é/ü --model b.flm", "/---/")]
+    public void Of_NamesThatAreNoSegments_AreMadeOnes(string line, string expected)
+    {
+        Assert.Equal(expected, Find(line.Split(' '))[0].Url);
+    }
+
     [Fact]
     public void Of_Variables_HasOneALine()
     {

@@ -41,8 +41,8 @@ public sealed class CommandLineParserTests
     }
 
     [Theory]
-    [InlineData("srve m.flm", "'flama' has no command 'srve'.", "Did you mean serve? It has: completion, config, model, package, serve, start. See: flama --help")]
-    [InlineData("x", "'flama' has no command 'x'.", "It has: completion, config, model, package, serve, start. See: flama --help")]
+    [InlineData("srve m.flm", "'flama' has no command 'srve'.", "Did you mean serve? It has: completion, config, model, package, run, serve, start. See: flama --help")]
+    [InlineData("x", "'flama' has no command 'x'.", "It has: completion, config, model, package, run, serve, start. See: flama --help")]
     [InlineData("serve --model-ulr /x m.flm", "'flama serve' has no option --model-ulr.", "Did you mean --model-url? See: flama serve --help")]
     [InlineData("serve --zzz=1 m.flm", "'flama serve' has no option --zzz.", "See: flama serve --help")]
     [InlineData("serve -x m.flm", "'flama serve' has no option -x.", "Did you mean -h? See: flama serve --help")]
