@@ -151,6 +151,36 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal($"Error: '{Path}' names no model.\nAdd one to app.models: an object with url, path and name.\n", console.Error);
     }
 
+    /// <summary>Whatever stands in the file: options or a typed failure.</summary>
+    [Fact]
+    public void Read_ChangedFileOfTheOriginal_FailsWithAMessageOrNotAtAll()
+    {
+        Random random = new(5);
+        var content = File.ReadAllText(Flama.Tests.Fixtures.PathOf("config", "original-full.json"));
+        string[] values = ["null", "true", "-1", "1e99", "\"\"", "\"x\"", "[]", "[[]]", "[{}]", "{}", "{\"a\":[{}]}"];
+        for (var i = 0; i < 1000; i++)
+        {
+            // One value or more is replaced by one of another kind.
+            var changed = content;
+            for (var changes = random.Next(1, 4); changes > 0; changes--)
+            {
+                var colons = Enumerable.Range(0, changed.Length - 2).Where(at => changed[at] == ':' && changed[at + 1] == ' ').ToList();
+                var start = colons[random.Next(colons.Count)] + 2;
+                var end = changed.IndexOfAny([',', '}', ']'], start);
+                changed = $"{changed[..start]}{values[random.Next(values.Length)]}{changed[end..]}";
+            }
+
+            try
+            {
+                Read(changed);
+            }
+            catch (FlamaException failure)
+            {
+                Assert.NotEqual(ErrorCodes.Internal, failure.Code);
+            }
+        }
+    }
+
     public void Dispose() => directory.Dispose();
 
     private ServeOptions Read(string content, params string[] arguments)
