@@ -113,7 +113,7 @@ internal sealed class FlamaProcess : IAsyncDisposable
     {
         if (!process.HasExited)
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
         }
 
         await process.WaitForExitAsync(CancellationToken.None);
