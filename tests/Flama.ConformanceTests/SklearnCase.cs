@@ -29,10 +29,11 @@ internal sealed class SklearnCase
     /// <summary>Absolute tolerance of the case, from its file; it is scaled by the largest expected number of an array.</summary>
     public double AbsoluteTolerance => Meta.GetProperty("tolerance").GetProperty("atol").GetDouble();
 
-    /// <summary>The versions that have an archive: <c>1.2.1</c> of scikit-learn, <c>boosters/xgboost-1.7.4</c> of others.</summary>
+    /// <summary>The versions that have an archive: <c>1.2.1</c> of scikit-learn, <c>sklearn-extra/1.2.1</c> and <c>boosters/xgboost-1.7.4</c> of our own.</summary>
     public static IReadOnlyList<string> Versions { get; } =
     [
         .. Fixtures.List("sklearn", "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)),
+        .. Fixtures.List("sklearn-extra", "*.zip").Select(path => path[..^".zip".Length]),
         .. Fixtures.List("boosters", "*.zip").Select(path => path[..^".zip".Length]),
     ];
 
