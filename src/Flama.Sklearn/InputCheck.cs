@@ -50,7 +50,7 @@ internal static class InputCheck
                 continue;
             }
 
-            if (!rule.ParsesText || !PythonNumber.TryParse(text, out var value))
+            if (!rule.ParsesText || !PythonNumber.TryParse(text, out var value) || (rule.IsWhole && !IsWhole(text)))
             {
                 copy.Dispose();
                 throw CellProblem(
@@ -59,7 +59,7 @@ internal static class InputCheck
                     i / input.Columns,
                     i % input.Columns,
                     ProblemTypes.UnreadableNumber,
-                    $"{estimator.Name} needs a number and found the string \"{Shorten(text)}\"");
+                    $"{estimator.Name} needs a {(rule.IsWhole ? "whole number" : "number")} and found the string \"{Shorten(text)}\"");
             }
 
             copy.Numbers[i] = value;
@@ -67,6 +67,8 @@ internal static class InputCheck
 
         return copy;
     }
+
+    private static bool IsWhole(string text) => !text.AsSpan().ContainsAny(".eEnN");
 
     /// <summary>The error of one problem.</summary>
     public static FlamaException Problem(InputProblem problem) => new([problem], 1);

@@ -24,6 +24,9 @@ internal sealed record InputRule(bool TakesMissing, bool TakesInfinity, bool Par
     /// <summary>Whether strings come in as strings.</summary>
     public bool TakesText { get; init; }
 
+    /// <summary>Whether strings that are read must be whole numbers (scikit-learn asks for integers).</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Whether values beyond float32's range are refused as infinite.</summary>
     public bool IsFloat32 { get; init; }
 }

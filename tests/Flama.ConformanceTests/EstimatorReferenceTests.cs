@@ -83,7 +83,7 @@ public sealed class EstimatorReferenceTests
                     }
 
                     found.Methods.UnionWith(estimator.Methods);
-                    found.Versions.Add(version);
+                    found.Versions.Add(version[(version.IndexOf('/', StringComparison.Ordinal) + 1)..]);
                 }
             }
         }

@@ -24,7 +24,7 @@ internal sealed class CategoricalNB : BayesClassifier
         }
     }
 
-    public override InputRule Input => InputRule.Floats;
+    public override InputRule Input => InputRule.Floats with { IsWhole = true };
 
     protected override void JointLogLikelihood(FeatureBatch input, OutputSlice output)
     {

@@ -24,6 +24,8 @@ internal sealed class FunctionTransformer : Transformer
 
     public override InputRule Input => RuleOf(function);
 
+    public override int? ColumnsOf(Method method) => isValidated ? FeatureCount : null;
+
     public override bool KeepsColumns => function is null;
 
     public override bool TakesSparse => KeepsSparse;

@@ -17,12 +17,16 @@ internal sealed class OneHotEncoder : CategoryEncoder
     private readonly bool isSparse;
     private readonly bool refusesZeros;
 
+    // Until 1.2 zeros went back to the category that has the dropped group's number among all categories.
+    private readonly bool countsUngrouped;
+
     public OneHotEncoder(EstimatorState state)
         : base(state)
     {
         var handleUnknown = state.OptionalText("handle_unknown") ?? "error";
         RefusesUnknown = handleUnknown == "error";
         ignoresUnknown = handleUnknown == "ignore";
+        countsUngrouped = ignoresUnknown && !state.Version.IsAtLeast(1, 3);
         refusesZeros = state.Version.IsAtLeast(1, 0) && state.Value("drop_idx_") is null;
         var mappings = state.Flag("_infrequent_enabled", false) ? state.List("_default_to_infrequent_mappings") : null;
         var drops = DropsOf(state, Tables.Length);
@@ -136,7 +140,7 @@ internal sealed class OneHotEncoder : CategoryEncoder
         {
             if (columns[column].Dropped is { } dropped)
             {
-                return dropped;
+                return countsUngrouped ? columns[column].UngroupedDropped ?? dropped : dropped;
             }
 
             if (!RefusesUnknown && (ignoresUnknown || !columns[column].HasRare))
