@@ -1,9 +1,16 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Flama.Benchmarks;
 
 if (args is ["compare", ..])
 {
     PythonComparison.Run(args.Length > 1 ? args[1] : "python3", args.Length > 2 ? args[2..] : []);
+    return;
+}
+
+if (args is ["repeat", var model, var rows, ..])
+{
+    ProfiledLoop.Run(model, int.Parse(rows, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(10));
     return;
 }
 

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using Flama.Json;
-using Flama.Sklearn;
 using Flama.Tests;
 
 namespace Flama.Benchmarks;
@@ -68,35 +65,33 @@ internal static class PythonComparison
 
     private static Timing Time(string name)
     {
-        var bytes = File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.pkl"));
-        var engine = new SklearnEngine();
-        var source = new ModelSource(name, bytes);
-        var loads = Samples(30, () => engine.Load(source).Dispose());
-        using var model = engine.Load(source);
-        using var stored = JsonDocument.Parse(File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.rows.json")));
-        string[] rows = [.. stored.RootElement.GetProperty("rows").EnumerateArray().Select(row => row.GetRawText())];
-        var reader = new FeatureReader(model.Signature);
-        using var one = reader.ReadRows(Encoding.UTF8.GetBytes($"[{rows[0]}]"));
-        using var many = reader.ReadRows(Encoding.UTF8.GetBytes($"[{string.Join(",", Enumerable.Range(0, BatchRows).Select(i => rows[i % rows.Length]))}]"));
-        var predict = model.GetMethod(ModelMethod.Predict);
+        var timed = new TimedModel(name);
+        Warm(timed.Load, 1000);
+        var loads = Samples(30, timed.Load);
+        var predictOne = timed.Predict(1);
+        var predictMany = timed.Predict(BatchRows);
 
-        // Long enough for the compiler's last tier.
-        var warm = Stopwatch.StartNew();
-        while (warm.ElapsedMilliseconds < 400)
-        {
-            predict.Invoke(one).Dispose();
-        }
-
+        Warm(predictOne, 400);
         var singles = Samples(200, () =>
         {
             for (var i = 0; i < 50; i++)
             {
-                predict.Invoke(one).Dispose();
+                predictOne();
             }
         });
-        predict.Invoke(many).Dispose();
-        var batches = Samples(8, () => predict.Invoke(many).Dispose());
+        predictMany();
+        var batches = Samples(8, predictMany);
         return new(singles[singles.Length / 2] * 1e6 / 50, BatchRows / batches[0], loads[loads.Length / 2] * 1e3);
+    }
+
+    // Long enough for the compiler's last tier.
+    private static void Warm(Action action, int milliseconds)
+    {
+        var warm = Stopwatch.StartNew();
+        while (warm.ElapsedMilliseconds < milliseconds)
+        {
+            action();
+        }
     }
 
     private static double[] Samples(int count, Action action)

@@ -5,28 +5,68 @@ using Flama.Pickle;
 
 namespace Flama.Sklearn;
 
-/// <summary>The constructor parameters of an estimator, as the original's <c>model.info</c> has them.</summary>
+/// <summary>The parameters of an estimator and of those inside it, as the original's <c>model.info</c> has them: scikit-learn's <c>get_params(deep=True)</c>.</summary>
 /// <remarks>
-/// Parameters are the attributes that neither start nor end with an underscore, in alphabetical order; plain values stay, containers are walked, all else (nested
-/// estimators, functions, types) becomes null.
+/// Those of an inner estimator are called <c>name__parameter</c>. Plain values stay, containers are walked, NaN and all else (estimators, functions,
+/// types, arrays) become null.
 /// </remarks>
 internal static class EstimatorParameters
 {
     private const int MaxDepth = 16;
 
+    // Parts that name each other could make any number.
+    private const int MaxParameters = 10_000;
+
+    /// <summary>Writes the parameters as an object.</summary>
     public static void Write(Utf8JsonWriter writer, PickleObject pickled)
     {
+        var parameters = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
+        Collect(parameters, "", pickled, 0);
         writer.WriteStartObject();
-        var parameters = (pickled.Attributes ?? Enumerable.Empty<KeyValuePair<object?, object?>>())
-            .Where(entry => entry.Key is string { Length: > 0 } name && name[0] != '_' && name[^1] != '_')
-            .OrderBy(entry => (string)entry.Key!, StringComparer.Ordinal);
-        foreach (var entry in parameters)
+        foreach (var (name, value) in parameters)
         {
-            writer.WritePropertyName((string)entry.Key!);
-            WriteValue(writer, entry.Value, 0);
+            writer.WritePropertyName(name);
+            WriteValue(writer, value, 0);
         }
 
         writer.WriteEndObject();
+    }
+
+    // Inner estimators come before the parameter that holds them; those that a composition lists come after all its own parameters.
+    private static void Collect(OrderedDictionary<string, object?> parameters, string prefix, PickleObject estimator, int depth)
+    {
+        var isKernel = InnerEstimators.IsKernel(estimator);
+        var own = (estimator.Attributes ?? Enumerable.Empty<KeyValuePair<object?, object?>>())
+            .Where(entry => entry.Key is string name && ExtraAttributes.IsParameter(estimator.Class.Name, name))
+            .Select(entry => (Name: (string)entry.Key!, entry.Value));
+        foreach (var (name, value) in isKernel ? own : own.OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        {
+            if (!isKernel)
+            {
+                CollectInner(parameters, prefix, name, value, depth);
+            }
+
+            parameters[prefix + name] = value;
+        }
+
+        var listed = InnerEstimators.Of(estimator).ToArray();
+        foreach (var (name, value) in listed)
+        {
+            parameters[prefix + name] = value;
+        }
+
+        foreach (var (name, value) in listed)
+        {
+            CollectInner(parameters, prefix, name, value, depth);
+        }
+    }
+
+    private static void CollectInner(OrderedDictionary<string, object?> parameters, string prefix, string name, object? value, int depth)
+    {
+        if (value is PickleObject inner && InnerEstimators.HasParameters(inner) && depth < MaxDepth && parameters.Count < MaxParameters)
+        {
+            Collect(parameters, $"{prefix}{name}__", inner, depth + 1);
+        }
     }
 
     private static void WriteValue(Utf8JsonWriter writer, object? value, int depth)

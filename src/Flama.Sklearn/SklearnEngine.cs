@@ -24,10 +24,16 @@ public sealed class SklearnEngine : IModelEngine
         ArgumentNullException.ThrowIfNull(source);
         try
         {
-            var value = NativeFile.TryOpen(source.Payload.Span) ?? ReadPickle(source);
-            var chosen = EstimatorChoice.Make(source.Name, value);
+            if (source.Metadata is { } metadata)
+            {
+                var inside = Read(source);
+                return new SklearnModel(inside.Estimator, metadata, inside.Loader.Warnings);
+            }
+
+            using var id = new ContentId(source.Payload);
+            var bare = Read(source);
             return new SklearnModel(
-                chosen.Estimator, source.Metadata ?? BareMetadata.Of(source, chosen.Estimator, chosen.Value, chosen.Loader), chosen.Loader.Warnings);
+                bare.Estimator, BareMetadata.Of(source, id.Wait(), bare.Estimator, bare.Value, bare.Loader), bare.Loader.Warnings);
         }
         catch (PickleException exception)
         {
@@ -39,6 +45,9 @@ public sealed class SklearnEngine : IModelEngine
                 ErrorCodes.InvalidModel, $"'{source.Name}' contradicts itself and cannot be evaluated.", "Save the model again.", exception);
         }
     }
+
+    private static EstimatorChoice Read(ModelSource source) =>
+        EstimatorChoice.Make(source.Name, NativeFile.TryOpen(source.Payload.Span) ?? ReadPickle(source));
 
     private static object? ReadPickle(ModelSource source)
     {

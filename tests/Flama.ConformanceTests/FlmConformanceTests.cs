@@ -39,6 +39,21 @@ public sealed class FlmConformanceTests
         }
     }
 
+    // Since 1.5.0 the original writes all parameters, in this order, and null for what JSON has no word for.
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void BareModel_OfPackage_HasTheParametersThatPythonWrote(string path)
+    {
+        using var package = ModelPackage.Open(Fixtures.PathOf(path));
+        var source = package.ReadModel();
+
+        using var model = new SklearnEngine().Load(source with { Metadata = null });
+
+        Assert.Equal(InfoOf(source.Metadata!), InfoOf(model.Metadata));
+    }
+
+    private static string InfoOf(ModelMetadata metadata) => JsonSerializer.Serialize(metadata.Info);
+
     private static string GoldenOf(string path)
     {
         var name = Path.GetFileNameWithoutExtension(path);

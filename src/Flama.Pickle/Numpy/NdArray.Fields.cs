@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Flama.Pickle.Numpy;
@@ -6,14 +8,14 @@ namespace Flama.Pickle.Numpy;
 public sealed partial class NdArray
 {
     /// <summary>Whether the elements are records with a field of this name.</summary>
-    public bool HasField(string name) => Type.Fields.Any(field => field.Name == name);
+    public bool HasField(string name) => FindField(name) is not null;
 
     /// <summary>One field of every record, as an array of the same shape.</summary>
     /// <param name="name">The field's name.</param>
     /// <exception cref="PickleException">The elements have no such field.</exception>
     public NdArray Field(string name)
     {
-        var field = Type.Fields.FirstOrDefault(candidate => candidate.Name == name) ?? throw NoField(name);
+        var field = FindField(name) ?? throw NoField(name);
         if (Type.HasObjects)
         {
             throw WrongKind("records of plain values");
@@ -44,6 +46,29 @@ public sealed partial class NdArray
         return new NdArray(field.Type, [.. Shape], result, IsFortran);
     }
 
+    /// <summary>Copies one field of every record of a one-dimensional array as numbers, booleans as 0 and 1.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="target">A place for each record.</param>
+    /// <typeparam name="T">What numbers become; the nearest there is where one does not fit. Floats are not copied to integers.</typeparam>
+    /// <exception cref="PickleException">The elements have no such field, or it has no numbers of the kind.</exception>
+    public void CopyField<T>(string name, Span<T> target)
+        where T : unmanaged, INumberBase<T>
+    {
+        var field = FindField(name) ?? throw NoField(name);
+        if (Type.HasObjects || Shape.Count != 1 || target.Length > Length)
+        {
+            throw WrongKind("records of plain values");
+        }
+
+        if (field.Type.IsBigEndian)
+        {
+            Field(name).CopyNumbers(target);
+            return;
+        }
+
+        CopyNumbers(Data.Span, field.Offset, Type.ItemSize, field.Type, target);
+    }
+
     /// <summary>
     /// The elements as plain values, in C order: <see cref="long"/> (<see cref="System.Numerics.BigInteger"/> above its range),
     /// <see cref="double"/>,
@@ -71,10 +96,80 @@ public sealed partial class NdArray
         return ToRowMajor(result);
     }
 
+    private DTypeField? FindField(string name)
+    {
+        foreach (var field in Type.Fields)
+        {
+            if (field.Name == name)
+            {
+                return field;
+            }
+        }
+
+        return null;
+    }
+
     private PickleException NoField(string name)
     {
         var known = Type.Fields.Count == 0 ? "none" : string.Join(", ", Type.Fields.Select(field => ValueDescription.Safe(field.Name)));
         return new(PickleErrorCode.Corrupt, $"An array of type {Type.Code} has no field '{name}'; it has {known}.");
+    }
+
+    private void CopyNumbers<T>(Span<T> target)
+        where T : unmanaged, INumberBase<T> => CopyNumbers(LittleEndianData(), 0, Type.ItemSize, Type, target);
+
+    private void CopyNumbers<T>(ReadOnlySpan<byte> data, int offset, int stride, DType type, Span<T> target)
+        where T : unmanaged, INumberBase<T>
+    {
+        switch (type.Kind, type.ItemSize)
+        {
+            case (DTypeKind.Float, 8) when T.IsZero(T.CreateTruncating(0.5)):
+            case (DTypeKind.Float, 4) when T.IsZero(T.CreateTruncating(0.5)):
+                throw WrongKind("integers");
+            case (DTypeKind.Float, 8):
+                CopyNumbers<double, T>(data, offset, stride, target);
+                break;
+            case (DTypeKind.Float, 4):
+                CopyNumbers<float, T>(data, offset, stride, target);
+                break;
+            case (DTypeKind.Integer, 8):
+                CopyNumbers<long, T>(data, offset, stride, target);
+                break;
+            case (DTypeKind.Integer, 4):
+                CopyNumbers<int, T>(data, offset, stride, target);
+                break;
+            case (DTypeKind.Unsigned, 8):
+                CopyNumbers<ulong, T>(data, offset, stride, target);
+                break;
+            case (DTypeKind.Unsigned, 4):
+                CopyNumbers<uint, T>(data, offset, stride, target);
+                break;
+            case (DTypeKind.Unsigned or DTypeKind.Boolean, 1):
+                CopyNumbers<byte, T>(data, offset, stride, target);
+                break;
+            default:
+                throw WrongKind("numbers");
+        }
+    }
+
+    private static void CopyNumbers<TFrom, T>(ReadOnlySpan<byte> data, int offset, int stride, Span<T> target)
+        where TFrom : unmanaged, INumberBase<TFrom>
+        where T : unmanaged, INumberBase<T>
+    {
+        if (target.IsEmpty)
+        {
+            return;
+        }
+
+        // The last record bounds all others.
+        var last = offset + ((long)(target.Length - 1) * stride) + Unsafe.SizeOf<TFrom>();
+        ref var from = ref MemoryMarshal.GetReference(data[..checked((int)last)]);
+        var position = (nint)offset;
+        for (var i = 0; i < target.Length; i++)
+        {
+            target[i] = T.CreateSaturating(Unsafe.ReadUnaligned<TFrom>(ref Unsafe.Add(ref from, position)));
+            position += stride;
+        }
     }
 
     private void Gather<T>(Span<T> result, int offset)

@@ -7,7 +7,7 @@ namespace Flama.Sklearn.Ensemble;
 /// <summary>The raw score of gradient boosting: start plus learning rate times the sum of all rounds' trees, one tree a class and round.</summary>
 internal sealed class BoostedTrees
 {
-    private readonly TreeEnsemble<float, TreeNode<float>> trees;
+    private readonly TreeEnsemble trees;
     private readonly BoostingStart start;
 
     public BoostedTrees(EstimatorState state, int features, int columns, BoostingStart start)
@@ -24,7 +24,7 @@ internal sealed class BoostedTrees
         var reader = new TreeReader(state, features, takesMissing: false);
         for (var i = 0; i < estimators.Items.Count; i++)
         {
-            reader.Add(state.Part(estimators.Items[i], $"estimators_[{i}]").Required("tree_"), $"estimators_[{i}].tree_", normalize: false, learningRate);
+            reader.Add(state.Part(estimators.Items[i], $"estimators_[{i}]").Required("tree_"), $"estimators_[{i}].tree_", normalize: false, learningRate, i % columns);
         }
 
         trees = reader.Build();
@@ -50,6 +50,6 @@ internal sealed class BoostedTrees
     public void Score(FeatureBatch input, OutputSlice output)
     {
         start.Fill(input, output);
-        trees.Accumulate(input, output, Columns);
+        trees.Accumulate(input, output);
     }
 }

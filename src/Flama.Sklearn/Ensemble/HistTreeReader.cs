@@ -15,13 +15,17 @@ internal sealed class HistTreeReader
     private const int WordBits = 32;
 
     private readonly EstimatorState owner;
+    private readonly SplitTreesBuilder<double> builder;
     private readonly bool[]?[] known;
+    private readonly HistNodes nodes = new();
 
     /// <summary>Reads what training knew of categories.</summary>
     /// <param name="owner">The estimator.</param>
     /// <param name="features">How many columns trees see.</param>
-    public HistTreeReader(EstimatorState owner, int features)
+    /// <param name="builder">Takes the trees.</param>
+    public HistTreeReader(EstimatorState owner, int features, SplitTreesBuilder<double> builder)
     {
+        this.builder = builder;
         this.owner = owner;
         known = new bool[features][];
         var name = owner.FirstOf("_bin_mapper", "bin_mapper_");
@@ -52,26 +56,13 @@ internal sealed class HistTreeReader
     /// <summary>Reads a tree.</summary>
     /// <param name="predictor">The object.</param>
     /// <param name="place">Where it is, for messages.</param>
-    /// <param name="values">The values of its nodes.</param>
-    public FlatTree Read(object? predictor, string place, out double[] values)
+    /// <param name="column">The score that it adds to.</param>
+    public void Add(object? predictor, string place, int column)
     {
         var state = owner.Part(predictor, place);
-        var nodes = state.Array("nodes");
-        if (nodes.Type.Fields.Count == 0 || nodes.Shape.Count != 1 || nodes.Length == 0)
-        {
-            throw state.Fail($"its nodes are {PythonType.NameOf(nodes)}");
-        }
-
-        values = Field(state, nodes, "value").ToDoubles();
-        var missingLeft = Flags(state, nodes, "missing_go_to_left");
-        var feature = Field(state, nodes, "feature_idx").ToInt64s();
-        return new(
-            Children(state, nodes, "left"),
-            Children(state, nodes, "right"),
-            Array.ConvertAll(feature, column => (ulong)column < (ulong)known.Length ? (int)column : -1),
-            Field(state, nodes, HasField(nodes, "num_threshold") ? "num_threshold" : "threshold").ToDoubles(),
-            missingLeft,
-            HasField(nodes, "is_categorical") ? Tables(state, nodes, feature, missingLeft) : null);
+        nodes.Read(state);
+        var tables = nodes.HasCategories ? AddTables(state) : null;
+        builder.Add(nodes.ToSplits(state, tables), column, state.Fail);
     }
 
     private static bool[] Set(double[] categories)
@@ -85,32 +76,9 @@ internal sealed class HistTreeReader
         return set;
     }
 
-    private static bool HasField(NdArray nodes, string name) => nodes.Type.Fields.Any(field => field.Name == name);
-
-    private static NdArray Field(EstimatorState state, NdArray nodes, string name) =>
-        HasField(nodes, name) ? nodes.Field(name) : throw state.Fail($"its nodes have no field '{name}'");
-
-    private static bool[] Flags(EstimatorState state, NdArray nodes, string name) =>
-        Array.ConvertAll(Field(state, nodes, name).ToInt64s(), flag => flag != 0);
-
-    // Leaves have children 0; a child beyond int cannot exist and is refused with those that do not.
-    private static int[] Children(EstimatorState state, NdArray nodes, string name)
+    // For each node the number of its table; −1 for those that compare numbers.
+    private int[] AddTables(EstimatorState state)
     {
-        var children = Field(state, nodes, name).ToInt64s();
-        var isLeaf = Flags(state, nodes, "is_leaf");
-        return [.. children.Select((child, i) => isLeaf[i] ? -1 : (int)Math.Min(child, int.MaxValue))];
-    }
-
-    private ulong[]?[]? Tables(EstimatorState state, NdArray nodes, long[] feature, bool[] missingLeft)
-    {
-        var isCategorical = Flags(state, nodes, "is_categorical");
-        var isLeaf = Flags(state, nodes, "is_leaf");
-        if (!isCategorical.Contains(true))
-        {
-            return null;
-        }
-
-        var sets = Field(state, nodes, "bitset_idx").ToInt64s();
         var array = state.Array("raw_left_cat_bitsets");
         if (array.Shape.Count != 2 || array.Shape[1] * WordBits != Categories)
         {
@@ -118,21 +86,22 @@ internal sealed class HistTreeReader
         }
 
         var words = array.ToInt64s();
-        var tables = new ulong[]?[nodes.Length];
+        var tables = new int[nodes.Count];
         for (var i = 0; i < tables.Length; i++)
         {
-            if (!isCategorical[i] || isLeaf[i])
+            if (!nodes.IsCategorical(i, out var feature, out var set, out var missingLeft))
             {
+                tables[i] = -1;
                 continue;
             }
 
-            var categories = (ulong)feature[i] < (ulong)known.Length ? known[feature[i]] : null;
-            if (categories is null || (ulong)sets[i] >= (ulong)array.Shape[0])
+            var categories = (uint)feature < (uint)known.Length ? known[feature] : null;
+            if (categories is null || (uint)set >= (uint)array.Shape[0])
             {
-                throw state.Fail($"node {i} splits the categories of feature {feature[i]}, which has none, by set {sets[i]} of {array.Shape[0]}");
+                throw state.Fail($"node {i} splits the categories of feature {feature}, which has none, by set {set} of {array.Shape[0]}");
             }
 
-            tables[i] = Table(words.AsSpan((int)sets[i] * (Categories / WordBits), Categories / WordBits), categories, missingLeft[i]);
+            tables[i] = builder.AddTable(Table(words.AsSpan(set * (Categories / WordBits), Categories / WordBits), categories, missingLeft));
         }
 
         return tables;
@@ -140,7 +109,7 @@ internal sealed class HistTreeReader
 
     private static ulong[] Table(ReadOnlySpan<long> left, bool[] known, bool missingLeft)
     {
-        var table = new ulong[CategoryNode.TableWords];
+        var table = new ulong[TableSplit.TableWords];
         for (var category = 0; category <= Categories; category++)
         {
             var isKnown = category < Categories && known[category];

@@ -5,8 +5,7 @@ namespace Flama.Sklearn.Ensemble;
 /// <summary>The raw score of histogram gradient boosting: a constant plus the sum of all rounds' trees, one tree a class and round.</summary>
 internal sealed class HistTrees
 {
-    private readonly TreeEnsemble<double, TreeNode<double>>? numeric;
-    private readonly TreeEnsemble<double, CategoryNode>? categorical;
+    private readonly SplitTrees<double> trees;
     private readonly double[] baseline;
 
     /// <summary>Reads <c>_predictors</c> and <c>_baseline_prediction</c>.</summary>
@@ -24,15 +23,7 @@ internal sealed class HistTrees
             throw state.Fail($"its baseline has {baseline.Length} values, expected {columns}");
         }
 
-        var trees = ReadAll(state, features, columns);
-        if (trees.Exists(tree => tree.Tree.Tables is not null))
-        {
-            categorical = Build<CategoryNode>(state, features, trees);
-        }
-        else
-        {
-            numeric = Build<TreeNode<double>>(state, features, trees);
-        }
+        trees = ReadAll(state, features, columns);
     }
 
     /// <summary>Scores a row: 1, or one a class when there are more than two.</summary>
@@ -46,15 +37,15 @@ internal sealed class HistTrees
             baseline.CopyTo(output.Row(row));
         }
 
-        numeric?.Accumulate(input, output, Columns);
-        categorical?.Accumulate(input, output, Columns);
+        var sink = new OutputSink(output);
+        trees.Walk(input, ref sink);
     }
 
-    private static List<(FlatTree Tree, double[] Values)> ReadAll(EstimatorState state, int features, int columns)
+    private static SplitTrees<double> ReadAll(EstimatorState state, int features, int columns)
     {
-        var reader = new HistTreeReader(state, features);
+        var builder = new SplitTreesBuilder<double>(features);
+        var reader = new HistTreeReader(state, features, builder);
         var rounds = state.List("_predictors");
-        var trees = new List<(FlatTree, double[])>(rounds.Count * columns);
         for (var i = 0; i < rounds.Count; i++)
         {
             var round = EstimatorState.ItemsOf(rounds[i]);
@@ -65,22 +56,10 @@ internal sealed class HistTrees
 
             for (var j = 0; j < columns; j++)
             {
-                trees.Add((reader.Read(round[j], $"_predictors[{i}][{j}]", out var values), values));
+                reader.Add(round[j], $"_predictors[{i}][{j}]", j);
             }
         }
 
-        return trees;
-    }
-
-    private static TreeEnsemble<double, TNode> Build<TNode>(EstimatorState state, int features, List<(FlatTree Tree, double[] Values)> trees)
-        where TNode : unmanaged, ITreeNode<TNode, double>
-    {
-        var builder = new TreeEnsembleBuilder<double, TNode>(features);
-        foreach (var (tree, values) in trees)
-        {
-            builder.Add(state, tree, (node, _, leaves) => leaves.Add(values[node]));
-        }
-
-        return builder.Build(width: 1);
+        return builder.Build();
     }
 }

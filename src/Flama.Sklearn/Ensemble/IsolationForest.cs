@@ -12,7 +12,7 @@ internal sealed class IsolationForest : OutlierDetector
 {
     private const double EulerGamma = 0.5772156649015329;
 
-    private readonly TreeEnsemble<float, TreeNode<float>> trees;
+    private readonly TreeEnsemble trees;
     private readonly double denominator;
 
     public IsolationForest(EstimatorState state)
@@ -46,7 +46,7 @@ internal sealed class IsolationForest : OutlierDetector
         _ => (2 * (Math.Log(samples - 1.0) + EulerGamma)) - (2 * (samples - 1.0) / samples),
     };
 
-    private TreeEnsemble<float, TreeNode<float>> Read(EstimatorState state, bool takesMissing)
+    private TreeEnsemble Read(EstimatorState state, bool takesMissing)
     {
         var features = FeatureCount ?? throw state.Fail("it does not say how many features it takes");
         var estimators = state.List("estimators_");

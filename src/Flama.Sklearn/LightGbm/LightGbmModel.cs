@@ -11,7 +11,7 @@ internal sealed class LightGbmModel
     private const int MaxFeatures = 1 << 20;
     private const int MaxWidth = 1 << 16;
 
-    private readonly BoosterTrees<double> trees;
+    private readonly BoostedSum<double> trees;
     private readonly LightGbmObjective objective;
     private readonly double divisor;
 

@@ -36,7 +36,7 @@ internal sealed class LightGbmTreeReader
     /// <summary>Reads trees.</summary>
     /// <param name="trees">The trees that count; all of them are linear or none is.</param>
     /// <param name="width">Scores a row; tree t belongs to score t modulo this.</param>
-    public BoosterTrees<double> Read(IReadOnlyList<LightGbmSection> trees, int width)
+    public BoostedSum<double> Read(IReadOnlyList<LightGbmSection> trees, int width)
     {
         linear = trees.Any(tree => tree.Integer("is_linear", 0) != 0) ? new() : null;
         for (var i = 0; i < trees.Count; i++)
@@ -44,7 +44,7 @@ internal sealed class LightGbmTreeReader
             Add(trees[i], i % width);
         }
 
-        return builder.Build(linear);
+        return new(builder.Build(), linear);
     }
 
     private void Add(LightGbmSection tree, int column)
@@ -60,7 +60,7 @@ internal sealed class LightGbmTreeReader
         var nodes = new SplitSource<double>[splits + leaves];
         for (var leaf = 0; leaf < leaves; leaf++)
         {
-            nodes[splits + leaf] = new(values[leaf], -1, -1, 0, default, -1, leaf);
+            nodes[splits + leaf] = SplitSource<double>.Leaf(values[leaf], leaf);
         }
 
         if (splits > 0)
@@ -142,7 +142,7 @@ internal sealed class LightGbmTreeReader
 
         if (tree.Integer("is_linear", 0) == 0)
         {
-            return Array.ConvertAll(values, value => (double)linear.Add(value, value, [], []));
+            return Array.ConvertAll(values, value => LeafNumber.ToValue<double>(linear.Add(value, value, [], [])));
         }
 
         var constants = tree.Numbers("leaf_const", values.Length);
@@ -172,7 +172,8 @@ internal sealed class LightGbmTreeReader
         var start = 0;
         for (var i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = linear.Add(values[i], constants[i], columns.AsSpan(start, counts[i]), factors.AsSpan(start, counts[i]));
+            numbers[i] = LeafNumber.ToValue<double>(
+                linear.Add(values[i], constants[i], columns.AsSpan(start, counts[i]), factors.AsSpan(start, counts[i])));
             start += counts[i];
         }
 

@@ -58,25 +58,26 @@ internal sealed partial class AffineMap
             throw new ArgumentException("The rows or the output have another width than the map.", nameof(x));
         }
 
-        for (var panel = 0; panel < Outputs; panel += PanelWidth)
+        // A panel stays in the first-level cache for all rows.
+        var together = rows / RowBlock * RowBlock;
+        for (var panel = 0; panel < Outputs && together > 0; panel += PanelWidth)
         {
-            var weights = panels.AsSpan(panel * Inputs, PanelWidth * Inputs);
-            var row = 0;
-            for (; row <= rows - RowBlock; row += RowBlock)
+            for (var row = 0; row < together; row += RowBlock)
             {
-                FourRows(x[(row * Inputs)..], weights, panel, output, row);
+                FourRows(x[(row * Inputs)..], panel, output, row);
             }
+        }
 
-            for (; row < rows; row++)
-            {
-                OneRow(x.Slice(row * Inputs, Inputs), weights, panel, output, row);
-            }
+        for (var row = together; row < rows; row++)
+        {
+            OneRow(x.Slice(row * Inputs, Inputs), output.Row(row));
         }
     }
 
-    private void FourRows(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, int panel, OutputSlice output, int row)
+    // Four rows through one panel: eight sums at once, four when half of the panel is empty.
+    private void FourRows(ReadOnlySpan<double> x, int panel, OutputSlice output, int row)
     {
-        ref var w = ref MemoryMarshal.GetReference(weights);
+        ref var w = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(panels), panel * Inputs);
         ref var x0 = ref MemoryMarshal.GetReference(x);
         ref var x1 = ref Unsafe.Add(ref x0, Inputs);
         ref var x2 = ref Unsafe.Add(ref x1, Inputs);
@@ -88,8 +89,9 @@ internal sealed partial class AffineMap
         {
             for (var i = 0; i < Inputs; i++)
             {
-                var left = Vector256.LoadUnsafe(ref w, (nuint)(i * PanelWidth));
-                var right = Vector256.LoadUnsafe(ref w, (nuint)((i * PanelWidth) + Vector256<double>.Count));
+                var left = Vector256.LoadUnsafe(ref w);
+                var right = Vector256.LoadUnsafe(ref w, (nuint)Vector256<double>.Count);
+                w = ref Unsafe.Add(ref w, PanelWidth);
                 var value = Vector256.Create(Unsafe.Add(ref x0, i));
                 a0 += value * left;
                 b0 += value * right;
@@ -108,7 +110,8 @@ internal sealed partial class AffineMap
         {
             for (var i = 0; i < Inputs; i++)
             {
-                var left = Vector256.LoadUnsafe(ref w, (nuint)(i * PanelWidth));
+                var left = Vector256.LoadUnsafe(ref w);
+                w = ref Unsafe.Add(ref w, PanelWidth);
                 a0 += Vector256.Create(Unsafe.Add(ref x0, i)) * left;
                 a1 += Vector256.Create(Unsafe.Add(ref x1, i)) * left;
                 a2 += Vector256.Create(Unsafe.Add(ref x2, i)) * left;
@@ -122,35 +125,90 @@ internal sealed partial class AffineMap
         Store(a3, b3, panel, output.Row(row + 3));
     }
 
-    private void OneRow(ReadOnlySpan<double> x, ReadOnlySpan<double> weights, int panel, OutputSlice output, int row)
+    // One row through four panels at a time: as many sums, so that each addition need not wait for the one before.
+    private void OneRow(ReadOnlySpan<double> x, Span<double> output)
     {
-        ref var w = ref MemoryMarshal.GetReference(weights);
-        Vector256<double> a = default, b = default;
-        for (var i = 0; i < x.Length; i++)
+        var panel = 0;
+        for (; Outputs - panel > 3 * PanelWidth; panel += 4 * PanelWidth)
         {
-            var value = Vector256.Create(x[i]);
-            a += value * Vector256.LoadUnsafe(ref w, (nuint)(i * PanelWidth));
-            b += value * Vector256.LoadUnsafe(ref w, (nuint)((i * PanelWidth) + Vector256<double>.Count));
+            ref var w0 = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(panels), panel * Inputs);
+            ref var w1 = ref Unsafe.Add(ref w0, Inputs * PanelWidth);
+            ref var w2 = ref Unsafe.Add(ref w1, Inputs * PanelWidth);
+            ref var w3 = ref Unsafe.Add(ref w2, Inputs * PanelWidth);
+            Vector256<double> a0 = default, a1 = default, a2 = default, a3 = default;
+            Vector256<double> b0 = default, b1 = default, b2 = default, b3 = default;
+            for (var i = 0; i < x.Length; i++)
+            {
+                var at = (nuint)(i * PanelWidth);
+                var next = at + (nuint)Vector256<double>.Count;
+                var value = Vector256.Create(x[i]);
+                a0 += value * Vector256.LoadUnsafe(ref w0, at);
+                b0 += value * Vector256.LoadUnsafe(ref w0, next);
+                a1 += value * Vector256.LoadUnsafe(ref w1, at);
+                b1 += value * Vector256.LoadUnsafe(ref w1, next);
+                a2 += value * Vector256.LoadUnsafe(ref w2, at);
+                b2 += value * Vector256.LoadUnsafe(ref w2, next);
+                a3 += value * Vector256.LoadUnsafe(ref w3, at);
+                b3 += value * Vector256.LoadUnsafe(ref w3, next);
+            }
+
+            Store(a0, b0, panel, output);
+            Store(a1, b1, panel + PanelWidth, output);
+            Store(a2, b2, panel + (2 * PanelWidth), output);
+            Store(a3, b3, panel + (3 * PanelWidth), output);
         }
 
-        Store(a, b, panel, output.Row(row));
+        for (; panel < Outputs; panel += PanelWidth)
+        {
+            ref var w = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(panels), panel * Inputs);
+            Vector256<double> a = default, b = default;
+            for (var i = 0; i < x.Length; i++)
+            {
+                var at = (nuint)(i * PanelWidth);
+                var value = Vector256.Create(x[i]);
+                a += value * Vector256.LoadUnsafe(ref w, at);
+                b += value * Vector256.LoadUnsafe(ref w, at + (nuint)Vector256<double>.Count);
+            }
+
+            Store(a, b, panel, output);
+        }
     }
 
     private void Store(Vector256<double> a, Vector256<double> b, int panel, Span<double> output)
     {
         a += Vector256.LoadUnsafe(ref bias[panel]);
         b += Vector256.LoadUnsafe(ref bias[panel + Vector256<double>.Count]);
-        var target = output[panel..];
-        if (target.Length >= PanelWidth)
+        if (output.Length - panel >= PanelWidth)
         {
-            a.CopyTo(target);
-            b.CopyTo(target[Vector256<double>.Count..]);
+            ref var target = ref output[panel];
+            a.StoreUnsafe(ref target);
+            b.StoreUnsafe(ref target, (nuint)Vector256<double>.Count);
             return;
         }
 
-        Span<double> buffer = stackalloc double[PanelWidth];
-        a.CopyTo(buffer);
-        b.CopyTo(buffer[Vector256<double>.Count..]);
-        buffer[..target.Length].CopyTo(target);
+        StoreSome(a, b, output[panel..]);
+    }
+
+    private static void StoreSome(Vector256<double> a, Vector256<double> b, Span<double> target)
+    {
+        if (target.Length >= Vector256<double>.Count)
+        {
+            a.CopyTo(target);
+            target = target[Vector256<double>.Count..];
+            a = b;
+        }
+
+        var pair = a.GetLower();
+        if (target.Length >= Vector128<double>.Count)
+        {
+            pair.CopyTo(target);
+            target = target[Vector128<double>.Count..];
+            pair = a.GetUpper();
+        }
+
+        if (target.Length > 0)
+        {
+            target[0] = pair.ToScalar();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Flama.Sklearn.Numerics;
@@ -30,5 +31,9 @@ internal readonly struct CompactSplit : ISplitNode<CompactSplit, float>
     public uint Step => step;
 
     /// <inheritdoc/>
-    public static CompactSplit Make(float value, int slot, int step) => new(value, checked((ushort)slot), checked((ushort)step));
+    public static CompactSplit Make(float value, int slot, int step, int table) => new(value, checked((ushort)slot), checked((ushort)step));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint GoesRight(ref readonly CompactSplit node, float cell, ref ulong tables) => Unsafe.BitCast<bool, byte>(cell >= node.value);
 }

@@ -8,7 +8,7 @@ internal interface ILeafModel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Adds a leaf.</summary>
-    /// <param name="leaf">The number of the leaf among those of all trees.</param>
+    /// <param name="leaf">Its number, see <see cref="LeafNumber"/>.</param>
     /// <param name="input">The rows.</param>
     /// <param name="row">Which row.</param>
     /// <param name="sums">The row's sums.</param>

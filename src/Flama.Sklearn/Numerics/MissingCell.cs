@@ -18,6 +18,12 @@ internal enum MissingCell
     /// <summary>Missing and numbers next to 0 go right.</summary>
     GoesRightWithZero,
 
+    /// <summary>1 when missing, else 0: for splits that part missing cells from all others, infinite ones too.</summary>
+    IsOne,
+
+    /// <summary>The cell is the number of a category, see <see cref="TableSplit.CellOf"/>.</summary>
+    IsCategory,
+
     /// <summary>Missing stays NaN: for sets of categories, which know themselves where it goes.</summary>
     Stays,
 }

@@ -40,8 +40,9 @@ internal sealed class SplitCells<T>
         this.marker = marker;
         this.absent = absent;
         LeafSlot = leafSlot;
-        sorted = [.. Enumerable.Range(0, features.Length).Where(slot => slot != leafSlot).OrderBy(slot => features[slot])];
-        sortedFeatures = [.. sorted.Select(slot => features[slot])];
+        sorted = [.. Enumerable.Range(0, features.Length).Where(slot => slot != leafSlot)];
+        sortedFeatures = Array.ConvertAll(sorted, slot => features[slot]);
+        Array.Sort(sortedFeatures, sorted);
     }
 
     /// <summary>How many slots.</summary>
@@ -112,33 +113,36 @@ internal sealed class SplitCells<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T Convert(T cell, MissingCell kind)
     {
-        if (T.IsNaN(cell) || cell == marker)
-        {
-            return Missing(kind);
-        }
-
-        return kind >= MissingCell.GoesLeftWithZero ? ConvertZero(cell, kind) : cell;
+        var isMissing = T.IsNaN(cell) || cell == marker;
+        return kind >= MissingCell.GoesLeftWithZero ? ConvertSpecial(cell, isMissing, kind) : isMissing ? Missing(kind) : cell;
     }
 
     private void Convert(Span<T> cells, MissingCell kind)
     {
         var missing = Missing(kind);
+        if (kind >= MissingCell.GoesLeftWithZero)
+        {
+            foreach (ref var cell in cells)
+            {
+                cell = ConvertSpecial(cell, T.IsNaN(cell) || cell == marker, kind);
+            }
+
+            return;
+        }
+
         foreach (ref var cell in cells)
         {
             cell = T.IsNaN(cell) || cell == marker ? missing : cell;
         }
-
-        if (kind is MissingCell.GoesLeftWithZero or MissingCell.GoesRightWithZero)
-        {
-            foreach (ref var cell in cells)
-            {
-                cell = ConvertZero(cell, kind);
-            }
-        }
     }
 
-    private static T ConvertZero(T cell, MissingCell kind) =>
-        kind != MissingCell.Stays && T.Abs(cell) <= T.CreateTruncating(Zero) ? Missing(kind) : cell;
+    private static T ConvertSpecial(T cell, bool isMissing, MissingCell kind) => kind switch
+    {
+        MissingCell.IsOne => isMissing ? T.One : T.Zero,
+        MissingCell.IsCategory => T.CreateTruncating(TableSplit.CellOf(isMissing ? double.NaN : double.CreateTruncating(cell))),
+        MissingCell.Stays => isMissing ? T.NaN : cell,
+        _ => isMissing || T.Abs(cell) <= T.CreateTruncating(Zero) ? Missing(kind) : cell,
+    };
 
     private static T Missing(MissingCell kind) => kind switch
     {

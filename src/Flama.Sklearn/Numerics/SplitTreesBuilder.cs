@@ -1,19 +1,23 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Flama.Sklearn.Numerics;
 
-/// <summary>Puts the trees of a boosted model into one <see cref="BoosterTrees{T}"/> and checks that walking them is safe.</summary>
+/// <summary>Puts the trees of a model into one <see cref="SplitTrees{T}"/> and checks that walking them is safe.</summary>
 /// <param name="features">How many columns the model takes.</param>
 /// <typeparam name="T">The type cells are compared in.</typeparam>
 internal sealed class SplitTreesBuilder<T>(int features)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<(T Value, int Slot, int Step)> nodes = [];
-    private readonly List<int> numbers = [];
+    // Two gigabytes of scikit-learn's own nodes; a file of a few bytes can name one tree any number of times.
+    private const int MaxNodes = 1 << 25;
+
+    private readonly TreeOrder order = new();
+    private readonly PooledList<(T Value, int Slot, int Step)> nodes = new();
+    private readonly PooledList<int> numbers = new();
     private readonly List<TreeSpan> trees = [];
     private readonly List<int> columns = [];
-    private readonly Dictionary<(int Feature, MissingCell Missing), int> slots = [];
+    private readonly SlotTable slots = new(features);
+    private readonly List<ulong> tables = [.. new ulong[TableSplit.TableWords]];
     private readonly List<uint> words = [];
     private readonly List<int> starts = [0];
     private readonly List<bool> missingGoesRight = [];
@@ -30,7 +34,10 @@ internal sealed class SplitTreesBuilder<T>(int features)
     /// <summary>The lowest number that a category is read from.</summary>
     public double LowestCategory { get; init; }
 
-    /// <summary>Adds a set of categories.</summary>
+    /// <summary>Whether <see cref="SplitTrees{T}.FindLeaves"/> will be asked for.</summary>
+    public bool NumbersLeaves { get; init; }
+
+    /// <summary>Adds a set of any number of categories, for splits where missing cells stay missing.</summary>
     /// <param name="bits">One bit a category.</param>
     /// <param name="missingRight">Whether missing cells go right.</param>
     /// <returns>Its number.</returns>
@@ -40,6 +47,15 @@ internal sealed class SplitTreesBuilder<T>(int features)
         starts.Add(words.Count);
         missingGoesRight.Add(missingRight);
         return missingGoesRight.Count - 1;
+    }
+
+    /// <summary>Adds a table of up to 256 categories, for splits where cells are <see cref="MissingCell.IsCategory"/>.</summary>
+    /// <param name="bits">See <see cref="TableSplit"/>.</param>
+    /// <returns>Its number.</returns>
+    public int AddTable(ReadOnlySpan<ulong> bits)
+    {
+        tables.AddRange(bits[..TableSplit.TableWords]);
+        return tables.Count - TableSplit.TableWords;
     }
 
     /// <summary>Adds a tree.</summary>
@@ -54,93 +70,90 @@ internal sealed class SplitTreesBuilder<T>(int features)
             throw fail("it has no nodes");
         }
 
+        var places = order.Of(tree, fail);
         var root = nodes.Count;
+        if (root + places.Length > MaxNodes)
+        {
+            throw fail($"the trees up to this one have more than {MaxNodes} nodes");
+        }
+
+        var added = nodes.Extend(places.Length);
+        if (NumbersLeaves)
+        {
+            var addedNumbers = numbers.Extend(places.Length);
+            for (var i = 0; i < places.Length; i++)
+            {
+                addedNumbers[i] = tree[places[i].Node].Number;
+            }
+        }
+
         var shallowest = int.MaxValue;
         var deepest = 0;
-        foreach (var (number, step, depth) in TreeOrder.Of(tree, fail))
+        for (var i = 0; i < places.Length; i++)
         {
-            var node = tree[number];
-            numbers.Add(node.Number);
+            ref readonly var place = ref places[i];
+            ref readonly var node = ref tree[place.Node];
             if (node.IsLeaf)
             {
-                nodes.Add((node.Value, 0, 0));
-                shallowest = Math.Min(shallowest, depth);
-                deepest = Math.Max(deepest, depth);
+                added[i] = (node.Value, 0, 0);
+                shallowest = Math.Min(shallowest, place.Depth);
+                deepest = Math.Max(deepest, place.Depth);
                 continue;
             }
 
             if ((uint)node.Feature >= (uint)features)
             {
-                throw fail($"node {number} splits on feature {node.Feature} of {features}");
+                throw fail($"node {place.Node} splits on feature {node.Feature} of {features}");
             }
 
-            nodes.Add((node.Set >= 0 ? T.CreateTruncating(node.Set) : node.Value, SlotOf(node), step));
+            added[i] = node.Set < 0
+                ? (node.Value, slots.Of(node.Feature, node.Missing), place.Step)
+                : (T.CreateTruncating(node.Set), slots.Of(node.Feature, node.Missing == MissingCell.IsCategory ? node.Missing : MissingCell.Stays), place.Step);
         }
 
-        trees.Add(SplitTrees<T, WideSplit<T>>.SpanOf((uint)root, shallowest, deepest));
+        trees.Add(TreeSpan.Of((uint)root, shallowest, deepest));
         columns.Add(column);
     }
 
-    /// <summary>The trees that were added.</summary>
-    /// <param name="leaves">What leaves add, their values being numbers of leaves; null when their values are what they add.</param>
-    public BoosterTrees<T> Build(ILeafModel<T>? leaves = null)
+    /// <summary>The trees that were added; the builder is empty afterwards.</summary>
+    public SplitTrees<T> Build()
     {
-        var places = Places(out var cells);
+        var places = slots.Sort(out var columnOf, out var kinds, out var leafSlot);
+        var cells = new SplitCells<T>(columnOf, kinds, leafSlot, Marker, Absent);
         var largest = cells.Count;
-        foreach (var node in CollectionsMarshal.AsSpan(nodes))
+        foreach (ref readonly var node in nodes.Span)
         {
             largest = Math.Max(largest, node.Step);
         }
 
-        return this is SplitTreesBuilder<float> single && largest <= CompactSplit.Largest
-            ? (BoosterTrees<T>)(object)single.BuildOf<CompactSplit>((SplitCells<float>)(object)cells, places, (ILeafModel<float>?)leaves)
-            : BuildOf<WideSplit<T>>(cells, places, leaves);
-    }
-
-    private int SlotOf(SplitSource<T> node)
-    {
-        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            slots, (node.Feature, node.Set >= 0 ? MissingCell.Stays : node.Missing), out var exists);
-        if (!exists)
+        return this switch
         {
-            slot = slots.Count - 1;
-        }
-
-        return slot;
+            SplitTreesBuilder<float> single when largest <= CompactSplit.Largest =>
+                (SplitTrees<T>)(object)single.BuildOf<CompactSplit>((SplitCells<float>)(object)cells, places, kinds),
+            SplitTreesBuilder<double> wide when tables.Count > TableSplit.TableWords =>
+                (SplitTrees<T>)(object)wide.BuildOf<TableSplit>((SplitCells<double>)(object)cells, places, kinds),
+            _ => BuildOf<WideSplit<T>>(cells, places, kinds),
+        };
     }
 
-    private SplitTrees<T, TNode> BuildOf<TNode>(SplitCells<T> cells, int[] places, ILeafModel<T>? leaves)
+    private FlatTrees<T, TNode> BuildOf<TNode>(SplitCells<T> cells, int[] places, MissingCell[] kinds)
         where TNode : unmanaged, ISplitNode<TNode, T>
     {
-        var made = new TNode[nodes.Count];
+        var made = GC.AllocateUninitializedArray<TNode>(nodes.Count);
+        var from = nodes.Span;
         for (var i = 0; i < made.Length; i++)
         {
-            var (value, slot, step) = nodes[i];
-            made[i] = TNode.Make(value, step == 0 ? cells.LeafSlot : places[slot], step);
+            ref readonly var node = ref from[i];
+            var slot = node.Step == 0 ? cells.LeafSlot : places[node.Slot];
+            made[i] = kinds[slot] == MissingCell.IsCategory
+                ? TNode.Make(T.PositiveInfinity, slot, node.Step, int.CreateTruncating(node.Value))
+                : TNode.Make(node.Value, slot, node.Step, 0);
         }
 
+        nodes.Clear();
         var sets = missingGoesRight.Count > 0
             ? new CategorySets([.. words], [.. starts], [.. missingGoesRight], SetGoesRight, LowestCategory)
             : null;
-        return new(cells, made, [.. trees], [.. columns], [.. numbers], sets, leaves);
-    }
-
-    // Slots of numbers by column, the slot of leaves, slots of categories by column; for each slot as it was met its place.
-    private int[] Places(out SplitCells<T> cells)
-    {
-        var numeric = slots.Keys.Where(slot => slot.Missing != MissingCell.Stays).Order().ToArray();
-        (int Feature, MissingCell Missing)[] all = [.. numeric, default, .. slots.Keys.Where(slot => slot.Missing == MissingCell.Stays).Order()];
-        var places = new int[slots.Count];
-        for (var i = 0; i < all.Length; i++)
-        {
-            if (i != numeric.Length)
-            {
-                places[slots[all[i]]] = i;
-            }
-        }
-
-        cells = new(
-            Array.ConvertAll(all, slot => slot.Feature), Array.ConvertAll(all, slot => slot.Missing), numeric.Length, Marker, Absent);
-        return places;
+        return new(cells, made, [.. trees], [.. columns], numbers.MoveToArray(), [.. tables], sets);
     }
 }

@@ -2,71 +2,91 @@ using System.Numerics;
 
 namespace Flama.Sklearn.Numerics;
 
-/// <summary>Puts the nodes of a tree into the order in which they are walked fastest.</summary>
+/// <summary>Puts the nodes of a tree into the order in which they are walked fastest. Not thread-safe: its buffers serve one tree after the other.</summary>
 /// <remarks>
 /// The children of a node lie side by side, and their own children directly behind them: six nodes of eight bytes, two steps in one
 /// cache line. What lies deeper follows subtree by subtree.
 /// </remarks>
-internal static class TreeOrder
+internal sealed class TreeOrder
 {
+    private TreePlace[] places = [];
+    private bool[] isPlaced = [];
+    private int[] pending = [];
+    private int count;
+
     /// <summary>Orders a tree.</summary>
     /// <param name="tree">The nodes, the root first.</param>
     /// <param name="fail">Makes the error of a tree that contradicts itself.</param>
-    /// <returns>For each place the number of the node, how far behind it its left child lies (0 for a leaf), and its depth.</returns>
+    /// <returns>The places of all nodes that the root leads to; until the next call.</returns>
     /// <exception cref="FlamaException">A child does not exist, or a node has two parents.</exception>
-    public static (int Node, int Step, int Depth)[] Of<T>(ReadOnlySpan<SplitSource<T>> tree, Func<string, FlamaException> fail)
+    public ReadOnlySpan<TreePlace> Of<T>(ReadOnlySpan<SplitSource<T>> tree, Func<string, FlamaException> fail)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var order = new (int Node, int Step, int Depth)[tree.Length];
-        var isPlaced = new bool[tree.Length];
+        Reserve(tree.Length);
+        places[0] = default;
         isPlaced[0] = true;
-        var count = 1;
-        var pending = new Stack<int>();
-        pending.Push(0);
-        while (pending.TryPop(out var at))
+        count = 1;
+        pending[0] = 0;
+        var waiting = 1;
+        while (waiting > 0)
         {
-            if (tree[order[at].Node].IsLeaf)
+            var at = pending[--waiting];
+            if (tree[places[at].Node].IsLeaf)
             {
                 continue;
             }
 
             var children = count;
-            PlaceChildren(tree, order, isPlaced, at, ref count, fail);
+            PlaceChildren(tree, at, fail);
             for (var child = children; child < children + 2; child++)
             {
-                if (!tree[order[child].Node].IsLeaf)
+                if (!tree[places[child].Node].IsLeaf)
                 {
-                    pending.Push(count + 1);
-                    pending.Push(count);
-                    PlaceChildren(tree, order, isPlaced, child, ref count, fail);
+                    pending[waiting++] = count + 1;
+                    pending[waiting++] = count;
+                    PlaceChildren(tree, child, fail);
                 }
             }
         }
 
-        return order[..count];
+        return places.AsSpan(0, count);
     }
 
-    private static void PlaceChildren<T>(
-        ReadOnlySpan<SplitSource<T>> tree,
-        (int Node, int Step, int Depth)[] order,
-        bool[] isPlaced,
-        int at,
-        ref int count,
-        Func<string, FlamaException> fail)
+    private void Reserve(int nodes)
+    {
+        if (places.Length < nodes)
+        {
+            var length = (int)BitOperations.RoundUpToPowerOf2((uint)nodes);
+            places = new TreePlace[length];
+            isPlaced = new bool[length];
+            pending = new int[length + 1];
+        }
+        else
+        {
+            isPlaced.AsSpan(0, nodes).Clear();
+        }
+    }
+
+    private void PlaceChildren<T>(ReadOnlySpan<SplitSource<T>> tree, int at, Func<string, FlamaException> fail)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ref var place = ref order[at];
-        var node = tree[place.Node];
-        place.Step = count - at;
-        foreach (var child in (ReadOnlySpan<int>)[node.Left, node.Right])
-        {
-            if ((uint)child >= (uint)tree.Length || isPlaced[child])
-            {
-                throw fail($"node {place.Node} has the children {node.Left} and {node.Right}, and there are {tree.Length} nodes with one parent each");
-            }
+        ref var place = ref places[at];
+        ref readonly var node = ref tree[place.Node];
+        place = place with { Step = count - at };
+        Place(tree, node.Left, place, fail);
+        Place(tree, node.Right, place, fail);
+    }
 
-            isPlaced[child] = true;
-            order[count++] = (child, 0, place.Depth + 1);
+    private void Place<T>(ReadOnlySpan<SplitSource<T>> tree, int child, TreePlace parent, Func<string, FlamaException> fail)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if ((uint)child >= (uint)tree.Length || isPlaced[child])
+        {
+            var node = tree[parent.Node];
+            throw fail($"node {parent.Node} has the children {node.Left} and {node.Right}, and there are {tree.Length} nodes with one parent each");
         }
+
+        isPlaced[child] = true;
+        places[count++] = new(child, 0, parent.Depth + 1);
     }
 }

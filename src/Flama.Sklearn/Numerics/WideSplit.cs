@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Flama.Sklearn.Numerics;
@@ -33,5 +34,9 @@ internal readonly struct WideSplit<T> : ISplitNode<WideSplit<T>, T>
     public uint Step => step;
 
     /// <inheritdoc/>
-    public static WideSplit<T> Make(T value, int slot, int step) => new(value, (uint)slot, (uint)step);
+    public static WideSplit<T> Make(T value, int slot, int step, int table) => new(value, (uint)slot, (uint)step);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint GoesRight(ref readonly WideSplit<T> node, T cell, ref ulong tables) => Unsafe.BitCast<bool, byte>(cell >= node.value);
 }

@@ -6,7 +6,7 @@ namespace Flama.Sklearn.Tree;
 /// <param name="Trees">The trees.</param>
 /// <param name="Input">What cells they take.</param>
 /// <param name="Leaves">What <c>apply</c> answers: one number, or one a tree.</param>
-internal sealed record TreeModel(TreeEnsemble<float, TreeNode<float>> Trees, InputRule Input, OutputShape Leaves)
+internal sealed record TreeModel(TreeEnsemble Trees, InputRule Input, OutputShape Leaves)
 {
     /// <summary>Writes the mean of the trees' leaf values.</summary>
     public void Average(FeatureBatch input, OutputSlice output)

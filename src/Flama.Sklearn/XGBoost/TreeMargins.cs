@@ -3,11 +3,11 @@ using Flama.Sklearn.Numerics;
 namespace Flama.Sklearn.XGBoost;
 
 /// <summary>Scores of boosted trees.</summary>
-internal sealed class TreeMargins(BoosterTrees<float> trees) : MarginSource
+internal sealed class TreeMargins(BoostedSum<float> sum) : MarginSource
 {
-    public override int Trees => trees.Count;
+    public override int Trees => sum.Trees.Count;
 
-    public override void Add(FeatureBatch input, Span<float> scores, int width) => trees.Accumulate(input, scores, width);
+    public override void Add(FeatureBatch input, Span<float> scores, int width) => sum.Accumulate(input, scores, width);
 
-    public override void FindLeaves(FeatureBatch input, OutputSlice output) => trees.FindLeaves(input, output);
+    public override void FindLeaves(FeatureBatch input, OutputSlice output) => sum.Trees.FindLeaves(input, output);
 }

@@ -11,7 +11,6 @@ namespace Flama.Sklearn.XGBoost;
 /// </remarks>
 internal sealed class XGBoostTreeReader
 {
-    // Float32 counts exactly up to here, and vector leaves are counted in the place of their value.
     private const int MaxVectorLeaves = 1 << 24;
     private const int MaxCategory = 1 << 24;
 
@@ -36,7 +35,7 @@ internal sealed class XGBoostTreeReader
         this.owner = owner;
         this.width = width;
         this.examples = examples;
-        builder = new(features) { Marker = marker, Absent = float.NaN, SetGoesRight = true, LowestCategory = 0 };
+        builder = new(features) { NumbersLeaves = true, Marker = marker, Absent = float.NaN, SetGoesRight = true, LowestCategory = 0 };
     }
 
     /// <summary>Reads the trees of a model, up to a limit.</summary>
@@ -44,14 +43,14 @@ internal sealed class XGBoostTreeReader
     /// <param name="count">How many count.</param>
     /// <param name="groups">The column of each tree.</param>
     /// <param name="weights">What each tree's leaves are multiplied by; null for 1.</param>
-    public BoosterTrees<float> Read(IReadOnlyList<DocumentObject> trees, int count, int[] groups, float[]? weights)
+    public BoostedSum<float> Read(IReadOnlyList<DocumentObject> trees, int count, int[] groups, float[]? weights)
     {
         for (var i = 0; i < count; i++)
         {
             Add(trees[i], i, groups[i], weights is null ? 1 : weights[i]);
         }
 
-        return builder.Build(vectors.Count > 0 ? new VectorLeaves([.. vectors], width) : null);
+        return new(builder.Build(), vectors.Count > 0 ? new VectorLeaves([.. vectors], width) : null);
     }
 
     private void Add(DocumentObject tree, int index, int group, float weight)
@@ -73,7 +72,7 @@ internal sealed class XGBoostTreeReader
         for (var i = 0; i < nodes.Length; i++)
         {
             nodes[i] = left[i] < 0
-                ? new(leaves is null ? value[i] * weight : AddVector(leaves, i, right[i], Fail), -1, -1, 0, default, -1, i)
+                ? SplitSource<float>.Leaf(leaves is null ? value[i] * weight : AddVector(leaves, i, right[i], Fail), i)
                 : new(
                     Threshold(value[i]),
                     left[i],
@@ -122,7 +121,7 @@ internal sealed class XGBoostTreeReader
         }
 
         vectors.AddRange(leaves.Values.AsSpan((int)at, width));
-        return (vectors.Count / width) - 1;
+        return LeafNumber.ToValue<float>((vectors.Count / width) - 1);
     }
 
     // For each node the number of its set, or −1; null when the tree has no set.

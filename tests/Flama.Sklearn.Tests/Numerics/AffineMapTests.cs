@@ -9,9 +9,9 @@ public sealed class AffineMapTests
         var shapes = new TheoryData<int, int, int>();
         foreach (var rows in (int[])[1, 2, 3, 4, 5, 9])
         {
-            foreach (var inputs in (int[])[1, 3, 8])
+            foreach (var inputs in (int[])[0, 1, 3, 8])
             {
-                foreach (var outputs in (int[])[1, 3, 4, 5, 8, 9, 17])
+                foreach (var outputs in (int[])[1, 2, 3, 4, 5, 7, 8, 9, 17, 31, 32, 33, 45])
                 {
                     shapes.Add(rows, inputs, outputs);
                 }

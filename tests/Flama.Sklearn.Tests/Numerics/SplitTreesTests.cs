@@ -41,7 +41,7 @@ public sealed class SplitTreesTests
         rows[4][2] = double.NaN;
         var sums = new float[5];
 
-        ensemble.Accumulate(Rows.Of(rows), sums, 1);
+        new BoostedSum<float>(ensemble, null).Accumulate(Rows.Of(rows), sums, 1);
 
         Assert.Equal([Columns, -Columns, 0, Columns - 4, Columns - 2], sums);
     }
@@ -81,7 +81,7 @@ public sealed class SplitTreesTests
             var expected = rows.SelectMany(row => Expected(sources, row)).ToArray();
 
             var sums = new T[count * Width];
-            ensemble.Accumulate(Rows.Of(rows), sums, Width);
+            new BoostedSum<T>(ensemble, null).Accumulate(Rows.Of(rows), sums, Width);
 
             Assert.Equal(expected, sums);
         }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Flama.Sklearn.Numerics;
 
 /// <content>Eight walks in step.</content>
-internal sealed partial class SplitTrees<T, TNode>
+internal sealed partial class FlatTrees<T, TNode>
 {
     private const int Lanes = 8;
 
@@ -14,6 +14,7 @@ internal sealed partial class SplitTrees<T, TNode>
     {
         ref var root = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(nodes), tree.Root);
         ref var cell = ref MemoryMarshal.GetReference(block);
+        ref var table = ref MemoryMarshal.GetArrayDataReference(tables);
         ref var a = ref root;
         ref var b = ref root;
         ref var c = ref root;
@@ -27,14 +28,14 @@ internal sealed partial class SplitTrees<T, TNode>
         {
             for (; depth > 0; depth--)
             {
-                a = ref Next(ref a, ref cell);
-                b = ref Next(ref b, ref Unsafe.Add(ref cell, 1));
-                c = ref Next(ref c, ref Unsafe.Add(ref cell, 2));
-                d = ref Next(ref d, ref Unsafe.Add(ref cell, 3));
-                e = ref Next(ref e, ref Unsafe.Add(ref cell, 4));
-                f = ref Next(ref f, ref Unsafe.Add(ref cell, 5));
-                g = ref Next(ref g, ref Unsafe.Add(ref cell, 6));
-                h = ref Next(ref h, ref Unsafe.Add(ref cell, 7));
+                a = ref Next(ref table, ref a, ref cell);
+                b = ref Next(ref table, ref b, ref Unsafe.Add(ref cell, 1));
+                c = ref Next(ref table, ref c, ref Unsafe.Add(ref cell, 2));
+                d = ref Next(ref table, ref d, ref Unsafe.Add(ref cell, 3));
+                e = ref Next(ref table, ref e, ref Unsafe.Add(ref cell, 4));
+                f = ref Next(ref table, ref f, ref Unsafe.Add(ref cell, 5));
+                g = ref Next(ref table, ref g, ref Unsafe.Add(ref cell, 6));
+                h = ref Next(ref table, ref h, ref Unsafe.Add(ref cell, 7));
             }
 
             if (rest <= 0 || (a.Step | b.Step | c.Step | d.Step | e.Step | f.Step | g.Step | h.Step) == 0)
@@ -61,6 +62,7 @@ internal sealed partial class SplitTrees<T, TNode>
     {
         ref var node = ref MemoryMarshal.GetArrayDataReference(nodes);
         ref var cell = ref MemoryMarshal.GetReference(row);
+        ref var table = ref MemoryMarshal.GetArrayDataReference(tables);
         ref var h = ref Unsafe.Add(ref node, from[7]);
         ref var g = ref Unsafe.Add(ref node, from[6]);
         ref var f = ref Unsafe.Add(ref node, from[5]);
@@ -74,14 +76,14 @@ internal sealed partial class SplitTrees<T, TNode>
         {
             for (; depth > 0; depth--)
             {
-                a = ref NextOfRow(ref a, ref cell);
-                b = ref NextOfRow(ref b, ref cell);
-                c = ref NextOfRow(ref c, ref cell);
-                d = ref NextOfRow(ref d, ref cell);
-                e = ref NextOfRow(ref e, ref cell);
-                f = ref NextOfRow(ref f, ref cell);
-                g = ref NextOfRow(ref g, ref cell);
-                h = ref NextOfRow(ref h, ref cell);
+                a = ref NextOfRow(ref table, ref a, ref cell);
+                b = ref NextOfRow(ref table, ref b, ref cell);
+                c = ref NextOfRow(ref table, ref c, ref cell);
+                d = ref NextOfRow(ref table, ref d, ref cell);
+                e = ref NextOfRow(ref table, ref e, ref cell);
+                f = ref NextOfRow(ref table, ref f, ref cell);
+                g = ref NextOfRow(ref table, ref g, ref cell);
+                h = ref NextOfRow(ref table, ref h, ref cell);
             }
 
             if (rest <= 0 || (a.Step | b.Step | c.Step | d.Step | e.Step | f.Step | g.Step | h.Step) == 0)
@@ -103,10 +105,10 @@ internal sealed partial class SplitTrees<T, TNode>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref TNode Next(ref TNode node, ref T cells) =>
-        ref Unsafe.Add(ref node, node.Step + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref cells, node.Slot * RowBlock) >= node.Value));
+    private static ref TNode Next(ref ulong tables, ref TNode node, ref T cells) =>
+        ref Unsafe.Add(ref node, node.Step + TNode.GoesRight(ref node, Unsafe.Add(ref cells, node.Slot * RowBlock), ref tables));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref TNode NextOfRow(ref TNode node, ref T cells) =>
-        ref Unsafe.Add(ref node, node.Step + Unsafe.BitCast<bool, byte>(Unsafe.Add(ref cells, node.Slot) >= node.Value));
+    private static ref TNode NextOfRow(ref ulong tables, ref TNode node, ref T cells) =>
+        ref Unsafe.Add(ref node, node.Step + TNode.GoesRight(ref node, Unsafe.Add(ref cells, node.Slot), ref tables));
 }

@@ -8,12 +8,8 @@ namespace Flama.Sklearn.Numerics;
 /// A table has one bit a category, set where the category goes right, in <see cref="TableWords"/> words; bit <see cref="Missing"/> is that of missing
 /// cells. A category's number stands in the low bits of the cell. A node of numbers has a table without a bit set, a node of categories a threshold of +∞.
 /// </remarks>
-/// <param name="Threshold">Go right when the cell is greater than this.</param>
-/// <param name="Cell">See <see cref="ITreeNode{TSelf,T}.Cell"/>.</param>
-/// <param name="Left">See <see cref="ITreeNode{TSelf,T}.Left"/>.</param>
-/// <param name="Table">Where the table starts.</param>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct CategoryNode(double Threshold, uint Cell, uint Left, uint Table) : ITreeNode<CategoryNode, double>
+internal readonly struct TableSplit : ISplitNode<TableSplit, double>
 {
     /// <summary>The number that stands for missing, after those of 256 categories.</summary>
     public const int Missing = 256;
@@ -24,16 +20,41 @@ internal readonly record struct CategoryNode(double Threshold, uint Cell, uint L
     private const int WordBits = 6;
     private const long One = 0x3FF0_0000_0000_0000;
 
+    private readonly double value;
+    private readonly uint slot;
+    private readonly uint step;
+    private readonly uint table;
+
+    private TableSplit(double value, uint slot, uint step, uint table)
+    {
+        this.value = value;
+        this.slot = slot;
+        this.step = step;
+        this.table = table;
+    }
+
     /// <inheritdoc/>
-    public static CategoryNode Make(double threshold, uint cell, uint left, uint table) => new(threshold, cell, left, table);
+    public static int Largest => int.MaxValue;
+
+    /// <inheritdoc/>
+    public double Value => value;
+
+    /// <inheritdoc/>
+    public uint Slot => slot;
+
+    /// <inheritdoc/>
+    public uint Step => step;
+
+    /// <inheritdoc/>
+    public static TableSplit Make(double value, int slot, int step, int table) => new(value, (uint)slot, (uint)step, (uint)table);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint GoesRight(ref readonly CategoryNode node, double cell, ref ulong tables)
+    public static uint GoesRight(ref readonly TableSplit node, double cell, ref ulong tables)
     {
         var bits = BitConverter.DoubleToUInt64Bits(cell);
-        var word = Unsafe.Add(ref tables, node.Table + (uint)((bits >> WordBits) & (TableWords - 1)));
-        return (cell > node.Threshold ? 1u : 0u) | ((uint)(word >> (int)bits) & 1);
+        var word = Unsafe.Add(ref tables, node.table + (uint)((bits >> WordBits) & (TableWords - 1)));
+        return Unsafe.BitCast<bool, byte>(cell >= node.value) | ((uint)(word >> (int)bits) & 1);
     }
 
     /// <summary>The cell of a category: what C makes of the number as an unsigned byte; NaN and negative numbers are missing.</summary>
