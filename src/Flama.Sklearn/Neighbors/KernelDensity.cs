@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Flama.Pickle;
+using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Neighbors;
 
@@ -90,7 +91,13 @@ internal sealed class KernelDensity : Estimator
         }
 
         TensorPrimitives.Subtract(terms, largest, terms);
-        TensorPrimitives.Exp(terms, terms);
-        return largest + Math.Log(TensorPrimitives.Sum(terms));
+        Exponential.Apply(terms);
+        var sum = 0.0;
+        foreach (var term in terms)
+        {
+            sum += term;
+        }
+
+        return largest + Math.Log(sum);
     }
 }
