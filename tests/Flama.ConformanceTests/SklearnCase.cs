@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json;
 using Flama.Tests;
@@ -7,6 +8,8 @@ namespace Flama.ConformanceTests;
 /// <summary>One golden case: a model that scikit-learn or a library beside it wrote, inputs, and what the library answered.</summary>
 internal sealed class SklearnCase
 {
+    private static readonly ConcurrentDictionary<string, Lazy<Dictionary<string, Dictionary<string, byte[]>>>> Archives = new(StringComparer.Ordinal);
+
     private SklearnCase(string name, byte[] model, JsonElement document)
     {
         Name = name;
@@ -23,6 +26,9 @@ internal sealed class SklearnCase
 
     public IReadOnlyList<JsonElement> Checks { get; }
 
+    /// <summary>Whether the model is a pickle, joblib's or Python's, and not a library's own format.</summary>
+    public bool IsPickle => Path.GetExtension(Meta.GetProperty("file").GetString()) is ".pkl" or ".joblib";
+
     /// <summary>Relative tolerance of the case, from its file.</summary>
     public double RelativeTolerance => Meta.GetProperty("tolerance").GetProperty("rtol").GetDouble();
 
@@ -38,26 +44,39 @@ internal sealed class SklearnCase
     ];
 
     /// <summary>The names of the cases of a version.</summary>
-    public static IEnumerable<string> Names(string version)
-    {
-        using var archive = Open(version);
-        return [.. archive.Entries.Where(entry => entry.Name == "case.json").Select(entry => entry.FullName.Split('/')[^2]).Order(StringComparer.Ordinal)];
-    }
+    public static IEnumerable<string> Names(string version) => Files(version).Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Reads one case in place.</summary>
     public static SklearnCase Read(string version, string name)
     {
-        using var archive = Open(version);
-        var entry = archive.Entries.Single(candidate => candidate.Name == "case.json" && candidate.FullName.Split('/')[^2] == name);
-        using var document = JsonDocument.Parse(Bytes(entry), new JsonDocumentOptions { MaxDepth = 256 });
+        var files = Files(version)[name];
+        using var document = JsonDocument.Parse(files["case.json"], new JsonDocumentOptions { MaxDepth = 256 });
         var root = document.RootElement.Clone();
-        var folder = entry.FullName[..^"case.json".Length];
-        var file = root.GetProperty("meta").GetProperty("file").GetString()!;
-        return new(name, Bytes(archive.GetEntry(folder + file)!), root);
+        return new(name, files[root.GetProperty("meta").GetProperty("file").GetString()!], root);
     }
 
-    private static ZipArchive Open(string version) => ZipFile.OpenRead(
-        Fixtures.PathOf(version.Contains('/', StringComparison.Ordinal) ? $"{version}.zip" : $"sklearn/{version}.zip"));
+    // Every test goes through most cases, and finding an entry in an archive takes longer the more there are.
+    private static Dictionary<string, Dictionary<string, byte[]>> Files(string version) =>
+        Archives.GetOrAdd(version, key => new(() => ReadArchive(key))).Value;
+
+    private static Dictionary<string, Dictionary<string, byte[]>> ReadArchive(string version)
+    {
+        var path = version.Contains('/', StringComparison.Ordinal) ? $"{version}.zip" : $"sklearn/{version}.zip";
+        using var archive = ZipFile.OpenRead(Fixtures.PathOf(path));
+        var cases = new Dictionary<string, Dictionary<string, byte[]>>(StringComparer.Ordinal);
+        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0))
+        {
+            var name = entry.FullName.Split('/')[^2];
+            if (!cases.TryGetValue(name, out var files))
+            {
+                cases.Add(name, files = new(StringComparer.Ordinal));
+            }
+
+            files.Add(entry.Name, Bytes(entry));
+        }
+
+        return cases;
+    }
 
     private static byte[] Bytes(ZipArchiveEntry entry)
     {
