@@ -19,24 +19,25 @@ internal static class PythonComparison
     public static void Run(string python, IReadOnlyList<string> only)
     {
         string[] names = [.. Fixtures.List("sklearn-speed", "*.pkl").Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => only.Count == 0 || only.Contains(name, StringComparer.Ordinal))];
-        Console.WriteLine("| model | 1 row, Python µs | ours µs | times | 10 000 rows, Python rows/s | ours rows/s | times | load, Python ms | ours ms | times |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| model | 1 row, Python µs | ours µs | times | 10 000 rows, Python rows/s | ours rows/s | times | load, Python ms | ours ms | times | Python kB | ours kB | times |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var name in names)
         {
             var rounds = Enumerable.Range(0, Rounds).Select(_ => (Python: TimePython(python, name), Ours: Time(name))).ToArray();
             if (rounds[0].Python is null)
             {
-                Console.WriteLine($"| {name} | not installed | {rounds[0].Ours.One:0.00} | | | {rounds[0].Ours.RowsPerSecond:0} | | | {rounds[0].Ours.Load:0.00} | |");
+                Console.WriteLine($"| {name} | not installed | {rounds[0].Ours.One:0.00} | | | {rounds[0].Ours.RowsPerSecond:0} | | | {rounds[0].Ours.Load:0.00} | | | {rounds[0].Ours.Kilobytes:0} | |");
                 continue;
             }
 
             var p = rounds.Select(round => round.Python!.Value).ToArray();
             var o = rounds.Select(round => round.Ours).ToArray();
             var (one, rows, load) = (Median(p, t => t.One), Median(p, t => t.RowsPerSecond), Median(p, t => t.Load));
+            var (kilobytes, ourKilobytes) = (Median(p, t => t.Kilobytes), Median(o, t => t.Kilobytes));
             var (ourOne, ourRows, ourLoad) = (Median(o, t => t.One), Median(o, t => t.RowsPerSecond), Median(o, t => t.Load));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {one:0.0} | {ourOne:0.00} | {one / ourOne:0} | {rows:0} | {ourRows:0} | {ourRows / rows:0.00} | {load:0.00} | {ourLoad:0.00} | {load / ourLoad:0.0} |"));
+                $"| {name} | {one:0.0} | {ourOne:0.00} | {one / ourOne:0} | {rows:0} | {ourRows:0} | {ourRows / rows:0.00} | {load:0.000} | {ourLoad:0.000} | {load / ourLoad:0.0} | {kilobytes:0} | {ourKilobytes:0} | {kilobytes / ourKilobytes:0.0} |"));
         }
     }
 
@@ -60,7 +61,7 @@ internal static class PythonComparison
         var root = answer.RootElement;
         return root.TryGetProperty("error", out _)
             ? null
-            : new(root.GetProperty("one_us").GetDouble(), root.GetProperty("rows_per_s").GetDouble(), root.GetProperty("load_ms").GetDouble());
+            : new(root.GetProperty("one_us").GetDouble(), root.GetProperty("rows_per_s").GetDouble(), root.GetProperty("load_ms").GetDouble(), root.GetProperty("load_kb").GetDouble());
     }
 
     private static Timing Time(string name)
@@ -71,7 +72,7 @@ internal static class PythonComparison
         var predictOne = timed.Predict(1);
         var predictMany = timed.Predict(BatchRows);
 
-        Warm(predictOne, 400);
+        Warm(predictOne, 1500);
         var singles = Samples(200, () =>
         {
             for (var i = 0; i < 50; i++)
@@ -81,7 +82,7 @@ internal static class PythonComparison
         });
         predictMany();
         var batches = Samples(8, predictMany);
-        return new(singles[singles.Length / 2] * 1e6 / 50, BatchRows / batches[0], loads[loads.Length / 2] * 1e3);
+        return new(singles[singles.Length / 2] * 1e6 / 50, BatchRows / batches[0], loads[loads.Length / 2] * 1e3, timed.LoadKilobytes());
     }
 
     // Long enough for the compiler's last tier.
@@ -108,5 +109,5 @@ internal static class PythonComparison
         return samples;
     }
 
-    private readonly record struct Timing(double One, double RowsPerSecond, double Load);
+    private readonly record struct Timing(double One, double RowsPerSecond, double Load, double Kilobytes);
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Times scikit-learn on the models of tests/fixtures/sklearn-speed and prints one JSON line a model.
 
-Figures: microseconds of processor time for one row (median of many calls), rows per second for a batch (best of several), seconds of
-pickle.load (median). One thread: the caller sets OPENBLAS_NUM_THREADS and OMP_NUM_THREADS to 1.
+Figures: microseconds of processor time for one row (median of many calls), rows per second for a batch (best of several), seconds and
+peak memory of pickle.load (median; the objects alone, without the file's bytes). One thread: the caller sets OPENBLAS_NUM_THREADS and OMP_NUM_THREADS to 1.
 """
 import json
 import pathlib
@@ -10,6 +10,7 @@ import pickle
 import statistics
 import sys
 import time
+import tracemalloc
 import warnings
 
 warnings.filterwarnings("ignore")
@@ -23,6 +24,12 @@ def time_model(folder, name, batch_rows):
         start = time.perf_counter()
         model = pickle.loads(data)
         loads.append(time.perf_counter() - start)
+
+    del model
+    tracemalloc.start()
+    model = pickle.loads(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
 
     rows = stored["rows"]
     batch = [mixed_row(rows, i) for i in range(batch_rows)]
@@ -46,7 +53,13 @@ def time_model(folder, name, batch_rows):
         singles.append(time.thread_time() - start)
     model.predict(many)
     best = min(timed(model, many) for _ in range(4))
-    return {"name": name, "one_us": statistics.median(singles) * 1e6, "rows_per_s": batch_rows / best, "load_ms": statistics.median(loads) * 1e3}
+    return {
+        "name": name,
+        "one_us": statistics.median(singles) * 1e6,
+        "rows_per_s": batch_rows / best,
+        "load_ms": statistics.median(loads) * 1e3,
+        "load_kb": peak / 1024,
+    }
 
 
 def mixed_row(rows, index):

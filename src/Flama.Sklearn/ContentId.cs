@@ -1,25 +1,46 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Flama.Sklearn;
 
-/// <summary>An id that is the same for the same bytes. Those of a large file are read on another thread while this one reads the model.</summary>
-internal readonly struct ContentId : IDisposable
+/// <summary>An id that is the same for the same bytes and another for others, unless they were made to collide.</summary>
+/// <remarks>
+/// Four checksums (CRC-32C), each over every fourth word of eight bytes, hashed together with the length. A cryptographic hash of all bytes would take longer
+/// than reading the model does.
+/// </remarks>
+internal static class ContentId
 {
-    // A hash of fewer bytes takes less time than a thread.
-    private const int Small = 1 << 16;
-
-    private readonly Task<string> id;
-
-    /// <summary>Starts.</summary>
-    /// <param name="bytes">Must stay as they are until the end of the <c>using</c>.</param>
-    public ContentId(ReadOnlyMemory<byte> bytes) =>
-        id = bytes.Length < Small ? Task.FromResult(Of(bytes)) : Task.Run(() => Of(bytes));
+    private const int Lanes = 4;
 
     /// <summary>The id, a UUID in its usual form.</summary>
-    public string Wait() => id.GetAwaiter().GetResult();
+    public static string Of(ReadOnlySpan<byte> bytes)
+    {
+        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        uint a = 0, b = 0, c = 0, d = 0;
+        var i = 0;
+        for (; i <= words.Length - Lanes; i += Lanes)
+        {
+            a = BitOperations.Crc32C(a, LittleEndian(words[i]));
+            b = BitOperations.Crc32C(b, LittleEndian(words[i + 1]));
+            c = BitOperations.Crc32C(c, LittleEndian(words[i + 2]));
+            d = BitOperations.Crc32C(d, LittleEndian(words[i + 3]));
+        }
 
-    /// <summary>Waits until the bytes are no longer read.</summary>
-    public void Dispose() => id.Wait();
+        foreach (var rest in bytes[(i * sizeof(ulong))..])
+        {
+            a = BitOperations.Crc32C(a, rest);
+        }
 
-    private static string Of(ReadOnlyMemory<byte> bytes) => new Guid(SHA256.HashData(bytes.Span).AsSpan(0, 16)).ToString("D");
+        Span<byte> digest = stackalloc byte[(Lanes * sizeof(uint)) + sizeof(long)];
+        BinaryPrimitives.WriteUInt32LittleEndian(digest, a);
+        BinaryPrimitives.WriteUInt32LittleEndian(digest[4..], b);
+        BinaryPrimitives.WriteUInt32LittleEndian(digest[8..], c);
+        BinaryPrimitives.WriteUInt32LittleEndian(digest[12..], d);
+        BinaryPrimitives.WriteInt64LittleEndian(digest[16..], bytes.Length);
+        return new Guid(SHA256.HashData(digest).AsSpan(0, 16)).ToString("D");
+    }
+
+    private static ulong LittleEndian(ulong word) => BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
 }

@@ -78,6 +78,6 @@ internal sealed class EstimatorLoader
             return version;
         }
 
-        return inherited ?? SklearnVersion.Newest;
+        return inherited ?? WriterVersion.Within(pickled) ?? SklearnVersion.Newest;
     }
 }

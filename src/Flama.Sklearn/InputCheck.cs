@@ -50,7 +50,7 @@ internal static class InputCheck
                 continue;
             }
 
-            if (!rule.ParsesText || !PythonNumber.TryParse(text, out var value) || (rule.IsWhole && !IsWhole(text)))
+            if (!rule.ParsesText || !PythonNumber.TryParse(text, out var value) || (rule.ParsesWholeText && !IsWhole(text)))
             {
                 copy.Dispose();
                 throw CellProblem(
@@ -59,7 +59,7 @@ internal static class InputCheck
                     i / input.Columns,
                     i % input.Columns,
                     ProblemTypes.UnreadableNumber,
-                    $"{estimator.Name} needs a {(rule.IsWhole ? "whole number" : "number")} and found the string \"{Shorten(text)}\"");
+                    $"{estimator.Name} needs a {(rule.ParsesWholeText ? "whole number" : "number")} and found the string \"{Shorten(text)}\"");
             }
 
             copy.Numbers[i] = value;
@@ -67,8 +67,6 @@ internal static class InputCheck
 
         return copy;
     }
-
-    private static bool IsWhole(string text) => !text.AsSpan().ContainsAny(".eEnN");
 
     /// <summary>The error of one problem.</summary>
     public static FlamaException Problem(InputProblem problem) => new([problem], 1);
@@ -91,6 +89,20 @@ internal static class InputCheck
 
     /// <summary>A user's text, short enough for a message.</summary>
     public static string Shorten(string text) => text.Length > 40 ? $"{text[..40]}…" : text;
+
+    // Of the strings that are numbers, Python's int() reads those without a point, an exponent or a name.
+    private static bool IsWhole(string text)
+    {
+        foreach (var character in text)
+        {
+            if (character is '.' || char.IsAsciiLetter(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static void CheckFinite(Estimator estimator, InputRule rule, FeatureBatch input)
     {

@@ -15,6 +15,9 @@ internal sealed record InputRule(bool TakesMissing, bool TakesInfinity, bool Par
     /// <summary>Finite numbers within float32; strings are read as numbers.</summary>
     public static readonly InputRule Floats32 = Floats with { IsFloat32 = true };
 
+    /// <summary>Finite numbers; strings are read as whole numbers.</summary>
+    public static readonly InputRule WholeNumbers = Floats with { ParsesWholeText = true };
+
     /// <summary>Numbers or missing; strings are read as numbers.</summary>
     public static readonly InputRule FloatsOrMissing = new(TakesMissing: true, TakesInfinity: false, ParsesText: true);
 
@@ -24,8 +27,8 @@ internal sealed record InputRule(bool TakesMissing, bool TakesInfinity, bool Par
     /// <summary>Whether strings come in as strings.</summary>
     public bool TakesText { get; init; }
 
-    /// <summary>Whether strings that are read must be whole numbers (scikit-learn asks for integers).</summary>
-    public bool IsWhole { get; init; }
+    /// <summary>Whether strings are read as whole numbers only (scikit-learn asks for an int type).</summary>
+    public bool ParsesWholeText { get; init; }
 
     /// <summary>Whether values beyond float32's range are refused as infinite.</summary>
     public bool IsFloat32 { get; init; }

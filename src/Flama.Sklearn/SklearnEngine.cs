@@ -24,16 +24,9 @@ public sealed class SklearnEngine : IModelEngine
         ArgumentNullException.ThrowIfNull(source);
         try
         {
-            if (source.Metadata is { } metadata)
-            {
-                var inside = Read(source);
-                return new SklearnModel(inside.Estimator, metadata, inside.Loader.Warnings);
-            }
-
-            using var id = new ContentId(source.Payload);
-            var bare = Read(source);
+            var read = EstimatorChoice.Make(source.Name, NativeFile.TryOpen(source.Payload.Span) ?? ReadPickle(source));
             return new SklearnModel(
-                bare.Estimator, BareMetadata.Of(source, id.Wait(), bare.Estimator, bare.Value, bare.Loader), bare.Loader.Warnings);
+                read.Estimator, source.Metadata ?? BareMetadata.Of(source, read.Estimator, read.Value, read.Loader), read.Loader.Warnings);
         }
         catch (PickleException exception)
         {
@@ -45,9 +38,6 @@ public sealed class SklearnEngine : IModelEngine
                 ErrorCodes.InvalidModel, $"'{source.Name}' contradicts itself and cannot be evaluated.", "Save the model again.", exception);
         }
     }
-
-    private static EstimatorChoice Read(ModelSource source) =>
-        EstimatorChoice.Make(source.Name, NativeFile.TryOpen(source.Payload.Span) ?? ReadPickle(source));
 
     private static object? ReadPickle(ModelSource source)
     {

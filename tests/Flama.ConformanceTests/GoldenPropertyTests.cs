@@ -101,7 +101,7 @@ public sealed class GoldenPropertyTests
         foreach (var golden in SklearnCase.Names(version).Select(name => SklearnCase.Read(version, name)))
         {
             using var model = GoldenModel.Load(golden);
-            if (model is null || model.Signature.Features.Any(feature => feature.Name is null) || model.Signature.Features.Count == 0)
+            if (model.Signature.Features.Any(feature => feature.Name is null) || model.Signature.Features.Count == 0)
             {
                 continue;
             }
@@ -141,10 +141,10 @@ public sealed class GoldenPropertyTests
         foreach (var golden in SklearnCase.Names(version).Select(name => SklearnCase.Read(version, name)))
         {
             using var model = GoldenModel.Load(golden);
-            foreach (var check in model is null ? [] : golden.Checks.Take(checks))
+            foreach (var check in golden.Checks.Take(checks))
             {
                 using var input = CaseInput.Read(check.GetProperty("X"));
-                foreach (var method in check.GetProperty("expected").EnumerateObject().Select(expected => model!.FindMethod(expected.Name)).OfType<ModelMethod>())
+                foreach (var method in check.GetProperty("expected").EnumerateObject().Select(expected => model.FindMethod(expected.Name)).OfType<ModelMethod>())
                 {
                     if (compare(golden, check, method, input) is { } difference)
                     {

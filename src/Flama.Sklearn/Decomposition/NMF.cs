@@ -9,13 +9,14 @@ namespace Flama.Sklearn.Decomposition;
 /// </summary>
 /// <remarks>
 /// The search ends for all rows of a batch together, as in Python, so that a row's digits beyond the tolerance depend on the others. <c>shuffle</c> (a random
-/// order of coordinates) is left out. Negative and missing values are refused. Source: sklearn.decomposition._nmf, checked against 0.23, 1.2, 1.4 and 1.9.
+/// order of coordinates) is left out. Missing values are refused, negative ones too unless it was trained in batches. Source: sklearn.decomposition._nmf, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
 internal sealed class NMF : Transformer
 {
     private readonly FactorizationProblem problem;
     private readonly IWeightSolver solver;
     private readonly AffineMap back;
+    private readonly bool checksRows;
 
     /// <summary>Reads the model.</summary>
     /// <param name="state">The attributes.</param>
@@ -30,6 +31,7 @@ internal sealed class NMF : Transformer
             throw state.Fail("it has no components");
         }
 
+        checksRows = !isMiniBatch;
         problem = FactorizationProblem.Read(state, components);
         solver = isMiniBatch ? new MiniBatchWeights(state, problem)
             : state.Choice("solver", "cd", "mu") == "cd" ? new CoordinateWeights(state, problem)
@@ -49,11 +51,9 @@ internal sealed class NMF : Transformer
 
     protected override void Transform(FeatureBatch input, OutputSlice output)
     {
-        NonNegative.Check(this, input);
-        if (problem.Beta <= 0 && input.Numbers.Contains(0))
+        if (checksRows)
         {
-            throw InputCheck.Problem(new InputProblem(
-                Json.ProblemTypes.NumberRange, $"The rows have zeros, which {Name} does not take with beta_loss={problem.Beta}; add small values to them."));
+            Check(input);
         }
 
         var weights = new double[input.Rows * problem.Components.Rows];
@@ -61,6 +61,16 @@ internal sealed class NMF : Transformer
         for (var row = 0; row < output.Rows; row++)
         {
             weights.AsSpan(row * problem.Components.Rows, problem.Components.Rows).CopyTo(output.Row(row));
+        }
+    }
+
+    private void Check(FeatureBatch input)
+    {
+        NonNegative.Check(this, input);
+        if (problem.Beta <= 0 && input.Numbers.Contains(0))
+        {
+            throw InputCheck.Problem(new InputProblem(
+                Json.ProblemTypes.NumberRange, $"The rows have zeros, which {Name} does not take with beta_loss={problem.Beta}; add small values to them."));
         }
     }
 

@@ -5,7 +5,7 @@ namespace Flama.Sklearn.Decomposition;
 /// <summary>Rows as combinations of few atoms of a dictionary: dictionary learning, its mini-batch form, and coding with a given dictionary.</summary>
 /// <remarks>
 /// The algorithms 'threshold', 'omp', 'lasso_cd', 'lars' and 'lasso_lars' are those of scikit-learn, one row after the other. With <c>split_sign</c> the negative parts follow the positive
-/// ones. Missing values are refused. Source: sklearn.decomposition._dict_learning, checked against 1.2 (0.23, 1.4 and 1.9 compute the same).
+/// ones. Since 1.7 there is a way back, the code times the dictionary. Missing values are refused. Source: sklearn.decomposition._dict_learning, checked against 1.2 (0.23, 1.4 and 1.9 compute the same).
 /// </remarks>
 internal sealed class SparseCoding : Transformer
 {
@@ -27,8 +27,13 @@ internal sealed class SparseCoding : Transformer
         }
 
         splitsSign = state.Flag("split_sign", false);
+        HasInverse = state.Version.IsAtLeast(1, 7);
         solver = SolverOf(state);
     }
+
+    public override InputRule InputOf(Method method) => method == Method.InverseTransform ? InputRule.Numbers : Input;
+
+    protected override bool HasInverse { get; }
 
     public override int Width(int columns) => splitsSign ? 2 * dictionary.Rows : dictionary.Rows;
 
@@ -48,6 +53,25 @@ internal sealed class SparseCoding : Transformer
             code.Clear();
             solver.Solve(products, DotProduct.Of(values, values), code);
             Write(code, output.Row(row));
+        }
+    }
+
+    protected override void Invert(FeatureBatch input, OutputSlice output)
+    {
+        for (var row = 0; row < output.Rows; row++)
+        {
+            var code = input.Row(row);
+            var values = output.Row(row);
+            values.Clear();
+            for (var i = 0; i < dictionary.Rows; i++)
+            {
+                var atom = dictionary.Row(i);
+                var weight = splitsSign ? code[i] - code[dictionary.Rows + i] : code[i];
+                for (var column = 0; column < values.Length; column++)
+                {
+                    values[column] += weight * atom[column];
+                }
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using Flama.Json;
 using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.FeatureExtraction;
@@ -41,7 +42,21 @@ internal sealed class TermWeights
 
         if (norm is { } kind)
         {
+            CheckFinite(columns, values);
             RowNorm.Apply(values, kind);
+        }
+    }
+
+    // An inverse frequency is infinite where training never saw the term and nothing smoothed it; scikit-learn refuses to divide such a row by its norm.
+    private static void CheckFinite(ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+            {
+                throw InputCheck.Problem(new InputProblem(
+                    ProblemTypes.Infinity, $"The weight of the term in column {columns[i]} is {Scalar.Of(values[i])}, so that the row has no norm: training never saw the term, or its count is not above 0."));
+            }
         }
     }
 

@@ -5,8 +5,8 @@ namespace Flama.Sklearn.Impute;
 
 /// <summary>Replaces missing cells of each column by one value: mean, median, most frequent, or a constant.</summary>
 /// <remarks>
-/// A column that had no value in training is dropped, unless <c>keep_empty_features</c> is set (since 1.2) or, up to 1.7, the strategy is 'constant'. Columns of strings
-/// keep strings; there None and NaN are told apart, and only the one that <c>missing_values</c> names is replaced. With an indicator, one column
+/// A column that had no value in training is dropped, unless <c>keep_empty_features</c> is set (since 1.2) or, up to 1.7, the strategy is 'constant'; since 1.8 so is one that a
+/// constant NaN would fill. Columns of strings keep strings; there None and NaN are told apart, and only the one that <c>missing_values</c> names is replaced. With an indicator, one column
 /// of 0 or 1 follows for each feature that had missing values in training.
 /// Source: sklearn.impute._base, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
@@ -30,12 +30,14 @@ internal sealed class SimpleImputer : Transformer
             throw state.Fail($"it has {statistics.Length} statistics and takes {FeatureCount} features");
         }
 
-        hasText = strategy is "most_frequent" or "constant" && state.Value("statistics_") is NdArray { Type.Kind: DTypeKind.Object or DTypeKind.Text };
+        // Since 1.8 a constant is kept as an object whatever it was trained on.
+        hasText = strategy is "most_frequent" or "constant"
+            && state.Value("statistics_") is NdArray { Type.Kind: DTypeKind.Object or DTypeKind.Text }
+            && state.Value(state.FirstOf("_fit_dtype", "_fill_dtype")) is not DType { Kind: not (DTypeKind.Object or DTypeKind.Text) };
         Input = hasText
             ? InputRule.Anything
             : new InputRule(TakesMissing: marker.IsNaN || marker.IsNone, TakesInfinity: false, ParsesText: true);
-        var keepsConstants = !state.Version.IsAtLeast(1, 8) || (state.Value("fill_value") is double filling && double.IsNaN(filling));
-        var keepsAll = state.Flag("keep_empty_features", false) || (strategy == "constant" && keepsConstants);
+        var keepsAll = state.Flag("keep_empty_features", false) || (strategy == "constant" && !state.Version.IsAtLeast(1, 8));
         kept = [.. Enumerable.Range(0, statistics.Length).Where(i => keepsAll || !IsEmpty(statistics[i]))];
         indicated = IndicatorColumns.Read(state, statistics.Length);
         HasInverse = indicated.Length > 0 && !hasText && state.Version.IsAtLeast(0, 24);

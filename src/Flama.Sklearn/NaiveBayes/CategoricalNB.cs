@@ -4,7 +4,7 @@ namespace Flama.Sklearn.NaiveBayes;
 
 /// <summary>Naive Bayes on categories numbered from 0: Σ feature_log_prob_[feature][class, cell] + class_log_prior_.</summary>
 /// <remarks>
-/// Cells are cut to whole numbers. A negative one, or one that training did not see (and <c>min_categories</c> does not allow), is refused; so are missing values.
+/// Cells are cut to whole numbers, strings must be such. A negative one, or one that training did not see (and <c>min_categories</c> does not allow), is refused; so are missing values.
 /// Source: sklearn.naive_bayes, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
 internal sealed class CategoricalNB : BayesClassifier
@@ -24,7 +24,7 @@ internal sealed class CategoricalNB : BayesClassifier
         }
     }
 
-    public override InputRule Input => InputRule.Floats with { IsWhole = true };
+    public override InputRule Input => InputRule.WholeNumbers;
 
     protected override void JointLogLikelihood(FeatureBatch input, OutputSlice output)
     {

@@ -2,20 +2,20 @@ namespace Flama.Sklearn.Neighbors;
 
 /// <summary>The kernels of kernel density estimation, as logarithms, and what normalises them.</summary>
 /// <remarks>
-/// u is the distance divided by the bandwidth; all but the first two end at u = 1. The normaliser of 'cosine' is scikit-learn's own sum, which is
+/// d is the distance and h the bandwidth; all but the first two end at d = h. The normaliser of 'cosine' is scikit-learn's own sum, which is
 /// not the integral in more than one dimension.
 /// </remarks>
 internal static class DensityKernel
 {
-    /// <summary>Finds the logarithm of a kernel of u by its name.</summary>
-    public static Func<double, double>? Find(string name) => name switch
+    /// <summary>Finds the logarithm of a kernel of d by its name.</summary>
+    public static Func<double, double>? Find(string name, double h) => name switch
     {
-        "gaussian" => u => -0.5 * u * u,
-        "exponential" => u => -u,
-        "tophat" => u => u < 1 ? 0 : double.NegativeInfinity,
-        "epanechnikov" => u => u < 1 ? Math.Log(1 - (u * u)) : double.NegativeInfinity,
-        "linear" => u => u < 1 ? Math.Log(1 - u) : double.NegativeInfinity,
-        "cosine" => u => u < 1 ? Math.Log(Math.Cos(0.5 * Math.PI * u)) : double.NegativeInfinity,
+        "gaussian" => d => -0.5 * (d * d) / (h * h),
+        "exponential" => d => -d / h,
+        "tophat" => d => d < h ? 0 : double.NegativeInfinity,
+        "epanechnikov" => d => d < h ? Math.Log(1 - (d * d / (h * h))) : double.NegativeInfinity,
+        "linear" => d => d < h ? Math.Log(1 - (d / h)) : double.NegativeInfinity,
+        "cosine" => d => d < h ? Math.Log(Math.Cos(0.5 * Math.PI * d / h)) : double.NegativeInfinity,
         _ => null,
     };
 

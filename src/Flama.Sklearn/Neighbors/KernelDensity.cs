@@ -1,12 +1,10 @@
-using System.Numerics.Tensors;
 using Flama.Pickle;
-using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Neighbors;
 
 /// <summary>Kernel density estimation: <c>score_samples</c> is the logarithm of the mean of the kernels around the training rows, by weight.</summary>
 /// <remarks>
-/// Computed exactly, whatever <c>atol</c> and <c>rtol</c> allow. Missing values are refused. Source: sklearn.neighbors._kde, checked against 0.23, 1.2, 1.4 and
+/// Computed by the stored tree within <c>atol</c> and <c>rtol</c>, as scikit-learn does. Missing values are refused. Source: sklearn.neighbors._kde, checked against 0.23, 1.2, 1.4 and
 /// 1.9.
 /// </remarks>
 internal sealed class KernelDensity : Estimator
@@ -15,44 +13,49 @@ internal sealed class KernelDensity : Estimator
 
     private static readonly Method[] All = [Method.ScoreSamples];
 
-    private readonly NeighborSearch search;
-    private readonly Func<double, double> kernel;
-    private readonly double bandwidth;
+    private readonly TreeDensity density;
     private readonly double logNormalizer;
-    private readonly double[]? logWeights;
 
     public KernelDensity(EstimatorState state)
         : base(state)
     {
-        if (state.Required("tree_") is not PickleObject { State: PickleTuple { Count: > 0 } parts })
+        if (state.Required("tree_") is not PickleObject { State: PickleTuple { Count: > 0 } parts } pickled)
         {
             throw state.Fail($"its tree is {PythonType.NameOf(state.Value("tree_"))} without data");
         }
 
         var rows = state.AsMatrix(parts[0], "tree_.data");
-        if (FeatureCount is { } features && features != rows.Columns)
+        if (rows.Rows == 0 || rows.Columns == 0 || (FeatureCount is { } features && features != rows.Columns))
         {
-            throw state.Fail($"its training rows have {rows.Columns} columns and it takes {features} features");
+            throw state.Fail($"its training rows have the shape ({rows.Rows}, {rows.Columns}) and it takes {FeatureCount} features");
         }
 
         FeatureCount ??= rows.Columns;
-        search = NeighborSearch.Of(state, rows);
-        var name = state.Text("kernel");
-        kernel = DensityKernel.Find(name) ?? throw state.Unsupported($"kernel='{name}'");
-        bandwidth = state.Number(state.FirstOf("bandwidth_", "bandwidth"));
+        var bandwidth = state.Number(state.FirstOf("bandwidth_", "bandwidth"));
         if (!(bandwidth > 0))
         {
             throw state.Fail($"its bandwidth is {bandwidth}");
         }
 
+        var name = state.Text("kernel");
+        var kernel = DensityKernel.Find(name, bandwidth) ?? throw state.Unsupported($"kernel='{name}'");
         var weights = parts.Count > SampleWeightPlace && parts[SampleWeightPlace] is { } value ? state.AsVector(value, "tree_.sample_weight") : null;
         if (weights is not null && weights.Length != rows.Rows)
         {
             throw state.Fail($"it has {weights.Length} weights for {rows.Rows} training rows");
         }
 
-        logWeights = weights is null ? null : Array.ConvertAll(weights, Math.Log);
-        logNormalizer = DensityKernel.LogNormalizer(name, rows.Columns, bandwidth) + Math.Log(weights?.Sum() ?? rows.Rows);
+        var total = weights?.Sum() ?? rows.Rows;
+        var logNorm = -DensityKernel.LogNormalizer(name, rows.Columns, bandwidth);
+        var isBall = pickled.Class.Name.StartsWith("BallTree", StringComparison.Ordinal);
+        density = new TreeDensity(
+            SpaceTree.Read(state, parts.Items, rows, isBall),
+            kernel,
+            weights,
+            logNorm,
+            (state.Number("atol", 0) * total, state.Number("rtol", 0)),
+            state.Flag("breadth_first", true));
+        logNormalizer = Math.Log(total) - logNorm;
     }
 
     public override IReadOnlyList<Method> Methods => All;
@@ -68,36 +71,9 @@ internal sealed class KernelDensity : Estimator
             throw NoSuchMethod(method);
         }
 
-        using var query = new RadiusQuery(search);
         for (var row = 0; row < input.Rows; row++)
         {
-            query.Find(input, row, double.PositiveInfinity);
-            var terms = query.Distances;
-            for (var i = 0; i < terms.Length; i++)
-            {
-                terms[i] = kernel(terms[i] / bandwidth) + (logWeights is null ? 0 : logWeights[query.Indices[i]]);
-            }
-
-            output[row, 0] = LogSum(terms) - logNormalizer;
+            output[row, 0] = density.LogSum(input.Row(row)) - logNormalizer;
         }
-    }
-
-    private static double LogSum(Span<double> terms)
-    {
-        var largest = TensorPrimitives.Max(terms);
-        if (!double.IsFinite(largest))
-        {
-            return largest;
-        }
-
-        TensorPrimitives.Subtract(terms, largest, terms);
-        Exponential.Apply(terms);
-        var sum = 0.0;
-        foreach (var term in terms)
-        {
-            sum += term;
-        }
-
-        return largest + Math.Log(sum);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class MetricReader(EstimatorState state, int columns)
         };
     }
 
+    /// <summary>The power p of the metric Σ|x − y|ᵖ.</summary>
+    public static double PowerOf(EstimatorState state) => new MetricReader(state, 0).Power();
+
     /// <summary>The metric.</summary>
     public Metric Read()
     {

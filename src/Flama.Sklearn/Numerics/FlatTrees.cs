@@ -19,6 +19,9 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
     // Below this many rows, trees in step are faster than rows in step.
     private const int FewRows = 4;
 
+    // Trees whose leaves a sink takes together.
+    private const int TreeBlock = 64;
+
     // A block with more slots than this would fall out of the second-level cache.
     private const int ManySlots = 4096;
 
@@ -121,12 +124,15 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
     private void WalkRow<TSink>(ReadOnlySpan<T> cellsOfRow, int row, ref TSink sink)
         where TSink : struct, ILeafSink<T>, allows ref struct
     {
-        Span<T> found = stackalloc T[Lanes];
-        for (var group = 0; group < groups.Length; group++)
+        Span<T> found = stackalloc T[TreeBlock];
+        for (var first = 0; first < trees.Length; first += TreeBlock)
         {
-            var first = group * Lanes;
-            var count = Math.Min(Lanes, trees.Length - first);
-            WalkTrees(groups[group], roots.AsSpan(first, Lanes), cellsOfRow, found);
+            var count = Math.Min(TreeBlock, trees.Length - first);
+            for (var at = 0; at < count; at += Lanes)
+            {
+                WalkTrees(groups[(first + at) / Lanes], roots.AsSpan(first + at, Lanes), cellsOfRow, found[at..]);
+            }
+
             sink.AddTrees(first, columns.AsSpan(first, count), row, found[..count]);
         }
     }

@@ -30,13 +30,19 @@ internal sealed class RowPanels
         }
 
         panels = new double[checked((Count + Group - 1) / Group * Group * columns)];
-        for (var row = 0; row < Count; row++)
+        var values = rows.Values.AsSpan();
+        for (var first = 0; first < Count; first += Group)
         {
-            var values = rows.Row(row);
-            var start = (row / Group * Group * columns) + (row % Group);
-            for (var column = 0; column < columns; column++)
+            var panel = panels.AsSpan(first * columns, Group * columns);
+            var count = Math.Min(Group, Count - first);
+            for (var lane = 0; lane < count; lane++)
             {
-                panels[start + (column * Group)] = values[column];
+                var at = lane;
+                foreach (var value in values.Slice((first + lane) * columns, columns))
+                {
+                    panel[at] = value;
+                    at += Group;
+                }
             }
         }
     }

@@ -69,6 +69,9 @@ internal static class StandardNormal
         return q < 0 ? -tail : tail;
     }
 
+    /// <summary>The error function.</summary>
+    public static double Error(double x) => Math.Abs(x) < 1.5 ? Math.CopySign(SmallError(Math.Abs(x)), x) : 1 - ErrorComplement(x);
+
     /// <summary>The complementary error function.</summary>
     /// <remarks>A power series up to 1.5, a continued fraction above; both converge to the last digits there.</remarks>
     public static double ErrorComplement(double x)

@@ -65,7 +65,8 @@ internal sealed class TreeEnsemble
         public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int row, scoped ReadOnlySpan<float> leaves)
         {
             var target = output.Row(row);
-            for (var i = 0; i < leaves.Length; i++)
+            columns = columns[..leaves.Length];
+            for (var i = 0; i < columns.Length; i++)
             {
                 target[columns[i]] += values[LeafNumber.Of(leaves[i])];
             }

@@ -4,12 +4,15 @@ namespace Flama.Sklearn.Pipelines;
 
 /// <summary>Transformers one after the other, then a last step whose methods are the pipeline's.</summary>
 /// <remarks>
-/// Steps that are 'passthrough' or None are left out. Source: sklearn.pipeline, checked against 0.23, 1.2, 1.4 and 1.9.
+/// Steps that are 'passthrough' or None are left out; so are the samplers of imblearn, which are for training only. Source: sklearn.pipeline, checked against 0.23, 1.2, 1.4 and
+/// 1.9; imblearn.pipeline.
 /// </remarks>
 internal sealed class Pipeline : Estimator
 {
     // Narrower results are computed with their zeros at once: that is faster than to fill them in later.
     private const int WideColumns = 4096;
+
+    private static readonly string[] SamplerPackages = ["imblearn.over_sampling", "imblearn.under_sampling", "imblearn.combine", "imblearn.base"];
 
     private readonly Estimator[] steps;
     private readonly Estimator last;
@@ -181,7 +184,8 @@ internal sealed class Pipeline : Estimator
         _ => !endsWithNothing,
     };
 
-    private static bool EndsWithNothing(EstimatorState state) => state.List("steps") is [.., PickleTuple { Count: 2 } end] && end[1] is null or "passthrough";
+    private static bool EndsWithNothing(EstimatorState state) =>
+        state.List("steps") is [.., PickleTuple { Count: 2 } end] && (end[1] is null or "passthrough" || IsSampler(end[1]));
 
     private bool EndsSparse(bool isSparse)
     {
@@ -203,12 +207,16 @@ internal sealed class Pipeline : Estimator
                 throw state.Fail($"steps[{i}] is {PythonType.NameOf(items[i])}, expected a name and an estimator");
             }
 
-            if (step[1] is not (null or "passthrough"))
+            if (step[1] is not (null or "passthrough") && !IsSampler(step[1]))
             {
                 yield return state.Nested(step[1], $"steps[{i}]");
             }
         }
     }
+
+    // scikit-learn's own pipelines cannot be trained with them, so that they are in imblearn's only.
+    private static bool IsSampler(object? step) =>
+        step is PickleObject { Class.Module: var module } && Array.Exists(SamplerPackages, package => module.StartsWith(package, StringComparison.Ordinal));
 
     private bool TakesMissingFrom(int step, bool downstream)
     {

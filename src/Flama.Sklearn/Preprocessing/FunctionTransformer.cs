@@ -24,8 +24,6 @@ internal sealed class FunctionTransformer : Transformer
 
     public override InputRule Input => RuleOf(function);
 
-    public override int? ColumnsOf(Method method) => isValidated ? FeatureCount : null;
-
     public override bool KeepsColumns => function is null;
 
     public override bool TakesSparse => KeepsSparse;
@@ -35,6 +33,9 @@ internal sealed class FunctionTransformer : Transformer
     protected override bool HasInverse => true;
 
     public override InputRule InputOf(Method method) => RuleOf(method == Method.InverseTransform ? inverse : function);
+
+    // Without validation scikit-learn does not count columns; the function takes any number.
+    public override int? ColumnsOf(Method method) => isValidated ? base.ColumnsOf(method) : null;
 
     public override OutputShape Shape(Method method, FeatureBatch? input) => method == Method.InverseTransform
         ? new(inverse is null && input is { IsNumeric: false } ? PredictionKind.Mixed : PredictionKind.Float, input?.Columns ?? FeatureCount ?? 0)

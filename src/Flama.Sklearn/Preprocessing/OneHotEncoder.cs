@@ -25,7 +25,9 @@ internal sealed class OneHotEncoder : CategoryEncoder
     {
         var handleUnknown = state.OptionalText("handle_unknown") ?? "error";
         RefusesUnknown = handleUnknown == "error";
-        ignoresUnknown = handleUnknown == "ignore";
+
+        // 1.6 and 1.7 say that 'warn' means the rare ones' column, and ignore.
+        ignoresUnknown = handleUnknown == "ignore" || (handleUnknown == "warn" && !state.Version.IsAtLeast(1, 8));
         countsUngrouped = ignoresUnknown && !state.Version.IsAtLeast(1, 3);
         refusesZeros = state.Version.IsAtLeast(1, 0) && state.Value("drop_idx_") is null;
         var mappings = state.Flag("_infrequent_enabled", false) ? state.List("_default_to_infrequent_mappings") : null;

@@ -1,4 +1,5 @@
 using Flama.Pickle;
+using Flama.Pickle.Numpy;
 
 namespace Flama.Sklearn.Tests.Impute;
 
@@ -41,6 +42,28 @@ public sealed class ImputerVersionTests
 
         // x0 = 2·1 + 3·2 + 1 from the start values, cut to 8; x1 = 2·x0 + 3·2 + 1, cut to 100.
         Assert.Equal([8, 23, 4, 15], imputer.Run(Method.Transform, something));
+    }
+
+    // Up to 1.7 a constant fills columns that had no value in training; since 1.8 those have the statistic NaN and are dropped, and statistics are objects.
+    [Theory]
+    [InlineData("1.7.2", 2)]
+    [InlineData("1.8.0", 1)]
+    public void Run_ConstantForAnEmptyColumn_DropsItSince18(string version, int expected)
+    {
+        var imputer = Pickled.Build(Pickled.Estimator(
+            "sklearn.impute._base",
+            "SimpleImputer",
+            ("_sklearn_version", version),
+            ("strategy", "constant"),
+            ("fill_value", 7.0),
+            ("missing_values", double.NaN),
+            ("keep_empty_features", false),
+            ("_fit_dtype", DType.Float64),
+            ("statistics_", new NdArray([2], [7.0, double.NaN]))));
+        using var rows = Rows.Of([double.NaN, 1]);
+
+        Assert.Equal(PredictionKind.Float, imputer.Shape(Method.Transform, rows).Kind);
+        Assert.Equal(expected == 1 ? [7] : [7, 1], imputer.Run(Method.Transform, rows));
     }
 
     private static PickleObject Knn(string version, params double[] values) => Pickled.Estimator(

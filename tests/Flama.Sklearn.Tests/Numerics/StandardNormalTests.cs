@@ -19,6 +19,18 @@ public sealed class StandardNormalTests
     public void Quantile_Probability_IsScipys(double probability, double expected) =>
         Assert.Equal(expected, StandardNormal.Quantile(probability), Math.Abs(expected) * Relative);
 
+    // scipy.special.erf.
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1e-10, 1.1283791670955126e-10)]
+    [InlineData(0.3, 0.3286267594591274)]
+    [InlineData(1.4999, 0.9660932516622953)]
+    [InlineData(1.5001, 0.9661170377204175)]
+    [InlineData(-2, -0.9953222650189527)]
+    [InlineData(5, 0.9999999999984626)]
+    [InlineData(-7, -1)]
+    public void Error_Number_IsScipys(double x, double expected) => Assert.Equal(expected, StandardNormal.Error(x), Math.Abs(expected) * Relative);
+
     [Theory]
     [InlineData(0, double.NegativeInfinity)]
     [InlineData(1, double.PositiveInfinity)]
