@@ -5,7 +5,9 @@ using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.OpenApi;
 using Flama.AspNetCore.Predict;
+using Flama.AspNetCore.Streaming;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -43,11 +45,13 @@ public static class FlamaServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PooledBuffers>();
         services.AddSingleton<ServedModels>();
+        services.AddSingleton<IActionDescriptorChangeProvider>(provider => provider.GetRequiredService<ServedModels>());
         services.AddSingleton<DebugPages>();
         services.AddSingleton<ErrorResponder>();
         services.AddSingleton<PredictRequestReader>();
         services.AddSingleton<PredictResponseWriter>();
         services.AddSingleton<PredictServices>();
+        services.AddSingleton<StreamServices>();
         services.AddSingleton<SchemaDocument>();
         services.AddSingleton<DocsAssets>();
         services.AddFlamaOpenApi();

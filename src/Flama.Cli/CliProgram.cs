@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text;
 using Flama.Cli.Commands;
 using Flama.Cli.Errors;
@@ -52,7 +53,7 @@ internal static class CliProgram
     {
         if (context.Values.Get(ProgramCommand.Version))
         {
-            return $"Flama {Version}\n";
+            return $"Flama {Version} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})\n";
         }
 
         var command = context.Line.Command;

@@ -10,7 +10,7 @@ public sealed class CommandLineTests
         var result = await FlamaProcess.RunAsync(["--version"]);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Matches(@"^Flama \d+\.\d+\.\d+\S*\n$", result.Output);
+        Assert.Matches(@"^Flama \d+\.\d+\.\d+\S* \(\.NET 10\.\d+\.\d+\S*, [a-z0-9.-]+\)\n$", result.Output);
     }
 
     [Fact]
@@ -38,9 +38,42 @@ public sealed class CommandLineTests
         Assert.Equal(2, result.ErrorLines.Count);
     }
 
-    /// <summary>The runtime itself is asked which assemblies it loads, by an event trace.</summary>
     [Fact]
     public async Task Model_Commands_DoNotLoadTheWebServer()
+    {
+        var (result, loaded) = await TraceAsync(["model", Xor.Path, "predict"], Xor.Rows);
+
+        Assert.Equal("[0, 1, 1, 0]\n", result.Output);
+        Assert.Contains("Flama.Sklearn", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("Microsoft.AspNetCore", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("Flama.AspNetCore", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("YamlDotNet", loaded, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.json", "[{\"file\": \"a.flm\"}]", false)]
+    [InlineData("a.yaml", "- file: a.flm", true)]
+    public async Task Config_Files_LoadTheParserOfYamlForYamlOnly(string name, string content, bool isLoaded)
+    {
+        var directory = Directory.CreateTempSubdirectory("flama-functional-tests-");
+        try
+        {
+            var file = Path.Combine(directory.FullName, name);
+            await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+
+            var (result, loaded) = await TraceAsync(["config", "--model", $"@{file}"], "");
+
+            Assert.Equal(0, result.ExitCode);
+            Assert.Equal(isLoaded, loaded.Contains("YamlDotNet", StringComparison.Ordinal));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The runtime itself is asked which assemblies it loads, by an event trace.</summary>
+    private static async Task<(FlamaResult Result, string Loaded)> TraceAsync(IEnumerable<string> arguments, string input)
     {
         var trace = Path.Combine(Path.GetTempPath(), $"flama-{Guid.NewGuid():N}.nettrace");
         Dictionary<string, string> variables = new(StringComparer.Ordinal)
@@ -49,17 +82,11 @@ public sealed class CommandLineTests
             ["DOTNET_EventPipeConfig"] = "Microsoft-Windows-DotNETRuntime:0x8:4",
             ["DOTNET_EventPipeOutputPath"] = trace,
         };
-
         try
         {
-            var result = await FlamaProcess.RunAsync(["model", Xor.Path, "predict"], Xor.Rows, variables);
-
-            Assert.Equal("[0, 1, 1, 0]\n", result.Output);
+            var result = await FlamaProcess.RunAsync(arguments, input, variables);
             var bytes = await File.ReadAllBytesAsync(trace, TestContext.Current.CancellationToken);
-            var loaded = Encoding.Unicode.GetString(bytes) + Encoding.Unicode.GetString(bytes, 1, bytes.Length - 1);
-            Assert.Contains("Flama.Sklearn", loaded, StringComparison.Ordinal);
-            Assert.DoesNotContain("Microsoft.AspNetCore", loaded, StringComparison.Ordinal);
-            Assert.DoesNotContain("Flama.AspNetCore", loaded, StringComparison.Ordinal);
+            return (result, Encoding.Unicode.GetString(bytes) + Encoding.Unicode.GetString(bytes, 1, bytes.Length - 1));
         }
         finally
         {

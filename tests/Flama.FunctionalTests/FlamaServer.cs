@@ -25,9 +25,13 @@ internal sealed class FlamaServer : IAsyncDisposable
     public Uri Address => Client.BaseAddress!;
 
     /// <summary>Starts a server and waits until it listens.</summary>
-    public static async Task<FlamaServer> StartAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
+    public static Task<FlamaServer> StartAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null) =>
+        StartCommandAsync(["serve", .. arguments], variables);
+
+    /// <summary>Starts a server by another command and waits until it listens.</summary>
+    public static async Task<FlamaServer> StartCommandAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
     {
-        var process = FlamaProcess.Start(["serve", .. arguments], variables);
+        var process = FlamaProcess.Start(arguments, variables);
         try
         {
             List<string> lines = [];

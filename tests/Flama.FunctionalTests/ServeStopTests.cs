@@ -18,7 +18,8 @@ public sealed class ServeStopTests
         var result = await server.Process.WaitForExitAsync();
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(["INFO:     Shutting down", "INFO:     Stopped"], result.ErrorLines);
+        Assert.Equal(["INFO:     Shutting down", result.ErrorLines[1], "INFO:     Stopped"], result.ErrorLines);
+        Assert.Matches($"^INFO:     Model 'model', id [0-9a-f-]{{36}}, is no longer at {server.Address}$", result.ErrorLines[1]);
         Assert.EndsWith("\"POST /predict/ HTTP/1.1\" 200 OK\n", result.Output, StringComparison.Ordinal);
     }
 

@@ -44,6 +44,15 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
         return bytes.AsSpan(Length);
     }
 
+    /// <summary>Starts another document behind what was written.</summary>
+    /// <param name="length">How much of what was written stays; the rest is forgotten.</param>
+    public void StartDocument(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
+        json?.Reset();
+        Length = length;
+    }
+
     /// <summary>Forgets what was written and keeps the array.</summary>
     public void Clear()
     {

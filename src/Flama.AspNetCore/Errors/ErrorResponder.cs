@@ -23,8 +23,12 @@ internal sealed class ErrorResponder(
     {
         if (IsClientGone(context, exception))
         {
-            Log.ClientGone(logger, context.Request.Method, PathOf(context));
-            context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status499ClientClosedRequest;
+            NoteClientGone(context);
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
             return Task.CompletedTask;
         }
 
@@ -42,7 +46,25 @@ internal sealed class ErrorResponder(
             ? debugPages.WriteNotFoundAsync(context)
             : WriteAsync(context, Describe(context, status));
 
-    private static bool IsClientGone(HttpContext context, Exception exception) =>
+    /// <summary>Logs that the client of a request went away.</summary>
+    public void NoteClientGone(HttpContext context) => Log.ClientGone(logger, context.Request.Method, PathOf(context));
+
+    /// <summary>Says what was wrong with one part of a stream, for an answer in its place; a failure that is ours is logged.</summary>
+    public Problem Describe(HttpContext context, Exception exception)
+    {
+        if (exception is FlamaException { Code.HttpStatus: < 500 } failure)
+        {
+            Log.RequestRefused(logger, context.Request.Method, PathOf(context), failure.Code.HttpStatus, failure.Code.Name);
+            return Problem.Of(failure);
+        }
+
+        var correlationId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+        Log.RequestFailed(logger, exception, context.Request.Method, PathOf(context), correlationId);
+        return Problem.Internal(correlationId);
+    }
+
+    /// <summary>Whether a request ended because its client went away, rather than for a fault here.</summary>
+    public static bool IsClientGone(HttpContext context, Exception exception) =>
         exception is ConnectionResetException or ConnectionAbortedException
         || (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException);
 
@@ -132,6 +154,8 @@ internal sealed class ErrorResponder(
             StatusCodes.Status403Forbidden => new(status, $"The credentials of the request do not allow '{path}'."),
             StatusCodes.Status408RequestTimeout => new(status, "The request's body arrived too slowly. Send it again."),
             StatusCodes.Status415UnsupportedMediaType => Problem.Of(UnsupportedMediaType(context.Request.ContentType)),
+            StatusCodes.Status426UpgradeRequired => new(
+                status, $"'{path}' answers WebSocket connections, and POST with a line of rows each. This request is neither."),
             StatusCodes.Status429TooManyRequests => new(status, "There are more requests than are allowed now. Send it again later."),
             StatusCodes.Status503ServiceUnavailable => new(status, "The server cannot take the request now. Send it again later."),
             _ => new(status, "The request was not answered."),
@@ -143,8 +167,8 @@ internal sealed class ErrorResponder(
         ErrorCodes.InputTooLarge, $"The body is larger than the limit of {limit} bytes.", "Send fewer rows a request.");
 
     /// <summary>The failure of a body of another media type.</summary>
-    public static FlamaException UnsupportedMediaType(string? contentType) => new(
-        ErrorCodes.UnsupportedMediaType, $"The content type '{Cut(contentType ?? string.Empty)}' is not JSON.", "Send application/json.");
+    public static FlamaException UnsupportedMediaType(string? contentType, string expected = "application/json") => new(
+        ErrorCodes.UnsupportedMediaType, $"The content type '{Cut(contentType ?? string.Empty)}' is not JSON.", $"Send {expected}.");
 
     private long LimitOf(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<RequestSizeLimit>()?.MaxBytes

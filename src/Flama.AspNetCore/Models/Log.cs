@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(1002, LogLevel.Warning, "Model {Name}: {Warning}")]
     public static partial void ModelWarning(ILogger logger, string name, string warning);
+
+    [LoggerMessage(1003, LogLevel.Information, "Model {Name} at {Url} was replaced by {ModelClass}, id {Id}, with {Methods}")]
+    public static partial void ModelReplaced(ILogger logger, string name, string url, string modelClass, string? id, string methods);
 }

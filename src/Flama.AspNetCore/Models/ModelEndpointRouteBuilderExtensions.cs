@@ -4,6 +4,7 @@ using Flama.AspNetCore.Inspect;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.OpenApi;
 using Flama.AspNetCore.Predict;
+using Flama.AspNetCore.Streaming;
 using Flama.Packaging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,13 +35,21 @@ public static class ModelEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(url);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var models = FlamaServices.Get<ServedModels>(endpoints.ServiceProvider, nameof(MapModel));
+        _ = FlamaServices.Get<ServedModels>(endpoints.ServiceProvider, nameof(MapModel));
         var options = FlamaServices.Get<IOptions<FlamaOptions>>(endpoints.ServiceProvider, nameof(MapModel)).Value;
         var package = ModelPackage.Open(path);
-        models.Own(package);
-        var model = options.Engines.Load(package.ReadModel());
-        models.Own(model);
-        return MapModel(endpoints, url, model, name, package.Artifacts.Names);
+        Model model;
+        try
+        {
+            model = options.Engines.Load(package.ReadModel());
+        }
+        catch
+        {
+            package.Dispose();
+            throw;
+        }
+
+        return MapModel(endpoints, url, model, name, package.Artifacts.Names, new LoadedFile(package, model));
     }
 
     /// <summary>Maps a model that is loaded already, as the other overload does with a file.</summary>
@@ -62,37 +71,92 @@ public static class ModelEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(model);
-        var models = FlamaServices.Get<ServedModels>(endpoints.ServiceProvider, nameof(MapModel));
-        var options = FlamaServices.Get<IOptions<FlamaOptions>>(endpoints.ServiceProvider, nameof(MapModel)).Value;
-        var path = ModelUrl.Normalize(url);
-        var resource = new ModelResource(string.IsNullOrEmpty(name) ? ModelUrl.DefaultName(path) : name, path, model, artifactNames);
-        models.Add(endpoints, resource);
-        LogMapping(endpoints.ServiceProvider, resource);
-        return MapEndpoints(endpoints, resource, options);
+        return MapModel(endpoints, url, model, name, artifactNames, owner: null);
     }
 
-    private static RouteGroupBuilder MapEndpoints(IEndpointRouteBuilder endpoints, ModelResource resource, FlamaOptions options)
+    /// <summary>Maps a model that ends with the application, or when another replaces it.</summary>
+    /// <param name="endpoints">The application, or a group of its routes.</param>
+    /// <param name="url">The path.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="name">The name; null for the last segment of the path.</param>
+    /// <param name="artifactNames">The names of the files that came with the model; null or empty when there are none.</param>
+    /// <param name="owner">What to dispose after the model's last request, and if mapping fails; null when the caller disposes the model.</param>
+    internal static IEndpointConventionBuilder MapModel(
+        IEndpointRouteBuilder endpoints, string url, Model model, string? name, IReadOnlyList<string>? artifactNames, IDisposable? owner)
+    {
+        try
+        {
+            var models = FlamaServices.Get<ServedModels>(endpoints.ServiceProvider, nameof(MapModel));
+            var options = FlamaServices.Get<IOptions<FlamaOptions>>(endpoints.ServiceProvider, nameof(MapModel)).Value;
+            var path = ModelUrl.Normalize(url);
+            ModelResource resource = new(string.IsNullOrEmpty(name) ? ModelUrl.DefaultName(path) : name, path, model, artifactNames, owner);
+            ServedModel served = new(resource);
+            models.Add(endpoints, served);
+            owner = null;
+            LogMapping(endpoints.ServiceProvider, resource);
+            return MapEndpoints(endpoints, served, resource, models, options);
+        }
+        catch
+        {
+            owner?.Dispose();
+            throw;
+        }
+    }
+
+    private static RouteGroupBuilder MapEndpoints(
+        IEndpointRouteBuilder endpoints, ServedModel served, ModelResource first, ServedModels models, FlamaOptions options)
     {
         var group = endpoints.MapGroup(string.Empty);
-        group.WithMetadata(resource);
-        group.WithTags(resource.Name);
-
-        RequestDelegate inspect = new InspectEndpoint(resource).HandleAsync;
-        group.MapMethods(resource.Url, [HttpMethods.Get], inspect)
-            .WithMetadata(inspect.Method, new ModelOperation(resource, null))
-            .WithDisplayName($"{resource.Name}: inspect");
-        group.MapMethods(resource.Url, [HttpMethods.Head], inspect).ExcludeFromDescription();
-
+        group.WithMetadata(served);
+        group.WithTags(served.Name);
         var services = FlamaServices.Get<PredictServices>(endpoints.ServiceProvider, nameof(MapModel));
-        foreach (var method in resource.Model.Methods)
+        var streams = FlamaServices.Get<StreamServices>(endpoints.ServiceProvider, nameof(MapModel));
+        ModelEndpoints routes = new(
+            endpoints,
+            (builder, resource) =>
+            {
+                MapInspection(builder, served);
+                MapMethods(builder, served, resource, services, options);
+                StreamEndpoints.Map(builder, served, resource, streams);
+            },
+            first);
+        ((IEndpointRouteBuilder)group).DataSources.Add(routes);
+        var hasOthers = false;
+        served.Replacing = next => hasOthers = routes.Update(next);
+        served.Replaced = next =>
         {
-            RequestDelegate predict = new PredictEndpoint(resource, method, services).HandleAsync;
-            group.MapMethods($"{resource.Url}{method.Name}/", [HttpMethods.Post], predict)
-                .WithMetadata(predict.Method, new ModelOperation(resource, method), new RequestSizeLimit(options.MaxRequestBodyBytes))
-                .WithDisplayName($"{resource.Name}: {method.Name}");
-        }
+            if (hasOthers)
+            {
+                routes.Announce();
+            }
 
+            models.Note(hasOthers);
+            LogReplacement(endpoints.ServiceProvider, next);
+        };
         return group;
+    }
+
+    private static void MapInspection(IEndpointRouteBuilder builder, ServedModel served)
+    {
+        RequestDelegate inspect = new InspectEndpoint(served).HandleAsync;
+        builder.MapMethods(served.Url, [HttpMethods.Get], inspect)
+            .WithMetadata(inspect.Method, new ModelOperation(served, null))
+            .WithDisplayName($"{served.Name}: inspect");
+        builder.MapMethods(served.Url, [HttpMethods.Head], inspect).ExcludeFromDescription();
+    }
+
+    private static void MapMethods(
+        IEndpointRouteBuilder builder, ServedModel served, ModelResource resource, PredictServices services, FlamaOptions options)
+    {
+        var methods = resource.Model.Methods;
+        for (var place = 0; place < methods.Count; place++)
+        {
+            var name = methods[place].Name;
+            RequestDelegate predict = new PredictEndpoint(served, name, place, services).HandleAsync;
+            builder.MapMethods($"{served.Url}{name}/", [HttpMethods.Post], predict)
+                .WithMetadata(predict.Method, new ModelOperation(served, name), new RequestSizeLimit(options.MaxRequestBodyBytes))
+                .WithDisplayName($"{served.Name}: {name}");
+        }
     }
 
     private static void LogMapping(IServiceProvider services, ModelResource resource)
@@ -112,4 +176,12 @@ public static class ModelEndpointRouteBuilderExtensions
             Log.ModelWarning(logger, resource.Name, warning);
         }
     }
+
+    private static void LogReplacement(IServiceProvider services, ModelResource resource) => Log.ModelReplaced(
+        FlamaServices.Get<ILoggerFactory>(services, nameof(MapModel)).CreateLogger(LoggerName),
+        resource.Name,
+        resource.Url,
+        resource.Model.Metadata.ModelClass,
+        resource.Model.Metadata.Id,
+        string.Join(", ", resource.Model.Methods.Select(method => method.Name)));
 }

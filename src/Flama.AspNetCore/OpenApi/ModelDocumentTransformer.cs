@@ -44,12 +44,13 @@ internal sealed class ModelDocumentTransformer(IOptions<FlamaOptions> options, C
     private void AddSchemas(OpenApiDocument document, IEnumerable<ModelOperation> operations)
     {
         var any = false;
-        foreach (var (resource, method) in operations)
+        foreach (var (model, method, _) in operations)
         {
             any = true;
-            if (method is not null)
+            using var lease = model.Acquire();
+            if (method is not null && lease.Resource.Model.FindMethod(method) is { } found)
             {
-                AddSchemas(document, resource, method);
+                AddSchemas(document, model, lease.Resource, found);
             }
         }
 
@@ -59,15 +60,20 @@ internal sealed class ModelDocumentTransformer(IOptions<FlamaOptions> options, C
         }
     }
 
-    private void AddSchemas(OpenApiDocument document, ModelResource resource, ModelMethod method)
+    private void AddSchemas(OpenApiDocument document, ServedModel served, ModelResource resource, ModelMethod method)
     {
-        var input = names.Input(resource);
+        var input = names.Input(served);
         if (document.Components?.Schemas?.ContainsKey(input) != true)
         {
             document.AddComponent(input, InputSchema.Of(resource.Model.Signature, ComponentNames.TitleOf(input)));
         }
 
-        var output = names.Output(resource, method);
+        var output = names.Output(served, method);
+        if (document.Components?.Schemas?.ContainsKey(output) == true)
+        {
+            return;
+        }
+
         var includes = string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal)
             ? PredictIncludeReader.PossibleNames(resource)
             : [];

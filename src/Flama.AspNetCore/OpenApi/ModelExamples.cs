@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,10 +15,11 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
 {
     private const string SampleText = "An example text";
 
-    private readonly ConcurrentDictionary<ModelResource, ModelExample?> examples = new();
+    // A model that was replaced takes its example with it.
+    private readonly ConditionalWeakTable<ModelResource, StrongBox<ModelExample?>> examples = [];
 
     /// <summary>The example of a model; null when no row was found that the model takes.</summary>
-    public ModelExample? Of(ModelResource resource) => examples.GetOrAdd(resource, Make);
+    public ModelExample? Of(ModelResource resource) => examples.GetValue(resource, made => new(Make(made))).Value;
 
     private ModelExample? Make(ModelResource resource)
     {

@@ -14,17 +14,30 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var model = context.Description.ActionDescriptor.EndpointMetadata.OfType<ModelOperation>().FirstOrDefault();
-        if (model?.Method is { } method)
+        var operationOfModel = context.Description.ActionDescriptor.EndpointMetadata.OfType<ModelOperation>().FirstOrDefault();
+        if (operationOfModel is { } found)
         {
-            DescribeMethod(operation, model.Resource, method, context.Document!);
-        }
-        else if (model is not null)
-        {
-            DescribeInspection(operation, model.Resource, context.Document!);
+            Describe(operation, found, context.Document!);
         }
 
         return Task.CompletedTask;
+    }
+
+    private void Describe(OpenApiOperation operation, ModelOperation found, OpenApiDocument document)
+    {
+        using var lease = found.Model.Acquire();
+        if (found.Method is null)
+        {
+            DescribeInspection(operation, lease.Resource, document);
+        }
+        else if (lease.Resource.Model.FindMethod(found.Method) is { } method)
+        {
+            DescribeMethod(operation, found.Model, lease.Resource, method, document);
+            if (found.IsStream)
+            {
+                StreamOperation.Describe(operation, lease.Resource, examples.Of(lease.Resource), method);
+            }
+        }
     }
 
     private static void DescribeInspection(OpenApiOperation operation, ModelResource resource, OpenApiDocument document)
@@ -44,7 +57,8 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
         AddErrors(operation.Responses, document, "default");
     }
 
-    private void DescribeMethod(OpenApiOperation operation, ModelResource resource, ModelMethod method, OpenApiDocument document)
+    private void DescribeMethod(
+        OpenApiOperation operation, ServedModel served, ModelResource resource, ModelMethod method, OpenApiDocument document)
     {
         var example = examples.Of(resource);
         (operation.Summary, operation.Description) = MethodText.Of(resource, method);
@@ -54,7 +68,7 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
             Required = true,
             Content = Content(Json, new()
             {
-                Schema = new OpenApiSchemaReference(names.Input(resource), document),
+                Schema = new OpenApiSchemaReference(names.Input(served), document),
                 Examples = Examples(example),
             }),
         };
@@ -71,7 +85,7 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
                 Description = "The model's answer, one entry a row.",
                 Content = Content(Json, new()
                 {
-                    Schema = new OpenApiSchemaReference(names.Output(resource, method), document),
+                    Schema = new OpenApiSchemaReference(names.Output(served, method), document),
                     Example = answer?.DeepClone(),
                 }),
             },

@@ -5,16 +5,28 @@ using Microsoft.AspNetCore.Http;
 namespace Flama.AspNetCore.Predict;
 
 /// <summary>Answers <c>POST {url}{method}/</c>: rows in, one answer a row out. Thread-safe.</summary>
-internal sealed class PredictEndpoint(ModelResource resource, ModelMethod method, PredictServices services)
+/// <param name="served">The place whose model answers.</param>
+/// <param name="name">The method's name.</param>
+/// <param name="place">Where the method stands in the list of the model that the endpoint was made for.</param>
+/// <param name="services">What all such endpoints share.</param>
+internal sealed class PredictEndpoint(ServedModel served, string name, int place, PredictServices services)
 {
-    private readonly bool hasIncludes = string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal);
+    private readonly bool hasIncludes = string.Equals(name, ModelMethod.Predict, StringComparison.Ordinal);
 
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request: step 5.")]
     public async Task HandleAsync(HttpContext context)
     {
         try
         {
-            // 1 find: routing chose this endpoint, which holds its model and method.
+            // 1 find: routing chose this endpoint, which holds the place of its model. A method that went with a replaced model is not there.
+            using var lease = served.Acquire();
+            var resource = lease.Resource;
+            if (resource.FindMethod(name, place) is not { } method)
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
             var started = services.Time.GetTimestamp();
             var includes = hasIncludes ? PredictIncludeReader.Read(context.Request, resource) : PredictIncludes.None;
 

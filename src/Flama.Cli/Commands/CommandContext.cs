@@ -1,3 +1,4 @@
+using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
 using Flama.Cli.Settings;
 
@@ -15,9 +16,18 @@ internal sealed class CommandContext(CommandLine line, CliConsole console)
     /// <summary>The values of settings.</summary>
     public SettingValues Values { get; private set; } = new(line, console.Variable);
 
-    /// <summary>Takes more variables into account; those of the process win.</summary>
-    public void AddVariables(IReadOnlyDictionary<string, string> variables) =>
-        Values = new SettingValues(Line, name => Console.Variable(name) is { Length: > 0 } value ? value : variables.GetValueOrDefault(name));
+    /// <summary>What to warn of once the log is there, one line each.</summary>
+    public List<string> Notices { get; } = [];
+
+    /// <summary>Takes one more place of values into account.</summary>
+    public void Add(SettingLayer layer)
+    {
+        Values = Values.With(layer);
+        Configuration = layer as ConfigurationFile ?? Configuration;
+    }
+
+    /// <summary>The configuration file among the places; null for none.</summary>
+    public ConfigurationFile? Configuration { get; private set; }
 
     /// <summary>The failure for something wrong with the command line itself.</summary>
     public FlamaException UsageError(string message, string? remedy = null) =>

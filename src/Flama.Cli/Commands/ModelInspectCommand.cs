@@ -26,6 +26,13 @@ internal sealed class ModelInspectCommand : CommandDescription
     ];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+    [
+        "  flama model churn.flm inspect",
+        "  flama model churn.flm inspect --pretty --output churn.json",
+    ];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [ModelSettings.Output, ModelSettings.Pretty])];
 
     /// <summary>Runs the command.</summary>

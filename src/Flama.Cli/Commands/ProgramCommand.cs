@@ -6,7 +6,7 @@ namespace Flama.Cli.Commands;
 internal sealed class ProgramCommand : CliCommand
 {
     /// <summary>Print the version.</summary>
-    public static readonly Setting<bool> Version = SettingKinds.Flag("--version", "Print the version.");
+    public static readonly Setting<bool> Version = SettingKinds.Flag("--version", "Print the version, the runtime and the platform.");
 
     /// <inheritdoc/>
     public override string Name => "flama";
@@ -18,7 +18,10 @@ internal sealed class ProgramCommand : CliCommand
     public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [Version])];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<CliCommand> Subcommands { get; } = [new ModelCommand(), new PackageCommand(), new ServeCommand()];
+    public override IReadOnlyList<CliCommand> Subcommands { get; } =
+    [
+        new CompletionCommand(), new ConfigCommand(), new ModelCommand(), new PackageCommand(), new RunCommand(), new ServeCommand(), new StartCommand(),
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
@@ -26,6 +29,7 @@ internal sealed class ProgramCommand : CliCommand
         "  flama serve churn.flm",
         "  flama model churn.flm predict --file rows.json",
         "  flama package churn.pkl --output churn.flm",
+        "  flama start flama.json",
     ];
 
     /// <inheritdoc/>

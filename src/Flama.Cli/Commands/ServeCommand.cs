@@ -1,3 +1,4 @@
+using Flama.Cli.Configuration;
 using Flama.Cli.Serving;
 using Flama.Cli.Settings;
 
@@ -10,13 +11,13 @@ internal sealed class ServeCommand : CliCommand
     public override string Name => "serve";
 
     /// <inheritdoc/>
-    public override string Summary => "Serves a model file over HTTP.";
+    public override string Summary => "Serves model files over HTTP.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Description =>
     [
-        "GET of the model's path shows what the package says of it; POST of {path}predict/ and of the model's other methods answers for rows "
-        + "of input. The model is loaded before the server listens; Ctrl+C stops it after the requests at hand.",
+        "GET of a model's path shows what the package says of it; POST of {path}predict/ and of the model's other methods answers for rows "
+        + "of input. Models are loaded before the server listens; Ctrl+C stops it after the requests at hand.",
     ];
 
     /// <inheritdoc/>
@@ -24,6 +25,8 @@ internal sealed class ServeCommand : CliCommand
     [
         "  flama serve churn.flm",
         "  flama serve churn.flm --model-url /churn/ --model-name churn --server-port 0",
+        "  flama serve --model file=churn.flm,url=/churn/ --model file=xor.flm,name=xor",
+        "  flama serve --model @models.yaml",
         "  FLAMA_MODEL_PATH=churn.flm FLAMA_SERVER_HOST=0.0.0.0 flama serve",
     ];
 
@@ -31,19 +34,24 @@ internal sealed class ServeCommand : CliCommand
     public override IReadOnlyList<Positional> Positionals { get; } = [Positional.Model];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups => ServeSettings.Groups;
+    public override IReadOnlyList<SettingGroup> Groups { get; } = [.. ServeSettings.Groups, new("Configuration", [StartSettings.ExplainConfig])];
 
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CommandContext context)
     {
-        if (context.Values.Get(ServerSettings.EnvFile) is { } file)
+        _ = ServeSetup.AddFiles(context, path: null);
+        var options = ServeSetup.Read(context, file: null, modelIndex: 0);
+        if (context.Values.Get(StartSettings.ExplainConfig))
         {
-            context.AddVariables(EnvironmentFile.Read(file));
+            return ConfigReport.Write(context, options);
         }
 
-        var path = context.Values.Get(Positional.Model, index: 0)
-            ?? throw context.UsageError("No MODEL was given.", "Write: flama serve MODEL, or set FLAMA_MODEL_PATH.");
-        await ModelServer.RunAsync(ServeOptions.Read(context, path), context.Console, ServerOptions.Unused(context));
+        if (options.Models.Count == 0)
+        {
+            throw context.UsageError("No MODEL was given.", "Write: flama serve MODEL, or set FLAMA_MODEL_PATH.");
+        }
+
+        await ModelServer.RunAsync(options, context.Console, context.Notices);
         return 0;
     }
 }

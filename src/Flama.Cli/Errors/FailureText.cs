@@ -39,6 +39,10 @@ internal static class FailureText
         return text.ToString();
     }
 
+    /// <summary>The lines behind what a compiler had to say.</summary>
+    public static string NotBuilt(string application) =>
+        $"Error: '{OneLine(application)}' could not be built.{Environment.NewLine}What is wrong stands above.{Environment.NewLine}";
+
     /// <summary>The exit code of a failure.</summary>
     public static int ExitCodeOf(Exception failure) => (failure as FlamaException)?.Code.ExitCode ?? ErrorCodes.Internal.ExitCode;
 

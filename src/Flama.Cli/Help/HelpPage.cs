@@ -49,11 +49,21 @@ internal static class HelpPage
 
     private static string LastWords(CommandDescription command)
     {
+        if (command.Subcommands.Count > 0)
+        {
+            return $"'{command.Name} COMMAND --help' says more about a command.";
+        }
+
+        if (command.Groups.Count == 0)
+        {
+            return "See also: flama --help";
+        }
+
         var first = command.Groups[0].Settings[0];
-        return command.Subcommands.Count > 0
-            ? $"'{command.Name} COMMAND --help' says more about a command."
-            : $"Each option can also come from the environment, {first.Name} as {first.EnvironmentName}. The command line wins, then the "
-                + "environment, then the default.";
+        var files = (command.Groups.Any(group => group.Settings.Contains(ServerSettings.EnvFile)) ? $"the file of {ServerSettings.EnvFile.Name}, then " : "")
+            + (command.Positionals.Contains(StartSettings.Config) ? "CONFIG, then " : "");
+        return $"Each option can also come from the environment, {first.Name} as {first.EnvironmentName}. The command line wins, then the "
+            + $"environment, then {files}the default.";
     }
 
     private static void Usage(StringBuilder page, CommandDescription command, string? program)
@@ -67,7 +77,7 @@ internal static class HelpPage
         page.Append(command.Name);
         foreach (var positional in command.Positionals)
         {
-            page.Append(' ').Append(positional.Name);
+            page.Append(' ').Append(positional.IsOptional ? $"[{positional.Name}]" : positional.Name);
         }
 
         page.AppendLine(command.Subcommands.Count > 0 ? " COMMAND [OPTIONS]" : " [OPTIONS]");

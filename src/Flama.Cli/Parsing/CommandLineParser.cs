@@ -18,7 +18,10 @@ internal static class CommandLineParser
     {
         Dictionary<string, Setting> settings = new(StringComparer.Ordinal);
         Dictionary<Command, CliCommand> commands = [];
-        var tree = Build(root, settings, commands);
+
+        // Options are made for the commands that can be meant, which is a good part of a short start.
+        var named = root.Subcommands.Select(command => command.Name).Intersect(arguments, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var tree = Build(root, settings, commands, command => command == root || named.Count == 0 || named.Contains(command.Name));
         var tokens = ArgumentTokens.Normalize(arguments, settings);
         var parsed = tree.Parse(tokens, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
 
@@ -44,11 +47,12 @@ internal static class CommandLineParser
             OptionsOf(path));
     }
 
-    private static Command Build(CliCommand source, Dictionary<string, Setting> settings, Dictionary<Command, CliCommand> commands)
+    private static Command Build(
+        CliCommand source, Dictionary<string, Setting> settings, Dictionary<Command, CliCommand> commands, Func<CliCommand, bool> isMeant)
     {
         Command command = new(source.Name);
         commands.Add(command, source);
-        foreach (var setting in source.AllGroups.SelectMany(group => group.Settings))
+        foreach (var setting in isMeant(source) ? source.AllGroups.SelectMany(group => group.Settings) : [])
         {
             settings[setting.Name] = setting;
             if (setting.Alias is not null)
@@ -67,7 +71,7 @@ internal static class CommandLineParser
         command.Arguments.Add(new Argument<string[]>(ArgumentsName) { Arity = ArgumentArity.ZeroOrMore });
         foreach (var subcommand in source.Subcommands)
         {
-            command.Subcommands.Add(Build(subcommand, settings, commands));
+            command.Subcommands.Add(Build(subcommand, settings, commands, isMeant));
         }
 
         return command;

@@ -35,10 +35,11 @@ internal static class UsageErrors
         var known = command.AllGroups
             .SelectMany(group => group.Settings)
             .SelectMany(setting => new[] { setting.Name, setting.Alias, setting.Negation }.OfType<string>());
-        var elsewhere = command.Subcommands
+        var others = command.Subcommands
             .Where(subcommand => subcommand.AllGroups.SelectMany(group => group.Settings).Any(setting => setting.Name == name))
-            .Select(subcommand => $"'{path} {subcommand.Name}' has it: write the option after the command. ")
-            .FirstOrDefault();
+            .Select(subcommand => $"'{path} {subcommand.Name}'")
+            .ToList();
+        var elsewhere = others.Count == 0 ? "" : $"{string.Join(", ", others)} {(others.Count == 1 ? "has" : "have")} it: write the option after the command. ";
         return new FlamaException(
             ErrorCodes.InvalidOption,
             $"'{path}' has no option {name}.",

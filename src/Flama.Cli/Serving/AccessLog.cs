@@ -2,9 +2,11 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using Flama.Cli.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
 
 namespace Flama.Cli.Serving;
 
@@ -27,6 +29,7 @@ internal sealed class AccessLog : IAsyncDisposable
     private readonly Lock formatting = new();
     private readonly Lock writing = new();
     private readonly Stream output;
+    private readonly LogLayout? layout;
     private readonly Timer timer;
     private ArrayBufferWriter<byte> waiting = new();
     private ArrayBufferWriter<byte> spare = new();
@@ -35,9 +38,11 @@ internal sealed class AccessLog : IAsyncDisposable
 
     /// <summary>Starts the log.</summary>
     /// <param name="output">Takes the lines; stays the caller's.</param>
-    public AccessLog(Stream output)
+    /// <param name="layout">How they are written; null for the default, which takes a shorter way.</param>
+    public AccessLog(Stream output, LogLayout? layout = null)
     {
         this.output = output;
+        this.layout = layout is TextLayout { IsPlainAccess: true } ? null : layout;
         timer = new Timer(static state => ((AccessLog)state!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -84,6 +89,12 @@ internal sealed class AccessLog : IAsyncDisposable
             address = address.MapToIPv4();
         }
 
+        if (layout is not null)
+        {
+            Append(layout.Format(EventOf(request, target, $"{address}:{context.Connection.RemotePort}", status)));
+            return;
+        }
+
         var span = waiting.GetSpan((3 * target.Length) + OtherLength);
         if (Utf8.TryWrite(
             span,
@@ -99,6 +110,23 @@ internal sealed class AccessLog : IAsyncDisposable
         }
     }
 
+    private void Append(string line) => waiting.Write(Encoding.UTF8.GetBytes($"{line}\n"));
+
+    private static LogEvent EventOf(HttpRequest request, string target, string client, int status)
+    {
+        var reason = ReasonPhrases.GetReasonPhrase(status);
+        return new(
+            TimeProvider.System.GetUtcNow(),
+            LogLevel.Information,
+            LogEvent.Access,
+            $"{client} - \"{request.Method} {target} {request.Protocol}\" {status} {reason}",
+            [
+                new("client", client), new("method", request.Method), new("target", target), new("protocol", request.Protocol),
+                new("status", status), new("reason", reason),
+            ],
+            null);
+    }
+
     private void Flush()
     {
         lock (writing)
@@ -110,7 +138,8 @@ internal sealed class AccessLog : IAsyncDisposable
                 lines = waiting;
                 if (dropped > 0)
                 {
-                    lines.Write(Encoding.UTF8.GetBytes($"WARNING:  {dropped} lines were dropped: the output is not read fast enough.\n"));
+                    var message = $"{dropped} lines were dropped: the output is not read fast enough.";
+                    Append(layout?.Format(new(TimeProvider.System.GetUtcNow(), LogLevel.Warning, LogEvent.Access, message, [], null)) ?? $"WARNING:  {message}");
                     dropped = 0;
                 }
 

@@ -79,8 +79,8 @@ internal static class KestrelSettings
         ClientCertificateValidation = tls.Accepts,
     };
 
-    // A socket that a server left behind is in the way; one that answers belongs to a server.
-    private static void RemoveStale(string path)
+    /// <summary>Removes a socket that a server left behind and that would be in the way; one that answers belongs to a server.</summary>
+    public static void RemoveStale(string path)
     {
         if (!File.Exists(path))
         {

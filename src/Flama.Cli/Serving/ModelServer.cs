@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Flama.AspNetCore;
-using Flama.Cli.Models;
+using Flama.AspNetCore.Models;
+using Flama.Cli.Reloading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -15,26 +15,45 @@ using Microsoft.Extensions.Options;
 
 namespace Flama.Cli.Serving;
 
-/// <summary>A server with one model, from loading to the last request. The only place of the command line that touches ASP.NET Core.</summary>
+/// <summary>A server with its models, from loading to the last request. The only place of the command line that touches ASP.NET Core.</summary>
 internal static class ModelServer
 {
-    /// <summary>Loads the model, serves it until a signal, and stops gracefully.</summary>
-    /// <exception cref="FlamaException">The model cannot be loaded, or the address is not available.</exception>
-    public static async Task RunAsync(ServeOptions options, CliConsole console, string? notice)
+    /// <summary>Loads the models, serves them until a signal, and stops gracefully.</summary>
+    /// <param name="options">What is served, and how.</param>
+    /// <param name="console">Streams.</param>
+    /// <param name="notices">What to warn of first.</param>
+    /// <exception cref="FlamaException">A model cannot be loaded, or the address is not available.</exception>
+    public static async Task RunAsync(ServeOptions options, CliConsole console, IEnumerable<string> notices)
     {
-        using ConsoleLog log = new(console.Error, options.Server.LogLevel, options.Server.UseColors);
-        if (notice is not null)
+        using ConsoleLog log = new(options.Server.Log, console);
+        foreach (var notice in notices)
         {
             log.Write(LogLevel.Warning, notice);
         }
 
-        var start = Stopwatch.GetTimestamp();
-        using var package = ModelFile.Open(options.ModelPath);
-        using var model = InstalledEngines.AddTo(new ModelEngines()).Load(package.ReadModel());
-        log.Write(LogLevel.Information, StartLines.Loaded(options.ModelName, model, Stopwatch.GetElapsedTime(start)));
-        foreach (var warning in model.Warnings)
+        var models = await LoadedModel.LoadAllAsync(options.Models);
+        try
         {
-            log.Write(LogLevel.Warning, $"Model '{options.ModelName}': {warning}");
+            await RunAsync(options, console, log, models);
+        }
+        finally
+        {
+            foreach (var model in models)
+            {
+                model.Dispose();
+            }
+        }
+    }
+
+    private static async Task RunAsync(ServeOptions options, CliConsole console, ConsoleLog log, IReadOnlyList<LoadedModel> models)
+    {
+        foreach (var model in models)
+        {
+            log.Write(LogLevel.Information, StartLines.Loaded(model));
+            foreach (var warning in model.Model.Warnings)
+            {
+                log.Write(LogLevel.Warning, $"Model '{model.File.Name}': {warning}");
+            }
         }
 
         if (options.Server.Workers is { } workers)
@@ -44,30 +63,44 @@ internal static class ModelServer
         }
 
         var address = await ListenAddress.FindAsync(options.Host, options.Port);
-        await using AccessLog accessLog = new(console.Output);
-        await using var app = Build(options, address, accessLog, log);
-        app.MapModel(options.ModelUrl, model, options.ModelName, package.Artifacts.Names);
+        await using AccessLogs accessLogs = new(options.Server.Log.Access, console);
+        await using var app = Build(options, address, accessLogs, log);
+        foreach (var model in models)
+        {
+            ModelEndpointRouteBuilderExtensions.MapModel(app, model.File.Url, model.Model, model.File.Name, model.ArtifactNames, model);
+        }
+
         app.MapFlama();
+
+        // From before anybody knows of the server, so that no change is missed.
+        await using var reloader = ModelReloader.Start(
+            options.Server.Reload, models, app.Services.GetRequiredService<ServedModels>().Models, log);
         await StartAsync(app, address, options.Server);
-        foreach (var line in StartLines.Listening(AddressOf(app, options.Server), options, model))
+        var url = AddressOf(app, options.Server);
+        foreach (var line in StartLines.Listening(url, options, models))
         {
             log.Write(LogLevel.Information, line);
         }
 
         using var stopping = app.Lifetime.ApplicationStopping.Register(() => log.Write(LogLevel.Information, "Shutting down"));
         await app.WaitForShutdownAsync();
+        foreach (var model in models)
+        {
+            log.Write(LogLevel.Information, StartLines.Stopped(url, model));
+        }
+
         log.Write(LogLevel.Information, "Stopped");
     }
 
-    private static WebApplication Build(ServeOptions options, ListenAddress address, AccessLog accessLog, ConsoleLog log)
+    private static WebApplication Build(ServeOptions options, ListenAddress address, AccessLogs accessLogs, ConsoleLog log)
     {
         // Nothing is read from files or variables that this command line did not ask for.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "flama" });
-        builder.Logging.AddProvider(log).SetMinimumLevel(options.Server.LogLevel < LogLevel.Information ? options.Server.LogLevel : LogLevel.Warning);
+        builder.Logging.AddProvider(log).SetMinimumLevel(log.MinimumOfAll);
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, StopSignals>();
-        if (options.Server is { AccessLog: true, LogLevel: <= LogLevel.Information })
+        foreach (var accessLog in accessLogs.All)
         {
             builder.Services.AddSingleton<IStartupFilter>(new AccessLogFilter(accessLog));
         }
@@ -83,6 +116,7 @@ internal static class ModelServer
             flama.Debug = options.Debug;
         });
         builder.Services.AddSingleton(ServerPipeline.Inner(options.Server));
+        options.Server.Sockets.Apply(builder.Services);
         if (options.Server.Backlog is { } backlog)
         {
             builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = backlog);

@@ -3,17 +3,11 @@ using Flama.Cli.Settings;
 
 namespace Flama.Cli.Serving;
 
-/// <summary>What the user decided about a server with one model.</summary>
+/// <summary>What the user decided about a server and its models.</summary>
 internal sealed record ServeOptions
 {
-    /// <summary>The model file.</summary>
-    public required string ModelPath { get; init; }
-
-    /// <summary>The model's path on the server.</summary>
-    public required string ModelUrl { get; init; }
-
-    /// <summary>The model's name.</summary>
-    public required string ModelName { get; init; }
+    /// <summary>The models, at least one.</summary>
+    public required IReadOnlyList<ServedFile> Models { get; init; }
 
     /// <summary>Title of the application.</summary>
     public required string Title { get; init; }
@@ -44,14 +38,12 @@ internal sealed record ServeOptions
 
     /// <summary>Collects the options from the command line, the environment and the defaults.</summary>
     /// <exception cref="FlamaException">A value is wrong or contradicts another.</exception>
-    public static ServeOptions Read(CommandContext context, string modelPath)
+    public static ServeOptions Read(CommandContext context, IReadOnlyList<ServedFile> models)
     {
         var values = context.Values;
         ServeOptions options = new()
         {
-            ModelPath = modelPath,
-            ModelUrl = values.Get(ServeSettings.ModelUrl),
-            ModelName = values.Get(ServeSettings.ModelName),
+            Models = models,
             Title = values.Get(ServeSettings.AppTitle),
             Version = values.Get(ServeSettings.AppVersion),
             Description = values.Get(ServeSettings.AppDescription),
@@ -80,16 +72,21 @@ internal sealed record ServeOptions
                 "Leave the docs out too, or give the schema a path.");
         }
 
-        CheckApart(context, ServeSettings.ModelUrl, ModelUrl, ServeSettings.AppSchema, SchemaPath);
-        CheckApart(context, ServeSettings.ModelUrl, ModelUrl, ServeSettings.AppDocs, DocsPath);
-        CheckApart(context, ServeSettings.AppSchema, SchemaPath, ServeSettings.AppDocs, DocsPath);
+        foreach (var model in Models)
+        {
+            var what = Models.Count == 1 ? ServeSettings.ModelUrl.Name : $"The url of model '{model.Name}'";
+            CheckApart(context, what, model.Url, ServeSettings.AppSchema, SchemaPath);
+            CheckApart(context, what, model.Url, ServeSettings.AppDocs, DocsPath);
+        }
+
+        CheckApart(context, ServeSettings.AppSchema.Name, SchemaPath, ServeSettings.AppDocs, DocsPath);
     }
 
-    private static void CheckApart(CommandContext context, Setting first, string firstPath, Setting second, string secondPath)
+    private static void CheckApart(CommandContext context, string first, string firstPath, Setting second, string secondPath)
     {
         if (secondPath.Length > 0 && string.Equals(firstPath.Trim('/'), secondPath.Trim('/'), StringComparison.OrdinalIgnoreCase))
         {
-            throw context.UsageError($"{first.Name} and {second.Name} are both '{secondPath}'.", "Give them different paths.");
+            throw context.UsageError($"{first} and {second.Name} are both '{secondPath}'.", "Give them different paths.");
         }
     }
 }

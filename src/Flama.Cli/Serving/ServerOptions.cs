@@ -1,7 +1,8 @@
 using System.Net;
 using Flama.Cli.Commands;
+using Flama.Cli.Logging;
+using Flama.Cli.Reloading;
 using Flama.Cli.Settings;
-using Microsoft.Extensions.Logging;
 
 namespace Flama.Cli.Serving;
 
@@ -14,14 +15,8 @@ internal sealed record ServerOptions
     /// <summary>An inherited socket to listen on; null for none.</summary>
     public int? Descriptor { get; init; }
 
-    /// <summary>The least important messages to show.</summary>
-    public LogLevel LogLevel { get; init; } = LogLevel.Information;
-
-    /// <summary>Whether every request has a line.</summary>
-    public bool AccessLog { get; init; } = true;
-
-    /// <summary>Whether the levels have colours.</summary>
-    public bool UseColors { get; init; }
+    /// <summary>What is logged, where and how.</summary>
+    public LogRouting Log { get; init; } = LogRouting.Default;
 
     /// <summary>The proxies to trust; null to take no proxy's word, empty for everybody's.</summary>
     public IReadOnlyList<IPNetwork>? TrustedProxies { get; init; }
@@ -50,6 +45,12 @@ internal sealed record ServerOptions
     /// <summary>Threads that take requests at least; null for the runtime's choice.</summary>
     public int? Workers { get; init; }
 
+    /// <summary>WebSocket connections.</summary>
+    public SocketOptions Sockets { get; init; } = new();
+
+    /// <summary>Watching files; null for not.</summary>
+    public ReloadOptions? Reload { get; init; }
+
     /// <summary>HTTPS; null for plain HTTP.</summary>
     public TlsOptions? Tls { get; init; }
 
@@ -62,9 +63,7 @@ internal sealed record ServerOptions
         {
             SocketPath = values.Get(ServerSettings.Uds),
             Descriptor = values.Get(ServerSettings.Fd),
-            LogLevel = LevelOf(values.Get(ServerSettings.LogLevel)),
-            AccessLog = values.Get(ServerSettings.AccessLog),
-            UseColors = values.IsSet(ServerSettings.UseColors) ? values.Get(ServerSettings.UseColors) : context.Console.IsErrorTerminal,
+            Log = LogSetup.Read(context),
             TrustedProxies = values.Get(ServerSettings.ProxyHeaders) ? Proxies(context) : null,
             Headers = [.. ServerHeader(values), .. values.GetAll(ServerSettings.Headers).Select(text => Header(context, text))],
             RootPath = values.Get(ServerSettings.RootPath).TrimEnd('/'),
@@ -74,6 +73,8 @@ internal sealed record ServerOptions
             KeepAlive = TimeSpan.FromSeconds(Math.Clamp(values.Get(ServerSettings.TimeoutKeepAlive), 0.001, 1e6)),
             MaxHeadBytes = values.Get(ServerSettings.MaxHead),
             Workers = values.Get(ServerSettings.Workers),
+            Sockets = SocketOptions.Read(values),
+            Reload = ReloadOptions.Read(context),
             Tls = TlsOptions.Read(context),
         };
         if (options is { SocketPath: not null, Descriptor: not null })
@@ -84,27 +85,25 @@ internal sealed record ServerOptions
         return options;
     }
 
-    /// <summary>The warning about options without effect; null when there are none.</summary>
-    public static string? Unused(CommandContext context)
+    /// <summary>Warns of the options without effect, in one line, if there are any.</summary>
+    /// <param name="context">Settings; takes the notice.</param>
+    /// <param name="others">Keys of models that have none either.</param>
+    public static void NoticeUnused(CommandContext context, IEnumerable<string> others)
     {
-        var names = ServerSettings.PythonOnly.Where(context.Values.IsSet).Select(setting => setting.Name).ToList();
+        var labels = ServerSettings.PythonOnly.Select(context.Values.Find).OfType<SettingEntry>().Select(entry => entry.Origin.Label)
+            .Concat(others).ToList();
         if (!context.Values.Get(ServerSettings.DateHeader))
         {
-            names.Add(ServerSettings.DateHeader.Negation!);
+            labels.Add(context.Values.Find(ServerSettings.DateHeader) is { Origin: { Rank: > SettingRank.CommandLine } origin }
+                ? origin.Label
+                : ServerSettings.DateHeader.Negation!);
         }
 
-        return names.Count == 0 ? null : $"Without effect here: {string.Join(", ", names)}";
+        if (labels.Count > 0)
+        {
+            context.Notices.Add($"Without effect here: {string.Join(", ", labels)}");
+        }
     }
-
-    private static LogLevel LevelOf(string word) => word switch
-    {
-        "critical" => LogLevel.Critical,
-        "error" => LogLevel.Error,
-        "warning" => LogLevel.Warning,
-        "debug" => LogLevel.Debug,
-        "trace" => LogLevel.Trace,
-        _ => LogLevel.Information,
-    };
 
     private static IEnumerable<KeyValuePair<string, string>> ServerHeader(SettingValues values) =>
         values.Get(ServerSettings.ServerHeader) ? [new("Server", "flama")] : [];

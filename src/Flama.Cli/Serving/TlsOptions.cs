@@ -74,7 +74,9 @@ internal sealed record TlsOptions(
         return own.Build(client);
     }
 
-    private static bool IsPem(string path)
+    /// <summary>Whether a certificate's file is PEM rather than PKCS#12.</summary>
+    /// <exception cref="FlamaException">It cannot be read.</exception>
+    public static bool IsPem(string path)
     {
         try
         {

@@ -1,3 +1,5 @@
+using Flama.Cli.Errors;
+
 namespace Flama.Cli.Settings;
 
 /// <summary>Variables from a file with a line <c>NAME=VALUE</c> each; empty lines and those that begin with # are left out.</summary>
@@ -8,6 +10,11 @@ internal static class EnvironmentFile
     /// <exception cref="FlamaException">It cannot be read, or a line is no variable.</exception>
     public static Dictionary<string, string> Read(string path)
     {
+        if (!File.Exists(path) && !Directory.Exists(path))
+        {
+            throw MissingFile.Named("file of variables", path);
+        }
+
         string[] lines;
         try
         {
@@ -16,7 +23,7 @@ internal static class EnvironmentFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new FlamaException(
-                ErrorCodes.FileNotFound, $"{ServerSettings.EnvFile.Name} names '{path}', which cannot be read.", "Check the path.", exception);
+                ErrorCodes.FileUnreadable, $"The file of variables '{path}' cannot be read.", "Check the path and the permissions.", exception);
         }
 
         Dictionary<string, string> variables = new(StringComparer.Ordinal);

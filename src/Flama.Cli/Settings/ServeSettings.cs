@@ -3,11 +3,18 @@ namespace Flama.Cli.Settings;
 /// <summary>The settings of <c>flama serve</c>.</summary>
 internal static class ServeSettings
 {
+    /// <summary>The models.</summary>
+    public static readonly Setting<string?> Model = SettingKinds.Texts(
+        "--model",
+        "SPEC",
+        "A model: PATH; file=PATH[,url=URL][,name=NAME]; or @FILE, a JSON or YAML file with one such object or a list of them. Can be repeated. "
+        + "Of several models, one without a name is named after its file, and one without a url is at /NAME/.");
+
     /// <summary>Where the model's routes are.</summary>
-    public static readonly Setting<string> ModelUrl = SettingKinds.Path("--model-url", "Path of the model.", "/");
+    public static readonly Setting<string> ModelUrl = SettingKinds.Path("--model-url", "Path of the model, when there is one.", "/");
 
     /// <summary>The model's name in documents and start lines.</summary>
-    public static readonly Setting<string> ModelName = SettingKinds.Text("--model-name", "NAME", "Name of the model.", "model");
+    public static readonly Setting<string> ModelName = SettingKinds.Text("--model-name", "NAME", "Name of the model, when there is one.", "model");
 
     /// <summary>Readable error pages for browsers.</summary>
     public static readonly Setting<bool> AppDebug =
@@ -40,7 +47,7 @@ internal static class ServeSettings
     /// <summary>All of them, as the help page shows them.</summary>
     public static readonly IReadOnlyList<SettingGroup> Groups =
     [
-        new("Model", [ModelUrl, ModelName]),
+        new("Model", [Model, ModelUrl, ModelName]),
         new("Application", [AppTitle, AppVersion, AppDescription, AppSchema, AppDocs, AppDebug]),
         .. ServerSettings.Groups,
     ];

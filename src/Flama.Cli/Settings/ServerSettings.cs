@@ -22,6 +22,14 @@ internal static class ServerSettings
     public static readonly Setting<bool> AccessLog =
         SettingKinds.Switch("--server-access-log", "--server-no-access-log", "A line on standard output for every request.", true);
 
+    /// <summary>How the log is written.</summary>
+    public static readonly Setting<string> LogFormat = SettingKinds.Choice(
+        "--server-log-format", "Lines for people, or one JSON object a line for programs.", "text", "text", "json");
+
+    /// <summary>A file about the log.</summary>
+    public static readonly Setting<string?> LogConfig = SettingKinds.OptionalText(
+        "--server-log-config", "FILE", "Levels, formats and places of the log from JSON or YAML, as Python's dictConfig takes them.");
+
     /// <summary>Colours in the log.</summary>
     public static readonly Setting<bool> UseColors = SettingKinds.Switch(
         "--server-use-colors", "--server-no-use-colors", "Colour the levels in the log; without either, on a terminal only.", false);
@@ -44,7 +52,7 @@ internal static class ServerSettings
 
     /// <summary>Headers of every answer.</summary>
     public static readonly Setting<string?> Headers =
-        SettingKinds.OptionalText("--server-headers", "NAME:VALUE", "A header for every answer that has none of that name. Can be repeated.");
+        SettingKinds.Texts("--server-headers", "NAME:VALUE", "A header for every answer that has none of that name. Can be repeated.");
 
     /// <summary>The path below which a proxy shows the server.</summary>
     public static readonly Setting<string> RootPath =
@@ -106,12 +114,7 @@ internal static class ServerSettings
         Foreign("--server-lifespan", "NAME"),
         Foreign("--server-interface", "NAME"),
         Foreign("--server-ssl-ciphers", "TEXT"),
-        Foreign("--server-app-dir", "PATH"),
-        Foreign("--server-ws", "NAME"),
-        Foreign("--server-ws-max-size", "BYTES"),
-        Foreign("--server-ws-ping-interval", "SECONDS"),
-        Foreign("--server-ws-ping-timeout", "SECONDS"),
-        Foreign("--server-ws-per-message-deflate", "BOOLEAN"),
+        RunSettings.AppDir,
         SettingKinds.Flag("--server-factory", "Known to the Python original; has no effect here."),
     ];
 
@@ -120,8 +123,10 @@ internal static class ServerSettings
     [
         new("Server", [ServeSettings.ServerHost, ServeSettings.ServerPort, Uds, Fd, RootPath, ProxyHeaders, ForwardedAllowIps, Headers, ServerHeader, DateHeader, EnvFile]),
         new("Limits", [LimitConcurrency, LimitMaxRequests, Backlog, TimeoutKeepAlive, MaxHead, Workers]),
+        SocketSettings.Group,
+        ReloadSettings.Group,
         new("HTTPS", [SslCertFile, SslKeyFile, SslKeyPassword, SslVersion, SslCertReqs, SslCaCerts]),
-        new("Log", [LogLevel, AccessLog, UseColors]),
+        new("Log", [LogLevel, LogFormat, AccessLog, UseColors, LogConfig]),
         new("Accepted without effect", PythonOnly),
     ];
 

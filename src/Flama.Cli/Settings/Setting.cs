@@ -32,6 +32,27 @@ internal abstract class Setting
     /// <summary>Whether the option works without a value.</summary>
     public bool IsFlag => ValueName is null;
 
+    /// <summary>Whether it collects its values when it is given several times.</summary>
+    public bool CanRepeat { get; init; }
+
+    /// <summary>Whether its value must not be shown.</summary>
+    public bool IsSecret => Name.EndsWith("-password", StringComparison.Ordinal);
+
+    /// <summary>The words it takes; empty when it takes more than a few.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>What its text has to be, for messages: <c>a whole number of 1 or more</c>.</summary>
+    public abstract string Expected { get; }
+
+    /// <summary>The value when nobody sets one; null for none.</summary>
+    public abstract object? DefaultValue { get; }
+
+    /// <summary>Reads a value of whatever type.</summary>
+    /// <param name="text">What the user wrote.</param>
+    /// <param name="origin">Where.</param>
+    /// <exception cref="FlamaException">The text is no such value (<see cref="ErrorCodes.InvalidOption"/>).</exception>
+    public abstract object? ReadValue(string text, string origin);
+
     /// <summary>The default for the help page; null when there is nothing to tell.</summary>
     public abstract string? DefaultText { get; }
 }

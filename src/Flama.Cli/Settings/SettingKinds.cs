@@ -35,6 +35,26 @@ internal static class SettingKinds
     public static Setting<string?> OptionalText(string name, string valueName, string description, string? alias = null) =>
         new(name, valueName, description, null, ReadOptionalText, "a text") { Alias = alias };
 
+    /// <summary>Any texts: the option can be repeated, a variable has one a line, and a file has a list.</summary>
+    public static Setting<string?> Texts(string name, string valueName, string description) =>
+        new(name, valueName, description, null, ReadOptionalText, "a text or a list of texts") { CanRepeat = true };
+
+    /// <summary>One of a few words, with nothing for a default.</summary>
+    public static Setting<string?> OptionalChoice(string name, string description, params IReadOnlyList<string> words) => new(
+        name,
+        string.Join('|', words),
+        description,
+        null,
+        (string text, out string? value) =>
+        {
+            value = words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase));
+            return value is not null;
+        },
+        $"one of {string.Join(", ", words)}")
+    {
+        Words = words,
+    };
+
     /// <summary>On or off, bare or with a value; off by default.</summary>
     public static Setting<bool> Flag(string name, string description, string? alias = null) =>
         new(name, null, description, false, TryReadFlag, "true or false") { Alias = alias };
@@ -57,6 +77,15 @@ internal static class SettingKinds
         },
         $"a whole number of {smallest} or more");
 
+    /// <summary>A whole number.</summary>
+    public static Setting<int> Number(string name, string valueName, string description, int defaultValue, int smallest) => new(
+        name,
+        valueName,
+        description,
+        defaultValue,
+        (string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= smallest,
+        $"a whole number of {smallest} or more");
+
     /// <summary>A path of the server, with a slash in front; empty is a value of its own.</summary>
     public static Setting<string> Path(string name, string description, string defaultValue) =>
         new(name, "PATH", description, defaultValue, ReadPath, "a path such as /models/churn/, without empty segments and without any of ?#{}*");
@@ -72,7 +101,10 @@ internal static class SettingKinds
             value = words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase), "");
             return value.Length > 0;
         },
-        $"one of {string.Join(", ", words)}");
+        $"one of {string.Join(", ", words)}")
+    {
+        Words = words,
+    };
 
     /// <summary>A number that is not negative.</summary>
     public static Setting<double> Amount(string name, string valueName, string description, double defaultValue) =>

@@ -6,7 +6,6 @@ namespace Flama.Cli.Settings;
 internal sealed class Setting<T> : Setting
 {
     private readonly SettingReader<T> reader;
-    private readonly string expected;
 
     /// <summary>Describes the setting.</summary>
     /// <param name="name">The option.</param>
@@ -20,11 +19,20 @@ internal sealed class Setting<T> : Setting
     {
         Default = defaultValue;
         this.reader = reader;
-        this.expected = expected;
+        Expected = expected;
     }
 
     /// <summary>The value when nobody sets one.</summary>
     public T Default { get; }
+
+    /// <inheritdoc/>
+    public override object? DefaultValue => Default;
+
+    /// <inheritdoc/>
+    public override string Expected { get; }
+
+    /// <inheritdoc/>
+    public override object? ReadValue(string text, string origin) => Read(text, origin);
 
     /// <inheritdoc/>
     public override string? DefaultText => Default is null or "" || (IsFlag && Default is not true)
@@ -37,5 +45,5 @@ internal sealed class Setting<T> : Setting
     /// <exception cref="FlamaException">The text is no such value (<see cref="ErrorCodes.InvalidOption"/>).</exception>
     public T Read(string text, string origin) => reader(text, out var value)
         ? value
-        : throw new FlamaException(ErrorCodes.InvalidOption, $"{origin} is '{text}', expected {expected}.");
+        : throw new FlamaException(ErrorCodes.InvalidOption, $"{origin} is '{text}', expected {Expected}.");
 }

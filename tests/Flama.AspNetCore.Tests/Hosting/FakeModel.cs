@@ -5,7 +5,14 @@ namespace Flama.Tests.Hosting;
 /// <summary>A model written by hand.</summary>
 internal sealed class FakeModel(string className, ModelSignature signature, params ModelMethod[] methods) : Model
 {
-    public bool IsDisposed { get; private set; }
+    private readonly TaskCompletionSource disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool IsDisposed => DisposeCount > 0;
+
+    public int DisposeCount { get; private set; }
+
+    /// <summary>Completes when the model is disposed.</summary>
+    public Task Disposed => disposed.Task.WaitAsync(TestContext.Current.CancellationToken);
 
     public string Extra { get; init; } = """{"model_version":"1.2.3"}""";
 
@@ -23,7 +30,8 @@ internal sealed class FakeModel(string className, ModelSignature signature, para
 
     protected override void Dispose(bool disposing)
     {
-        IsDisposed = true;
+        DisposeCount++;
+        disposed.TrySetResult();
         base.Dispose(disposing);
     }
 }

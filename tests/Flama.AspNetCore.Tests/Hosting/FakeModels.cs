@@ -111,6 +111,28 @@ internal static class FakeModels
         new ModelSignature([new(FeatureKind.Number)]),
         new ModelMethod(ModelMethod.Predict, new(PredictionKind.Float), (_, _) => throw make()));
 
+    /// <summary>One number; the answer is always the same, and wrong once the model is disposed.</summary>
+    public static FakeModel Constant(double answer) => Waiting(null, null, answer);
+
+    /// <summary>One number; says when it was asked, and answers when it may.</summary>
+    public static FakeModel Waiting(SemaphoreSlim? reached, SemaphoreSlim? goOn, double answer)
+    {
+        FakeModel? made = null;
+        made = new(
+            "Waiting",
+            new ModelSignature([new(FeatureKind.Number)]),
+            new ModelMethod(ModelMethod.Predict, new(PredictionKind.Float), (input, _) =>
+            {
+                reached?.Release();
+                goOn?.Wait(TestContext.Current.CancellationToken);
+                ObjectDisposedException.ThrowIf(made!.IsDisposed, made);
+                var output = PredictionBatch.RentVector(PredictionKind.Float, input.Rows);
+                output.Values.Fill(answer);
+                return output;
+            }));
+        return made;
+    }
+
     private static PredictionBatch Sum(FeatureBatch input, int threads)
     {
         var output = PredictionBatch.RentVector(PredictionKind.Float, input.Rows);

@@ -87,6 +87,9 @@ internal sealed class FlamaHost : IAsyncDisposable
         return await Answer.ReadAsync(response);
     }
 
+    /// <summary>Stops the server as a signal does: requests at hand may end.</summary>
+    public Task StopAsync() => application.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

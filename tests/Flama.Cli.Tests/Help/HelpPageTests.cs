@@ -12,6 +12,9 @@ public sealed class HelpPageTests
     [InlineData("model", "model", "--help")]
     [InlineData("model-inspect", "model", "m.flm", "inspect", "--help")]
     [InlineData("package", "package", "--help")]
+    [InlineData("start", "start", "--help")]
+    [InlineData("config", "config", "--help")]
+    [InlineData("completion", "completion", "--help")]
     [InlineData("model-verify", "model", "m.flm", "verify", "--help")]
     [InlineData("model-method", "model", "m.flm", "predict_proba", "-h")]
     public async Task Help_OfEveryCommand_IsAsExpected(string name, params string[] arguments)
@@ -42,6 +45,9 @@ public sealed class HelpPageTests
     [InlineData("--help")]
     [InlineData("serve", "--help")]
     [InlineData("package", "--help")]
+    [InlineData("start", "--help")]
+    [InlineData("config", "--help")]
+    [InlineData("completion", "--help")]
     [InlineData("model", "--help")]
     [InlineData("model", "m.flm", "inspect", "--help")]
     public async Task Help_OfEveryCommand_FitsInto80Columns(params string[] arguments)
@@ -61,7 +67,7 @@ public sealed class HelpPageTests
         var exit = await console.RunAsync("--version");
 
         Assert.Equal(0, exit);
-        Assert.Matches(@"^Flama \d+\.\d+\.\d+\S*\n", console.Output);
+        Assert.Matches(@"^Flama \d+\.\d+\.\d+\S* \(\.NET \d+\.\d+\.\d+\S*, [a-z0-9.-]+\)\n$", console.Output);
     }
 
     private static void Compare(string name, string page)

@@ -41,8 +41,8 @@ public sealed class CommandLineParserTests
     }
 
     [Theory]
-    [InlineData("srve m.flm", "'flama' has no command 'srve'.", "Did you mean serve? It has: model, package, serve. See: flama --help")]
-    [InlineData("x", "'flama' has no command 'x'.", "It has: model, package, serve. See: flama --help")]
+    [InlineData("srve m.flm", "'flama' has no command 'srve'.", "Did you mean serve? It has: completion, config, model, package, run, serve, start. See: flama --help")]
+    [InlineData("x", "'flama' has no command 'x'.", "It has: completion, config, model, package, run, serve, start. See: flama --help")]
     [InlineData("serve --model-ulr /x m.flm", "'flama serve' has no option --model-ulr.", "Did you mean --model-url? See: flama serve --help")]
     [InlineData("serve --zzz=1 m.flm", "'flama serve' has no option --zzz.", "See: flama serve --help")]
     [InlineData("serve -x m.flm", "'flama serve' has no option -x.", "Did you mean -h? See: flama serve --help")]
@@ -50,7 +50,7 @@ public sealed class CommandLineParserTests
     [InlineData(
         "--model-url /x serve m.flm",
         "'flama' has no option --model-url.",
-        "'flama serve' has it: write the option after the command. See: flama --help")]
+        "'flama config', 'flama serve', 'flama start' have it: write the option after the command. See: flama --help")]
     [InlineData("serve a.flm b.flm", "'b.flm' is one argument too many; 'flama serve' takes MODEL only.", "See: flama serve --help")]
     [InlineData("model m predict more", "'more' is one argument too many; 'flama model' takes MODEL and COMMAND only.", "See: flama model --help")]
     public void Parse_WordsThatDoNotFit_SaysWhichAndWhatWouldDo(string line, string message, string remedy)

@@ -1,6 +1,8 @@
 using Flama.Cli.Commands;
+using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
 using Flama.Cli.Serving;
+using Flama.Cli.Settings;
 
 namespace Flama.Cli.Tests.Serving;
 
@@ -14,9 +16,7 @@ public sealed class ServeOptionsTests
         Assert.Equal(
             new ServeOptions
             {
-                ModelPath = "m.flm",
-                ModelUrl = "/",
-                ModelName = "model",
+                Models = options.Models,
                 Title = "Flama",
                 Version = "0.1.0",
                 Description = "Fire up with the flame",
@@ -28,6 +28,7 @@ public sealed class ServeOptionsTests
                 Server = options.Server,
             },
             options);
+        Assert.Equal<IEnumerable<ServedFile>>([new("m.flm", "/", "model") { Origin = new(SettingRank.CommandLine, "MODEL") }], options.Models);
     }
 
     [Theory]
@@ -61,6 +62,7 @@ public sealed class ServeOptionsTests
     private static ServeOptions Read(params string[] arguments)
     {
         var line = CommandLineParser.Parse(new ProgramCommand(), ["serve", "m.flm", .. arguments]);
-        return ServeOptions.Read(new CommandContext(line, new TestConsole().Console), "m.flm");
+        CommandContext context = new(line, new TestConsole().Console);
+        return ServeSetup.Read(context, file: null, modelIndex: 0);
     }
 }

@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
+using Flama.AspNetCore.Buffers;
+using Flama.AspNetCore.Errors;
+using Flama.AspNetCore.Models;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Flama.AspNetCore.Streaming;
+
+/// <summary>Answers <c>POST {url}stream/</c>: a line of rows in, a line of predictions out, while lines still arrive. Thread-safe.</summary>
+/// <remarks>
+/// Answers go out when no whole line is left to answer, or when enough have come together. While the client does not read them, no more lines
+/// are read. Empty lines are left out. At the application's end a stream ends behind the lines that have arrived.
+/// </remarks>
+internal sealed class LineStream(ServedModel served, StreamServices services)
+{
+    private const int FlushFrom = 16 * 1024;
+
+    private static readonly TimeSpan PartingLimit = TimeSpan.FromSeconds(5);
+
+    private readonly StreamAnswers answers = new(served, services.Errors);
+
+    [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request.")]
+    public async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            if (!LineMediaType.Is(context.Request.ContentType))
+            {
+                throw ErrorResponder.UnsupportedMediaType(context.Request.ContentType, LineMediaType.Answer);
+            }
+
+            // A stream may rest between two lines.
+            if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            {
+                rate.MinDataRate = null;
+            }
+
+            context.Response.ContentType = LineMediaType.Answer;
+            var waiting = services.Buffers.Rent();
+            try
+            {
+                await RunAsync(context, waiting);
+            }
+            finally
+            {
+                services.Buffers.Return(waiting);
+            }
+        }
+        catch (Exception exception)
+        {
+            await services.Errors.RespondAsync(context, exception);
+        }
+    }
+
+    private async Task RunAsync(HttpContext context, PooledBuffer waiting)
+    {
+        var body = context.Request.BodyReader;
+        LineSplitter splitter = new(services.MaxLineBytes);
+        await using var stop = services.Stopping.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), body);
+        while (true)
+        {
+            var result = await body.ReadAsync(context.RequestAborted);
+            var rest = result.Buffer;
+            while (Answer(context, ref splitter, ref rest, result.IsCompleted, waiting))
+            {
+                if (waiting.Length >= FlushFrom)
+                {
+                    await FlushAsync(context, waiting);
+                }
+            }
+
+            body.AdvanceTo(rest.Start, rest.End);
+            if (waiting.Length > 0)
+            {
+                await FlushAsync(context, waiting);
+            }
+
+            if (result.IsCompleted)
+            {
+                return;
+            }
+
+            if (services.Stopping.IsCancellationRequested)
+            {
+                await PartAsync(context, body);
+                return;
+            }
+        }
+    }
+
+    // The client sees the end of the answer, and has a while to see to the end of its lines.
+    private static async Task PartAsync(HttpContext context, PipeReader body)
+    {
+        await context.Response.CompleteAsync();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(PartingLimit);
+        try
+        {
+            ReadResult result;
+            do
+            {
+                result = await body.ReadAsync(limit.Token);
+                body.AdvanceTo(result.Buffer.End);
+            }
+            while (!result.IsCompleted);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+    }
+
+    /// <summary>Takes one line and answers it; false when there was none.</summary>
+    private bool Answer(HttpContext context, ref LineSplitter splitter, ref ReadOnlySequence<byte> rest, bool isLast, PooledBuffer waiting)
+    {
+        var kind = splitter.Next(ref rest, isLast, out var line);
+        switch (kind)
+        {
+            case LineKind.Whole when IsBlank(line):
+                break;
+            case LineKind.Whole:
+                answers.Write(context, line, waiting);
+                waiting.Write("\n"u8);
+                break;
+            case LineKind.TooLong:
+                answers.Write(context, LineTooLong(), waiting);
+                waiting.Write("\n"u8);
+                break;
+        }
+
+        return kind != LineKind.None;
+    }
+
+    private FlamaException LineTooLong() => new(
+        ErrorCodes.InputTooLarge, $"The line is longer than the limit of {services.MaxLineBytes} bytes.", "Send fewer rows a line.");
+
+    private static bool IsBlank(in ReadOnlySequence<byte> line)
+    {
+        foreach (var segment in line)
+        {
+            if (segment.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static async ValueTask FlushAsync(HttpContext context, PooledBuffer waiting)
+    {
+        await context.Response.BodyWriter.WriteAsync(waiting.WrittenMemory, context.RequestAborted);
+        waiting.Clear();
+    }
+}

@@ -1,0 +1,43 @@
+using Flama.AspNetCore.Models;
+using Flama.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace Flama.AspNetCore.Streaming;
+
+/// <summary>Maps <c>{url}stream/</c>: lines of rows by POST, messages of rows by WebSocket. Only for models that predict.</summary>
+internal static class StreamEndpoints
+{
+    /// <summary>The last segment of the path.</summary>
+    public const string Name = "stream";
+
+    public static void Map(IEndpointRouteBuilder builder, ServedModel served, ModelResource resource, StreamServices services)
+    {
+        if (resource.Model.FindMethod(ModelMethod.Predict) is null)
+        {
+            return;
+        }
+
+        var path = $"{served.Url}{Name}/";
+        RequestDelegate lines = new LineStream(served, services).HandleAsync;
+        builder.MapMethods(path, [HttpMethods.Post], lines)
+            .WithMetadata(lines.Method, new ModelOperation(served, ModelMethod.Predict, IsStream: true), new NoSizeLimit())
+            .WithDisplayName($"{served.Name}: {Name}");
+
+        // The framework's middleware stands only in front of this endpoint. CONNECT is what an upgrade is in HTTP/2.
+        var sockets = builder.CreateApplicationBuilder();
+        sockets.UseWebSockets();
+        sockets.Run(new SocketStream(served, services).HandleAsync);
+        builder.MapMethods(path, [HttpMethods.Get, HttpMethods.Connect], sockets.Build())
+            .ExcludeFromDescription()
+            .WithDisplayName($"{served.Name}: {Name} by WebSocket");
+    }
+
+    // A stream has no end that could be too far; its lines have limits.
+    private sealed class NoSizeLimit : IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => null;
+    }
+}

@@ -1,0 +1,26 @@
+using Flama.AspNetCore.Buffers;
+using Flama.AspNetCore.Errors;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Flama.AspNetCore.Streaming;
+
+/// <summary>What every stream of an application shares.</summary>
+internal sealed class StreamServices(
+    IOptions<FlamaOptions> flama, IOptions<StreamOptions> options, PooledBuffers buffers, ErrorResponder errors, IHostApplicationLifetime lifetime)
+{
+    public StreamOptions Options { get; } = options.Value;
+
+    /// <summary>The longest line in bytes.</summary>
+    public long MaxLineBytes { get; } = flama.Value.MaxRequestBodyBytes;
+
+    /// <summary>The largest WebSocket message in bytes.</summary>
+    public long MaxMessageBytes => Options.MaxMessageBytes ?? MaxLineBytes;
+
+    public PooledBuffers Buffers => buffers;
+
+    public ErrorResponder Errors => errors;
+
+    /// <summary>Signals that the application stops: streams end after the rows at hand.</summary>
+    public CancellationToken Stopping => lifetime.ApplicationStopping;
+}

@@ -1,0 +1,195 @@
+using Flama.Cli.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Flama.Cli.Logging;
+
+/// <summary>Reads a log configuration of the shape that Python's <c>logging.config.dictConfig</c> takes, as far as it has a meaning here.</summary>
+/// <remarks>
+/// Honoured: levels, handlers and <c>propagate</c> of the loggers <c>uvicorn</c>, <c>uvicorn.error</c>, <c>uvicorn.access</c> (or <c>flama</c>
+/// and <c>flama.access</c>) and <c>root</c>, levels of categories of the framework, stream and file handlers with their level, and patterns of
+/// formatters. A formatter whose class says JSON writes JSON. Everything else is collected for one warning.
+/// </remarks>
+internal sealed class LogConfiguration
+{
+    private readonly Dictionary<string, (string? Pattern, bool? UseColors, bool IsJson)> formatters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LogSink?> handlers = new(StringComparer.Ordinal);
+    private readonly LogSection root;
+    private readonly ICollection<string> ignored;
+    private readonly Func<bool?, bool> useColors;
+
+    private LogConfiguration(LogSection root, Func<bool?, bool> useColors, ICollection<string> ignored)
+    {
+        this.root = root;
+        this.useColors = useColors;
+        this.ignored = ignored;
+    }
+
+    /// <summary>Reads the configuration.</summary>
+    /// <param name="node">The document.</param>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="useColors">Decides on colours, given what a formatter says.</param>
+    /// <param name="ignored">Takes the names of what has no meaning here.</param>
+    /// <exception cref="FlamaException">A value is of another type, or a name stands for nothing.</exception>
+    public static LogRouting Read(ConfigNode node, string file, Func<bool?, bool> useColors, ICollection<string> ignored)
+    {
+        if (node.Kind != ConfigNodeKind.Map)
+        {
+            throw new FlamaException(
+                ErrorCodes.InvalidOption, $"'{file}' is {node.InMessage}, expected an object with formatters, handlers and loggers.");
+        }
+
+        LogConfiguration configuration = new(new LogSection("", node, file), useColors, ignored);
+        return configuration.Read();
+    }
+
+    private LogRouting Read()
+    {
+        root.Ignore(ignored, "version", "disable_existing_loggers", "incremental", "formatters", "handlers", "loggers", "root");
+        foreach (var (name, formatter) in root.Section("formatters").Sections())
+        {
+            formatters[name] = ReadFormatter(formatter);
+        }
+
+        foreach (var (name, handler) in root.Section("handlers").Sections())
+        {
+            handlers[name] = ReadHandler(name, handler);
+        }
+
+        var loggers = root.Section("loggers").Sections().ToDictionary(StringComparer.Ordinal);
+        foreach (var logger in loggers.Values.Append(root.Section("root")))
+        {
+            logger.Ignore(ignored, "level", "handlers", "propagate");
+        }
+
+        List<LogSection> server = Chain(loggers, loggers.ContainsKey(LogEvent.Own) ? [LogEvent.Own] : ["uvicorn.error", "uvicorn"]);
+        List<LogSection> access = Chain(
+            loggers, loggers.ContainsKey(LogEvent.Access) ? [LogEvent.Access, LogEvent.Own] : ["uvicorn.access", "uvicorn"]);
+        var accessLevel = LevelOf(access) ?? LogLevel.Information;
+        return new LogRouting
+        {
+            Server = SinksOf(server) ?? LogRouting.Default.Server,
+            Access = accessLevel > LogLevel.Information ? [] : SinksOf(access) ?? LogRouting.Default.Access,
+            Minimum = LevelOf(server) ?? LogLevel.Information,
+            Categories = loggers
+                .Where(logger => !logger.Key.StartsWith("uvicorn", StringComparison.Ordinal) && !logger.Key.StartsWith(LogEvent.Own, StringComparison.Ordinal))
+                .Select(logger => (logger.Key, Level: logger.Value.Level("level")))
+                .Where(pair => pair.Level is not null)
+                .ToDictionary(pair => pair.Key, pair => pair.Level!.Value, StringComparer.Ordinal),
+        };
+    }
+
+    private (string? Pattern, bool? UseColors, bool IsJson) ReadFormatter(LogSection formatter)
+    {
+        formatter.Ignore(ignored, "()", "class", "fmt", "format", "use_colors", "validate", "style");
+        if (formatter.Text("style") is { } style and not "%")
+        {
+            throw formatter.Wrong("style", "%, the one for patterns such as %(message)s");
+        }
+
+        var type = formatter.Text("()") ?? formatter.Text("class") ?? "";
+        var pattern = formatter.Text("fmt") ?? formatter.Text("format") ?? type switch
+        {
+            "uvicorn.logging.DefaultFormatter" => TextLayout.DefaultPattern,
+            "uvicorn.logging.AccessFormatter" => TextLayout.AccessPattern,
+            _ => null,
+        };
+        return (pattern, formatter.Flag("use_colors"), type.Contains("json", StringComparison.OrdinalIgnoreCase));
+    }
+
+    // A handler that cannot be had here is null: nothing goes there.
+    private LogSink? ReadHandler(string name, LogSection handler)
+    {
+        handler.Ignore(ignored, "class", "stream", "filename", "mode", "formatter", "level");
+        var type = handler.Text("class") ?? "logging.StreamHandler";
+        var level = handler.Level("level") ?? LogLevel.Trace;
+        if (type.EndsWith("NullHandler", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (type.EndsWith("FileHandler", StringComparison.Ordinal))
+        {
+            var file = handler.Text("filename") ?? throw handler.Wrong("filename", "the name of a file");
+            return new LogSink(LogTarget.File, file, handler.Text("mode") is "w", LayoutOf(handler, own => own == true), level);
+        }
+
+        if (type != "logging.StreamHandler")
+        {
+            ignored.Add($"handlers.{name}");
+            return null;
+        }
+
+        return new LogSink(
+            handler.Text("stream") switch
+            {
+                null or "ext://sys.stderr" => LogTarget.Error,
+                "ext://sys.stdout" => LogTarget.Output,
+                _ => throw handler.Wrong("stream", "ext://sys.stderr or ext://sys.stdout"),
+            },
+            null,
+            false,
+            LayoutOf(handler, useColors),
+            level);
+    }
+
+    private LogLayout LayoutOf(LogSection handler, Func<bool?, bool> areColored)
+    {
+        if (handler.Text("formatter") is not { } name)
+        {
+            return new TextLayout("%(message)s", useColors: false);
+        }
+
+        if (!formatters.TryGetValue(name, out var formatter))
+        {
+            throw handler.Undefined("formatter", "formatter", name, formatters.Keys);
+        }
+
+        return formatter.IsJson ? new JsonLayout() : new TextLayout(formatter.Pattern ?? "%(message)s", areColored(formatter.UseColors), ignored);
+    }
+
+    private List<LogSection> Chain(Dictionary<string, LogSection> loggers, IEnumerable<string> names)
+    {
+        List<LogSection> chain = [];
+        foreach (var name in names)
+        {
+            if (loggers.TryGetValue(name, out var logger))
+            {
+                chain.Add(logger);
+                if (logger.Flag("propagate") == false)
+                {
+                    return chain;
+                }
+            }
+        }
+
+        chain.Add(root.Section("root"));
+        return chain;
+    }
+
+    private static LogLevel? LevelOf(List<LogSection> chain) =>
+        chain.Select(logger => logger.Level("level")).FirstOrDefault(level => level is not null);
+
+    private List<LogSink>? SinksOf(List<LogSection> chain)
+    {
+        List<LogSink>? sinks = null;
+        foreach (var logger in chain)
+        {
+            foreach (var name in logger.Texts("handlers") is { } names ? names : [])
+            {
+                var sink = handlers.TryGetValue(name, out var handler) ? handler : throw logger.Undefined("handlers", "handler", name, handlers.Keys);
+                sinks ??= [];
+                if (sink is not null)
+                {
+                    sinks.Add(sink);
+                }
+            }
+
+            if (logger.Texts("handlers") is not null)
+            {
+                sinks ??= [];
+            }
+        }
+
+        return sinks;
+    }
+}

@@ -1,0 +1,57 @@
+using Flama.Cli.Commands;
+using Flama.Cli.Configuration;
+using Flama.Cli.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace Flama.Cli.Logging;
+
+/// <summary>Finds out what is logged, where and how: a log configuration, if one is named, and the options, which win over it.</summary>
+internal static class LogSetup
+{
+    /// <summary>Reads the options and the file that they name.</summary>
+    /// <param name="context">Settings; takes a notice of what has no meaning.</param>
+    /// <exception cref="FlamaException">The file cannot be read, or something in it is wrong.</exception>
+    public static LogRouting Read(CommandContext context)
+    {
+        var values = context.Values;
+        var routing = values.Find(ServerSettings.LogConfig) is { } entry
+            ? ReadFile(context, entry)
+            : LogRouting.Default with
+            {
+                Server = [LogRouting.Default.Server[0] with { Layout = new TextLayout(TextLayout.DefaultPattern, UseColors(context, null)) }],
+            };
+        if (values.Get(ServerSettings.LogFormat) == "json")
+        {
+            routing = routing with
+            {
+                Server = [.. routing.Server.Select(sink => sink with { Layout = new JsonLayout() })],
+                Access = [.. routing.Access.Select(sink => sink with { Layout = new JsonLayout() })],
+            };
+        }
+
+        var level = LogLevels.Of(values.Get(ServerSettings.LogLevel))!.Value;
+        return routing with
+        {
+            Minimum = values.IsSet(ServerSettings.LogLevel) ? level : routing.Minimum,
+            Access = values.Get(ServerSettings.AccessLog) && (!values.IsSet(ServerSettings.LogLevel) || level <= LogLevel.Information) ? routing.Access : [],
+        };
+    }
+
+    private static LogRouting ReadFile(CommandContext context, SettingEntry entry)
+    {
+        SortedSet<string> ignored = new(StringComparer.Ordinal);
+        var node = entry.Origin.Rank == SettingRank.ConfigurationFile && context.Configuration?.LogConfiguration is { } inline
+            ? inline
+            : ConfigDocument.Read(entry.Text, "log configuration");
+        var routing = LogConfiguration.Read(node, entry.Text, own => UseColors(context, own), ignored);
+        if (ignored.Count > 0)
+        {
+            context.Notices.Add($"Without effect in the log configuration: {string.Join(", ", ignored)}");
+        }
+
+        return routing;
+    }
+
+    private static bool UseColors(CommandContext context, bool? own) =>
+        context.Values.IsSet(ServerSettings.UseColors) ? context.Values.Get(ServerSettings.UseColors) : own ?? context.Console.IsErrorTerminal;
+}

@@ -1,0 +1,20 @@
+namespace Flama.Cli.Settings;
+
+/// <summary>The places where a value can be said; the first that says something wins.</summary>
+internal enum SettingRank
+{
+    /// <summary>An option or an argument of the command line.</summary>
+    CommandLine,
+
+    /// <summary>A variable of the process.</summary>
+    Environment,
+
+    /// <summary>A variable in a file of variables.</summary>
+    EnvironmentFile,
+
+    /// <summary>A key of the configuration file.</summary>
+    ConfigurationFile,
+
+    /// <summary>Nobody said anything.</summary>
+    Default,
+}
