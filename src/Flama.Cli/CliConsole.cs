@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Flama.Cli;
 
 /// <summary>Streams and variables of the process, or a test's stand-ins.</summary>
@@ -34,9 +36,21 @@ internal sealed class CliConsole
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>The process's own.</summary>
-    public static CliConsole OfProcess() => new(Console.OpenStandardInput, Console.OpenStandardOutput, () => Console.Error)
+    public static CliConsole OfProcess() => new(Console.OpenStandardInput, OpenOutput, () => Console.Error)
     {
         IsInputTerminal = !Console.IsInputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
     };
+
+    // The console's own stream swallows that the reader of a pipe is gone. In a file it alone knows where others have written.
+    private static Stream OpenOutput()
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+        {
+            return Console.OpenStandardOutput();
+        }
+
+        FileStream pipe = new(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+    }
 }

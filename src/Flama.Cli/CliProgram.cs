@@ -42,6 +42,11 @@ internal static class CliProgram
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            if (BrokenPipe.Caused(failure))
+            {
+                return BrokenPipe.ExitCode;
+            }
+
             console.Error.Write(FailureText.Of(failure, debug));
             console.Error.Flush();
             return FailureText.ExitCodeOf(failure);

@@ -30,12 +30,33 @@ internal sealed class FlamaProcess : IAsyncDisposable
     /// <summary>The process's standard input.</summary>
     public StreamWriter Input => process.StandardInput;
 
+    /// <summary>The program that runs assemblies.</summary>
+    public static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    /// <summary>The number of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts the program.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variables">Its environment beside this process's, of which variables of Flama are taken away.</param>
-    public static FlamaProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
+    public static FlamaProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null) =>
+        StartOther([Host, Path.Combine(AppContext.BaseDirectory, "flama.dll"), .. arguments], variables);
+
+    /// <summary>Starts a program that starts <c>flama</c>: its own arguments first, then the whole call.</summary>
+    public static FlamaProcess StartBehind(IEnumerable<string> launcher, IEnumerable<string> arguments) =>
+        StartOther([.. launcher, Host, Path.Combine(AppContext.BaseDirectory, "flama.dll"), .. arguments], null);
+
+    /// <summary>Runs another program, a shell for example, to its end.</summary>
+    public static async Task<FlamaResult> RunOtherAsync(string program, IEnumerable<string> arguments)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        await using var run = StartOther([program, .. arguments], null);
+        run.Input.Close();
+        return await run.WaitForExitAsync();
+    }
+
+    private static FlamaProcess StartOther(IReadOnlyList<string> call, IReadOnlyDictionary<string, string>? variables)
+    {
+        ProcessStartInfo start = new(call[0])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -45,8 +66,7 @@ internal sealed class FlamaProcess : IAsyncDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "flama.dll"));
-        foreach (var argument in arguments)
+        foreach (var argument in call.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }

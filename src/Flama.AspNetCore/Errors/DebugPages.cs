@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Encodings.Web;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
@@ -9,13 +8,7 @@ namespace Flama.AspNetCore.Errors;
 /// <summary>Pages for a developer's browser: which routes there are, and what was thrown. Only in debug mode.</summary>
 internal sealed class DebugPages(IOptions<FlamaOptions> options, EndpointDataSource endpoints)
 {
-    private const string Style = """
-        body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
-        td { padding: .2rem 1rem .2rem 0; vertical-align: top; font-family: monospace; word-break: break-all; }
-        pre { overflow-x: auto; background: #f4f4f4; padding: 1rem; }
-        """;
-
-    private static readonly string[] Secrets = ["Authorization", "Cookie", "Proxy-Authorization"];
+    private const int DeepestCause = 10;
 
     /// <summary>Whether the request comes from a browser and pages are switched on.</summary>
     public bool Wants(HttpContext context) =>
@@ -23,55 +16,66 @@ internal sealed class DebugPages(IOptions<FlamaOptions> options, EndpointDataSou
 
     public Task WriteNotFoundAsync(HttpContext context)
     {
-        var page = Start("Not found", $"Nothing is served at {context.Request.Path.Value}.");
-        page.Append("<h2>Routes</h2><table>");
-        var routes = endpoints.Endpoints.OfType<RouteEndpoint>();
-        foreach (var endpoint in routes.OrderBy(route => route.RoutePattern.RawText, StringComparer.Ordinal))
-        {
-            var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
-            Row(page, string.Join(", ", methods), endpoint.RoutePattern.RawText ?? "/");
-        }
-
-        page.Append("</table>");
-        return WriteAsync(context, StatusCodes.Status404NotFound, page);
+        DebugPage page = new("Not found", $"Nothing is served at {context.Request.Path.Value}.");
+        page.Heading("Routes");
+        page.Table(Routes());
+        AddRequest(page, context);
+        return page.WriteAsync(context, StatusCodes.Status404NotFound);
     }
 
     public static Task WriteFailureAsync(HttpContext context, Exception exception, string correlationId)
     {
-        var page = Start(exception.GetType().Name, exception.Message);
-        page.Append("<p>Correlation id <code>").Append(Encode(correlationId)).Append("</code></p><h2>Exception</h2><pre>");
-        page.Append(Encode(exception.ToString())).Append("</pre>");
-        return WriteAsync(context, StatusCodes.Status500InternalServerError, page);
-    }
-
-    private static StringBuilder Start(string title, string message) => new StringBuilder()
-        .Append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>").Append(Encode(title))
-        .Append("</title><link rel=\"icon\" href=\"data:,\"><style>").Append(Style).Append("</style></head><body><h1>")
-        .Append(Encode(title)).Append("</h1><p>").Append(Encode(message)).Append("</p>");
-
-    private static void Row(StringBuilder page, string name, string value) =>
-        page.Append("<tr><td>").Append(Encode(name)).Append("</td><td>").Append(Encode(value)).Append("</td></tr>");
-
-    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
-
-    private static Task WriteAsync(HttpContext context, int status, StringBuilder page)
-    {
-        var request = context.Request;
-        page.Append("<h2>Request</h2><table>");
-        Row(page, "Method", request.Method);
-        Row(page, "Path", $"{request.PathBase.Value}{request.Path.Value}");
-        Row(page, "Query", request.QueryString.ToString());
-        foreach (var header in request.Headers)
+        DebugPage page = new(exception.GetType().Name, exception.Message);
+        page.Paragraph($"Correlation id {correlationId}");
+        var cause = exception;
+        for (var depth = 0; cause is not null && depth < DeepestCause; depth++, cause = cause.InnerException)
         {
-            Row(page, header.Key, Secrets.Contains(header.Key, StringComparer.OrdinalIgnoreCase) ? "(hidden)" : header.Value.ToString());
+            page.Heading(depth == 0 ? "Frames" : $"Caused by {cause.GetType().FullName}: {cause.Message}");
+            page.Table(DebugFrames.Of(cause));
         }
 
-        var bytes = Encoding.UTF8.GetBytes(page.Append("</table></body></html>").ToString());
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.ContentLength = bytes.Length;
-        return HttpMethods.IsHead(request.Method)
-            ? Task.CompletedTask
-            : context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+        page.Heading("Exception");
+        page.Text(exception.ToString());
+        AddRequest(page, context);
+        page.Heading("Environment");
+        page.Table(DebugEnvironment.Process());
+        page.Heading("Variables");
+        page.Table(DebugEnvironment.Variables());
+        return page.WriteAsync(context, StatusCodes.Status500InternalServerError);
+    }
+
+    private IEnumerable<string[]> Routes() => endpoints.Endpoints.OfType<RouteEndpoint>()
+        .OrderBy(route => route.RoutePattern.RawText, StringComparer.Ordinal)
+        .Select(endpoint => new[]
+        {
+            string.Join(", ", endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []),
+            endpoint.RoutePattern.RawText ?? "/",
+            endpoint.DisplayName ?? "",
+        });
+
+    private static void AddRequest(DebugPage page, HttpContext context)
+    {
+        var request = context.Request;
+        page.Heading("Request");
+        page.Table(
+        [
+            ["Method", request.Method],
+            ["Path", $"{request.PathBase.Value}{request.Path.Value}"],
+            ["Protocol", $"{request.Scheme}, {request.Protocol}"],
+            ["Client", string.Create(CultureInfo.InvariantCulture, $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}")],
+            ["Endpoint", context.GetEndpoint()?.DisplayName ?? "none"],
+        ]);
+        AddNamed(page, "Query", request.Query.Select(pair => (pair.Key, pair.Value.ToString())));
+        AddNamed(page, "Headers", request.Headers.Select(pair => (pair.Key, pair.Value.ToString())));
+    }
+
+    private static void AddNamed(DebugPage page, string heading, IEnumerable<(string Name, string Value)> values)
+    {
+        var rows = values.Select(pair => new[] { pair.Name, DebugSecrets.Show(pair.Name, pair.Value) }).ToList();
+        if (rows.Count > 0)
+        {
+            page.Heading(heading);
+            page.Table(rows);
+        }
     }
 }

@@ -7,6 +7,9 @@ namespace Flama.Cli.Running;
 /// <summary>A program that runs in the place of this one: with its streams, and with the signals it gets.</summary>
 internal static class AppProcess
 {
+    // What the watching program gives its application to know it by, and none of its helpers.
+    private const string Watched = "DOTNET_WATCH=1";
+
     // How long a watched application has for its last requests.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -58,7 +61,7 @@ internal static class AppProcess
     // The watching program takes the end of its application for an accident. So the application is asked to end, and then all is ended.
     private static async Task StopAsync(Process process)
     {
-        var applications = ProcessTree.LeavesBelow(process.Id);
+        var applications = ProcessTree.LeavesBelow(process.Id).Where(leaf => ProcessTree.HasVariable(leaf, Watched)).ToList();
         foreach (var application in applications)
         {
             UnixSignals.Send(application, PosixSignal.SIGTERM);

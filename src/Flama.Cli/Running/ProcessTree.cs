@@ -29,6 +29,19 @@ internal static class ProcessTree
         return leaves;
     }
 
+    /// <summary>Whether a process was started with a variable, as far as this user may know.</summary>
+    public static bool HasVariable(int process, string assignment)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"{Table}/{process}/environ")).Split('\0').Contains(assignment, StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether a process still runs.</summary>
     public static bool IsRunning(int process) => Status(process) is { State: not 'Z' };
 
