@@ -76,7 +76,8 @@ internal sealed class SklearnModel : Model
 
     private PredictionBatch Invoke(Method method, FeatureBatch rows, int degree)
     {
-        using var arranged = NamedColumns.Arrange(root, rows);
+        // What goes back in has the names that came out, if any.
+        using var arranged = method == Method.InverseTransform ? null : NamedColumns.Arrange(root, rows);
         var input = arranged ?? rows;
         var shape = root.Shape(method, input);
         if ((long)input.Rows * shape.Width > MaxCells)

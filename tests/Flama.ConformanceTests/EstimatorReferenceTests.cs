@@ -33,7 +33,7 @@ public sealed class EstimatorReferenceTests
 
     private static string Table()
     {
-        var seen = Seen();
+        var seen = SeenEstimators.All;
         var text = new StringBuilder("| Class | Module | Methods | Checked against goldens of |\n|---|---|---|---|\n");
         foreach (var entry in EstimatorCatalog.Entries.OrderBy(entry => entry.Modules[0], StringComparer.Ordinal).ThenBy(entry => entry.Name, StringComparer.Ordinal))
         {
@@ -53,41 +53,5 @@ public sealed class EstimatorReferenceTests
         }
 
         return text.ToString();
-    }
-
-    private static IEnumerable<(GlobalName Class, Estimator Estimator)> BuiltOf(string name, object? value)
-    {
-        try
-        {
-            return EstimatorChoice.Make(name, value).Loader.Built;
-        }
-        catch (FlamaException exception) when (exception.Code == ErrorCodes.UnsupportedEstimator)
-        {
-            return [];
-        }
-    }
-
-    private static Dictionary<GlobalName, (HashSet<Method> Methods, HashSet<string> Versions)> Seen()
-    {
-        var seen = new Dictionary<GlobalName, (HashSet<Method> Methods, HashSet<string> Versions)>();
-        foreach (var version in SklearnCase.Versions.Where(archive => !archive.StartsWith("boosters", StringComparison.Ordinal)))
-        {
-            foreach (var name in SklearnCase.Names(version))
-            {
-                var value = PickleReader.Read(SklearnCase.Read(version, name).Model, globals: SklearnGlobals.Table);
-                foreach (var (type, estimator) in BuiltOf(name, value))
-                {
-                    if (!seen.TryGetValue(type, out var found))
-                    {
-                        seen.Add(type, found = ([], []));
-                    }
-
-                    found.Methods.UnionWith(estimator.Methods);
-                    found.Versions.Add(version);
-                }
-            }
-        }
-
-        return seen;
     }
 }

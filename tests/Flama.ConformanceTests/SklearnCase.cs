@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json;
 using Flama.Tests;
@@ -7,6 +8,8 @@ namespace Flama.ConformanceTests;
 /// <summary>One golden case: a model that scikit-learn or a library beside it wrote, inputs, and what the library answered.</summary>
 internal sealed class SklearnCase
 {
+    private static readonly ConcurrentDictionary<string, Lazy<Dictionary<string, Dictionary<string, byte[]>>>> Archives = new(StringComparer.Ordinal);
+
     private SklearnCase(string name, byte[] model, JsonElement document)
     {
         Name = name;
@@ -23,40 +26,57 @@ internal sealed class SklearnCase
 
     public IReadOnlyList<JsonElement> Checks { get; }
 
+    /// <summary>Whether the model is a pickle, joblib's or Python's, and not a library's own format.</summary>
+    public bool IsPickle => Path.GetExtension(Meta.GetProperty("file").GetString()) is ".pkl" or ".joblib";
+
     /// <summary>Relative tolerance of the case, from its file.</summary>
     public double RelativeTolerance => Meta.GetProperty("tolerance").GetProperty("rtol").GetDouble();
 
     /// <summary>Absolute tolerance of the case, from its file; it is scaled by the largest expected number of an array.</summary>
     public double AbsoluteTolerance => Meta.GetProperty("tolerance").GetProperty("atol").GetDouble();
 
-    /// <summary>The versions that have an archive: <c>1.2.1</c> of scikit-learn, <c>boosters/xgboost-1.7.4</c> of others.</summary>
+    /// <summary>The versions that have an archive: <c>1.2.1</c> of scikit-learn, <c>sklearn-extra/1.2.1</c> and <c>boosters/xgboost-1.7.4</c> of our own.</summary>
     public static IReadOnlyList<string> Versions { get; } =
     [
         .. Fixtures.List("sklearn", "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)),
+        .. Fixtures.List("sklearn-extra", "*.zip").Select(path => path[..^".zip".Length]),
         .. Fixtures.List("boosters", "*.zip").Select(path => path[..^".zip".Length]),
     ];
 
     /// <summary>The names of the cases of a version.</summary>
-    public static IEnumerable<string> Names(string version)
-    {
-        using var archive = Open(version);
-        return [.. archive.Entries.Where(entry => entry.Name == "case.json").Select(entry => entry.FullName.Split('/')[^2]).Order(StringComparer.Ordinal)];
-    }
+    public static IEnumerable<string> Names(string version) => Files(version).Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Reads one case in place.</summary>
     public static SklearnCase Read(string version, string name)
     {
-        using var archive = Open(version);
-        var entry = archive.Entries.Single(candidate => candidate.Name == "case.json" && candidate.FullName.Split('/')[^2] == name);
-        using var document = JsonDocument.Parse(Bytes(entry), new JsonDocumentOptions { MaxDepth = 256 });
+        var files = Files(version)[name];
+        using var document = JsonDocument.Parse(files["case.json"], new JsonDocumentOptions { MaxDepth = 256 });
         var root = document.RootElement.Clone();
-        var folder = entry.FullName[..^"case.json".Length];
-        var file = root.GetProperty("meta").GetProperty("file").GetString()!;
-        return new(name, Bytes(archive.GetEntry(folder + file)!), root);
+        return new(name, files[root.GetProperty("meta").GetProperty("file").GetString()!], root);
     }
 
-    private static ZipArchive Open(string version) => ZipFile.OpenRead(
-        Fixtures.PathOf(version.Contains('/', StringComparison.Ordinal) ? $"{version}.zip" : $"sklearn/{version}.zip"));
+    // Every test goes through most cases, and finding an entry in an archive takes longer the more there are.
+    private static Dictionary<string, Dictionary<string, byte[]>> Files(string version) =>
+        Archives.GetOrAdd(version, key => new(() => ReadArchive(key))).Value;
+
+    private static Dictionary<string, Dictionary<string, byte[]>> ReadArchive(string version)
+    {
+        var path = version.Contains('/', StringComparison.Ordinal) ? $"{version}.zip" : $"sklearn/{version}.zip";
+        using var archive = ZipFile.OpenRead(Fixtures.PathOf(path));
+        var cases = new Dictionary<string, Dictionary<string, byte[]>>(StringComparer.Ordinal);
+        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0))
+        {
+            var name = entry.FullName.Split('/')[^2];
+            if (!cases.TryGetValue(name, out var files))
+            {
+                cases.Add(name, files = new(StringComparer.Ordinal));
+            }
+
+            files.Add(entry.Name, Bytes(entry));
+        }
+
+        return cases;
+    }
 
     private static byte[] Bytes(ZipArchiveEntry entry)
     {

@@ -13,11 +13,13 @@ internal sealed class GradientBoostingClassifier : Classifier
 {
     private readonly BoostedTrees boosted;
     private readonly bool isExponential;
+    private readonly bool ranksProbabilities;
 
     public GradientBoostingClassifier(EstimatorState state)
         : base(state, state.Labels("classes_"))
     {
         isExponential = state.Choice("loss", "log_loss", "deviance", "exponential") == "exponential";
+        ranksProbabilities = !isExponential && !state.Version.IsAtLeast(1, 4);
         var link = isExponential ? BoostingLink.HalfLogit
             : Classes.Count > 2 && state.Version.IsAtLeast(1, 4) ? BoostingLink.SymmetricLog
             : BoostingLink.Logit;
@@ -60,7 +62,7 @@ internal sealed class GradientBoostingClassifier : Classifier
         boosted.Score(input, scores);
         for (var row = 0; row < input.Rows; row++)
         {
-            output[row, 0] = DecisionColumns == 1 ? (scores[row, 0] >= 0 ? 1 : 0) : ArgMax(scores.Row(row));
+            output[row, 0] = ranksProbabilities ? BoostedChoice.Of(scores.Row(row)) : DecisionColumns == 1 ? (scores[row, 0] >= 0 ? 1 : 0) : ArgMax(scores.Row(row));
         }
     }
 

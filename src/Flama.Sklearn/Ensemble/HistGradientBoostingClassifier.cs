@@ -13,11 +13,13 @@ namespace Flama.Sklearn.Ensemble;
 internal sealed class HistGradientBoostingClassifier : Classifier
 {
     private readonly HistModel model;
+    private readonly bool ranksProbabilities;
 
     public HistGradientBoostingClassifier(EstimatorState state)
         : base(state, state.Labels("classes_"))
     {
         state.Choice("loss", "log_loss", "auto", "binary_crossentropy", "categorical_crossentropy");
+        ranksProbabilities = !state.Version.IsAtLeast(1, 4);
         model = new HistModel(state, this, DecisionColumns);
     }
 
@@ -43,7 +45,7 @@ internal sealed class HistGradientBoostingClassifier : Classifier
         model.Score(input, scores);
         for (var row = 0; row < input.Rows; row++)
         {
-            output[row, 0] = DecisionColumns == 1 ? (scores[row, 0] > 0 ? 1 : 0) : ArgMax(scores.Row(row));
+            output[row, 0] = ranksProbabilities ? BoostedChoice.Of(scores.Row(row)) : DecisionColumns == 1 ? (scores[row, 0] > 0 ? 1 : 0) : ArgMax(scores.Row(row));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Flama.Json;
 using Flama.Pickle;
 using Flama.Sklearn.Numerics;
 
@@ -109,8 +110,14 @@ internal sealed class KNNImputer : Transformer
 
     private bool HasMissing(FeatureBatch input)
     {
-        foreach (var value in input.Numbers)
+        for (var i = 0; i < input.Numbers.Length; i++)
         {
+            var value = input.Numbers[i];
+            if (!input.IsNumeric && input.Texts[i] is { } text && !PythonNumber.TryParse(text, out value))
+            {
+                continue;
+            }
+
             if (marker.Matches(value))
             {
                 return true;

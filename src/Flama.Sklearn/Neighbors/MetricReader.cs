@@ -50,7 +50,8 @@ internal sealed class MetricReader(EstimatorState state, int columns)
             "haversine" => columns == 2
                 ? new FunctionMetric(PairFunctions.Haversine)
                 : throw state.Fail($"its metric is 'haversine', which takes 2 columns, and its rows have {columns}"),
-            "nan_euclidean" => FunctionMetric.WithMissing(PairFunctions.KnownEuclidean, 2),
+            "nan_euclidean" when state.Version.IsAtLeast(1, 3) => FunctionMetric.WithMissing(PairFunctions.KnownEuclidean, 2),
+            "nan_euclidean" => new FunctionMetric(PairFunctions.KnownEuclidean, 2),
             "braycurtis" when state.Value("_fit_method") is "brute" && !state.Version.IsAtLeast(1, 1) => new FunctionMetric(PairFunctions.BrayCurtisOfSums),
             "braycurtis" => new FunctionMetric(PairFunctions.BrayCurtis),
             "canberra" => new FunctionMetric(PairFunctions.Canberra),

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Neighbors;
 
@@ -8,15 +8,22 @@ internal static class PairFunctions
     /// <summary>1 − x·y / (|x| |y|), between 0 and 2; 1 where a row is all zeros.</summary>
     public static double Cosine(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var lengths = TensorPrimitives.Norm(x) * TensorPrimitives.Norm(y);
-        return lengths == 0 ? 1 : Math.Clamp(1 - (TensorPrimitives.Dot(x, y) / lengths), 0, 2);
+        var lengths = Math.Sqrt(DotProduct.Of(x, x)) * Math.Sqrt(DotProduct.Of(y, y));
+        return lengths == 0 ? 1 : Math.Clamp(1 - (DotProduct.Of(x, y) / lengths), 0, 2);
     }
 
     /// <summary>1 − the correlation of x and y.</summary>
     public static double Correlation(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var meanX = TensorPrimitives.Sum(x) / x.Length;
-        var meanY = TensorPrimitives.Sum(y) / y.Length;
+        double meanX = 0, meanY = 0;
+        for (var i = 0; i < x.Length; i++)
+        {
+            meanX += x[i];
+            meanY += y[i];
+        }
+
+        meanX /= x.Length;
+        meanY /= y.Length;
         double xy = 0, xx = 0, yy = 0;
         for (var i = 0; i < x.Length; i++)
         {

@@ -22,6 +22,6 @@ internal static class Expit
 
     private readonly struct Function : IVectorFunction
     {
-        public static Vector256<double> Of(Vector256<double> x) => Vector256<double>.One / (Vector256<double>.One + Vector256.Exp(-x));
+        public static Vector256<double> Of(Vector256<double> x) => Vector256<double>.One / (Vector256<double>.One + Exponential.Of(-x));
     }
 }

@@ -16,7 +16,7 @@ internal static class HyperbolicTangent
         public static Vector256<double> Of(Vector256<double> x)
         {
             var limit = Vector256.Create(Saturation);
-            var e = Vector256.Exp(2 * Vector256.Max(Vector256.Min(x, limit), -limit));
+            var e = Exponential.Of(2 * Vector256.Max(Vector256.Min(x, limit), -limit));
             return (e - Vector256<double>.One) / (e + Vector256<double>.One);
         }
     }

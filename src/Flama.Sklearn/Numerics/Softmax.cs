@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Flama.Sklearn.Numerics;
 
 /// <summary>Scores to probabilities.</summary>
@@ -49,13 +47,13 @@ internal static class Softmax
     {
         if (rows.IsContiguous)
         {
-            TensorPrimitives.Exp(rows.Numbers, rows.Numbers);
+            Exponential.Apply(rows.Numbers);
             return;
         }
 
         for (var row = 0; row < rows.Rows; row++)
         {
-            TensorPrimitives.Exp(rows.Row(row), rows.Row(row));
+            Exponential.Apply(rows.Row(row));
         }
     }
 }

@@ -22,10 +22,7 @@ internal sealed class Pipeline : Estimator
         : base(state)
     {
         steps = [.. StepsOf(state)];
-        if (steps.Length == 0)
-        {
-            throw state.Fail("it has no step that does anything");
-        }
+        steps = steps.Length == 0 ? [new UnchangedRows(state)] : steps;
 
         last = steps[^1];
         foreach (var step in steps.AsSpan(0, steps.Length - 1))

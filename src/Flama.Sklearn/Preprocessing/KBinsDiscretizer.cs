@@ -5,7 +5,7 @@ namespace Flama.Sklearn.Preprocessing;
 /// <summary>Replaces each value by the number of its bin, or by one column a bin with a 1 in its own.</summary>
 /// <remarks>
 /// The bin is the number of inner edges at or below the value; until 1.0 an edge a hair above the value (1e-5 of it) counted too.
-/// Missing and infinite values are refused. Source: sklearn.preprocessing._discretization, checked against 0.23, 1.2, 1.4 and 1.9.
+/// With <c>dtype=float32</c> values are rounded to float32 first. Missing and infinite values are refused. Source: sklearn.preprocessing._discretization, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
 internal sealed class KBinsDiscretizer : Transformer
 {
@@ -14,6 +14,7 @@ internal sealed class KBinsDiscretizer : Transformer
     private readonly bool isOrdinal;
     private readonly bool isSparse;
     private readonly bool roundsUp;
+    private readonly bool isSingle;
 
     public KBinsDiscretizer(EstimatorState state)
         : base(state)
@@ -22,6 +23,7 @@ internal sealed class KBinsDiscretizer : Transformer
         isOrdinal = encode == "ordinal";
         isSparse = encode == "onehot";
         roundsUp = !state.Version.IsAtLeast(1, 1);
+        isSingle = NumberType.IsFloat32(state);
         edges = [.. state.List("bin_edges_").Select((item, i) => state.AsVector(item, $"bin_edges_[{i}]"))];
         counts = state.Integers("n_bins_");
         FeatureCount ??= edges.Length;
@@ -49,7 +51,7 @@ internal sealed class KBinsDiscretizer : Transformer
 
     private int OneHotWidth { get; }
 
-    public override InputRule InputOf(Method method) => Input;
+    public override InputRule InputOf(Method method) => isSingle && method == Method.Transform ? InputRule.Floats32 : Input;
 
     public override int Width(int columns) => isOrdinal ? edges.Length : OneHotWidth;
 
@@ -140,6 +142,7 @@ internal sealed class KBinsDiscretizer : Transformer
 
     private int BinOf(double value, int column)
     {
+        value = isSingle ? (float)value : value;
         if (roundsUp)
         {
             value += 1e-8 + (1e-5 * Math.Abs(value));

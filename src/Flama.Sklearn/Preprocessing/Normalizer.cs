@@ -19,7 +19,7 @@ internal sealed class Normalizer : Transformer
         ignoresTiny = state.Version.IsAtLeast(1, 0);
     }
 
-    public override InputRule Input => InputRule.Floats;
+    public override InputRule Input => InputRule.Numbers;
 
     public override bool TakesSparse => true;
 

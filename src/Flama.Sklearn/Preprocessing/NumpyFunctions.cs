@@ -54,7 +54,7 @@ internal static class NumpyFunctions
         ["round"] = RoundToEven,
         ["round_"] = RoundToEven,
         ["sign"] = x => double.IsNaN(x) ? x : Math.Sign(x),
-        ["signbit"] = x => double.IsNegative(x) ? 1 : 0,
+        ["signbit"] = x => double.IsNegative(x) && !double.IsNaN(x) ? 1 : 0,
         ["sin"] = Math.Sin,
         ["sinc"] = x => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x),
         ["sinh"] = Math.Sinh,

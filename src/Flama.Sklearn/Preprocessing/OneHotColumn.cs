@@ -35,6 +35,7 @@ internal sealed class OneHotColumn
         }
 
         Dropped = dropped is { } drop ? names[drop] : null;
+        UngroupedDropped = dropped is { } number ? categories[number] : null;
         Infrequent = HasRare ? groups - 1 : -1;
         Width = groups;
         if (dropped is { } removed)
@@ -57,6 +58,9 @@ internal sealed class OneHotColumn
 
     /// <summary>The category without a column; null when there is none.</summary>
     public Scalar? Dropped { get; }
+
+    /// <summary>The category with the number of the one without a column, as if rare ones had not been put together.</summary>
+    public Scalar? UngroupedDropped { get; }
 
     /// <summary>The output column of a category; −1 when it was dropped.</summary>
     public int Position(int category) => positions[category];

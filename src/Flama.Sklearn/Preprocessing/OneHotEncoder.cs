@@ -17,6 +17,9 @@ internal sealed class OneHotEncoder : CategoryEncoder
     private readonly bool isSparse;
     private readonly bool refusesZeros;
 
+    // Until 1.2 zeros went back to the category that has the dropped group's number among all categories.
+    private readonly bool countsUngrouped;
+
     public OneHotEncoder(EstimatorState state)
         : base(state)
     {
@@ -25,6 +28,7 @@ internal sealed class OneHotEncoder : CategoryEncoder
 
         // 1.6 and 1.7 say that 'warn' means the rare ones' column, and ignore.
         ignoresUnknown = handleUnknown == "ignore" || (handleUnknown == "warn" && !state.Version.IsAtLeast(1, 8));
+        countsUngrouped = ignoresUnknown && !state.Version.IsAtLeast(1, 3);
         refusesZeros = state.Version.IsAtLeast(1, 0) && state.Value("drop_idx_") is null;
         var mappings = state.Flag("_infrequent_enabled", false) ? state.List("_default_to_infrequent_mappings") : null;
         var drops = DropsOf(state, Tables.Length);
@@ -138,7 +142,7 @@ internal sealed class OneHotEncoder : CategoryEncoder
         {
             if (columns[column].Dropped is { } dropped)
             {
-                return dropped;
+                return countsUngrouped ? columns[column].UngroupedDropped ?? dropped : dropped;
             }
 
             if (!RefusesUnknown && (ignoresUnknown || !columns[column].HasRare))

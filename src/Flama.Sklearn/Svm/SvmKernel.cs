@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using Flama.Pickle.Numpy;
 using Flama.Sklearn.Numerics;
 
@@ -81,7 +80,7 @@ internal sealed class SvmKernel
 
         if (kind == KernelKind.Radial)
         {
-            TensorPrimitives.Exp(output, output);
+            Exponential.Apply(output);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.GaussianProcess.Kernels;
 
@@ -8,6 +9,6 @@ internal sealed class RadialKernel(Matrix training, double[] lengths) : Distance
     protected override void Apply(Span<double> values)
     {
         TensorPrimitives.Multiply(values, -0.5, values);
-        TensorPrimitives.Exp(values, values);
+        Exponential.Apply(values);
     }
 }
