@@ -9,8 +9,9 @@ namespace Flama.Sklearn.Numerics;
 /// </summary>
 /// <remarks>
 /// Weights are packed once into panels of eight columns, each panel holding its <c>inputs × 8</c> numbers in the order they are used,
-/// so that four rows times eight columns stay in registers. Each sum runs over the inputs in their order, products rounded before they are added: a fused
-/// multiply-add would be faster and would keep products finite that overflow in Python. Immutable and thread-safe.
+/// so that four rows times eight columns stay in registers. Each sum runs over the inputs in their order (in the last panel, when it has up to four columns, over those
+/// at even and those at odd places), for one row as for many, products rounded before they are added: a fused multiply-add would be faster and would keep products finite
+/// that overflow in Python. Immutable and thread-safe.
 /// </remarks>
 internal sealed partial class AffineMap
 {
@@ -108,15 +109,32 @@ internal sealed partial class AffineMap
         }
         else
         {
-            for (var i = 0; i < Inputs; i++)
+            var i = 0;
+            for (; i < Inputs - 1; i += 2)
             {
-                var left = Vector256.LoadUnsafe(ref w);
-                w = ref Unsafe.Add(ref w, PanelWidth);
-                a0 += Vector256.Create(Unsafe.Add(ref x0, i)) * left;
-                a1 += Vector256.Create(Unsafe.Add(ref x1, i)) * left;
-                a2 += Vector256.Create(Unsafe.Add(ref x2, i)) * left;
-                a3 += Vector256.Create(Unsafe.Add(ref x3, i)) * left;
+                var even = Vector256.LoadUnsafe(ref w);
+                var odd = Vector256.LoadUnsafe(ref w, PanelWidth);
+                w = ref Unsafe.Add(ref w, 2 * PanelWidth);
+                a0 += Vector256.Create(Unsafe.Add(ref x0, i)) * even;
+                b0 += Vector256.Create(Unsafe.Add(ref x0, i + 1)) * odd;
+                a1 += Vector256.Create(Unsafe.Add(ref x1, i)) * even;
+                b1 += Vector256.Create(Unsafe.Add(ref x1, i + 1)) * odd;
+                a2 += Vector256.Create(Unsafe.Add(ref x2, i)) * even;
+                b2 += Vector256.Create(Unsafe.Add(ref x2, i + 1)) * odd;
+                a3 += Vector256.Create(Unsafe.Add(ref x3, i)) * even;
+                b3 += Vector256.Create(Unsafe.Add(ref x3, i + 1)) * odd;
             }
+
+            if (i < Inputs)
+            {
+                var even = Vector256.LoadUnsafe(ref w);
+                a0 += Vector256.Create(Unsafe.Add(ref x0, i)) * even;
+                a1 += Vector256.Create(Unsafe.Add(ref x1, i)) * even;
+                a2 += Vector256.Create(Unsafe.Add(ref x2, i)) * even;
+                a3 += Vector256.Create(Unsafe.Add(ref x3, i)) * even;
+            }
+
+            (a0, a1, a2, a3) = (a0 + b0, a1 + b1, a2 + b2, a3 + b3);
         }
 
         Store(a0, b0, panel, output.Row(row));
@@ -129,7 +147,7 @@ internal sealed partial class AffineMap
     private void OneRow(ReadOnlySpan<double> x, Span<double> output)
     {
         var panel = 0;
-        for (; Outputs - panel > 3 * PanelWidth; panel += 4 * PanelWidth)
+        for (; Outputs - panel > (3 * PanelWidth) + Vector256<double>.Count; panel += 4 * PanelWidth)
         {
             ref var w0 = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(panels), panel * Inputs);
             ref var w1 = ref Unsafe.Add(ref w0, Inputs * PanelWidth);
@@ -158,7 +176,7 @@ internal sealed partial class AffineMap
             Store(a3, b3, panel + (3 * PanelWidth), output);
         }
 
-        for (; panel < Outputs; panel += PanelWidth)
+        for (; Outputs - panel > Vector256<double>.Count; panel += PanelWidth)
         {
             ref var w = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(panels), panel * Inputs);
             Vector256<double> a = default, b = default;
@@ -172,6 +190,32 @@ internal sealed partial class AffineMap
 
             Store(a, b, panel, output);
         }
+
+        if (panel < Outputs)
+        {
+            Narrow(x, panel, output);
+        }
+    }
+
+    // Up to four columns: the inputs at even places in one sum, those at odd places in another.
+    private void Narrow(ReadOnlySpan<double> x, int panel, Span<double> output)
+    {
+        ref var w = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(panels), panel * Inputs);
+        Vector256<double> a = default, b = default;
+        var i = 0;
+        for (; i < x.Length - 1; i += 2)
+        {
+            a += Vector256.Create(x[i]) * Vector256.LoadUnsafe(ref w);
+            b += Vector256.Create(x[i + 1]) * Vector256.LoadUnsafe(ref w, PanelWidth);
+            w = ref Unsafe.Add(ref w, 2 * PanelWidth);
+        }
+
+        if (i < x.Length)
+        {
+            a += Vector256.Create(x[i]) * Vector256.LoadUnsafe(ref w);
+        }
+
+        Store(a + b, default, panel, output);
     }
 
     private void Store(Vector256<double> a, Vector256<double> b, int panel, Span<double> output)

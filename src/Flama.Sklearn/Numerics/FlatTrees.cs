@@ -14,13 +14,13 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TNode : unmanaged, ISplitNode<TNode, T>
 {
+    /// <summary>So many trees a sink takes together at most.</summary>
+    public const int TreeBlock = 64;
+
     private const int RowBlock = SplitCells<T>.RowBlock;
 
     // Below this many rows, trees in step are faster than rows in step.
     private const int FewRows = 4;
-
-    // Trees whose leaves a sink takes together.
-    private const int TreeBlock = 64;
 
     // A block with more slots than this would fall out of the second-level cache.
     private const int ManySlots = 4096;
@@ -31,6 +31,7 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
     private readonly TreeSpan[] groups;
     private readonly uint[] roots;
     private readonly int[] columns;
+    private readonly int period;
     private readonly int[] numbers;
     private readonly ulong[] tables;
     private readonly CategorySets? sets;
@@ -49,6 +50,7 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
         this.nodes = nodes;
         this.trees = trees;
         this.columns = columns;
+        period = RoundSums.PeriodOf(columns);
         this.numbers = numbers;
         this.tables = tables;
         this.sets = sets;
@@ -133,7 +135,7 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
                 WalkTrees(groups[(first + at) / Lanes], roots.AsSpan(first + at, Lanes), cellsOfRow, found[at..]);
             }
 
-            sink.AddTrees(first, columns.AsSpan(first, count), row, found[..count]);
+            sink.AddTrees(first, columns.AsSpan(first, count), period, row, found[..count]);
         }
     }
 
@@ -143,7 +145,7 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
         for (var tree = 0; tree < trees.Length; tree++)
         {
             var value = nodes[Walk(trees[tree].Root, cellsOfRow)].Value;
-            sink.AddTrees(tree, columns.AsSpan(tree, 1), row, new(in value));
+            sink.AddTrees(tree, columns.AsSpan(tree, 1), period, row, new(in value));
         }
     }
 

@@ -17,7 +17,8 @@ internal interface ILeafSink<T>
     /// <summary>Takes the leaves of some trees for one row.</summary>
     /// <param name="firstTree">The first tree.</param>
     /// <param name="columns">The columns they add to.</param>
+    /// <param name="period">See <see cref="RoundSums.PeriodOf"/>.</param>
     /// <param name="row">The row.</param>
     /// <param name="values">One value a tree.</param>
-    void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int row, scoped ReadOnlySpan<T> values);
+    void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<T> values);
 }

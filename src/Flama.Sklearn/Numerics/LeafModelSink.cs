@@ -21,7 +21,7 @@ internal readonly ref struct LeafModelSink<T>(ILeafModel<T> leaves, FeatureBatch
         }
     }
 
-    public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int row, scoped ReadOnlySpan<T> values)
+    public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<T> values)
     {
         for (var i = 0; i < values.Length; i++)
         {

@@ -15,9 +15,15 @@ internal readonly ref struct OutputSink(OutputSlice output) : ILeafSink<double>
         }
     }
 
-    public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int row, scoped ReadOnlySpan<double> values)
+    public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<double> values)
     {
         var target = output.Row(row);
+        if (period > 0)
+        {
+            RoundSums.Add(target, period, firstTree, values);
+            return;
+        }
+
         for (var i = 0; i < values.Length; i++)
         {
             target[columns[i]] += values[i];

@@ -21,9 +21,15 @@ internal readonly ref struct SumSink<T>(Span<T> sums, int width) : ILeafSink<T>
         }
     }
 
-    public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int row, scoped ReadOnlySpan<T> values)
+    public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<T> values)
     {
         var target = sums.Slice(row * width, width);
+        if (period > 0)
+        {
+            RoundSums.Add(target, period, firstTree, values);
+            return;
+        }
+
         for (var i = 0; i < values.Length; i++)
         {
             target[columns[i]] += values[i];

@@ -3,6 +3,8 @@ namespace Flama.Sklearn.Numerics;
 /// <summary>Trees of scikit-learn: cells are float32, leaves hold one or more float64, sums run in the order of the trees. Immutable and thread-safe.</summary>
 internal sealed class TreeEnsemble
 {
+    private const int MaxTrees = FlatTrees<float, CompactSplit>.TreeBlock;
+
     private readonly SplitTrees<float> trees;
     private readonly double[] values;
     private readonly int[] numbers;
@@ -62,14 +64,27 @@ internal sealed class TreeEnsemble
             }
         }
 
-        public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int row, scoped ReadOnlySpan<float> leaves)
+        public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<float> leaves)
         {
             var target = output.Row(row);
-            columns = columns[..leaves.Length];
-            for (var i = 0; i < columns.Length; i++)
+            if (period == 0)
             {
-                target[columns[i]] += values[LeafNumber.Of(leaves[i])];
+                for (var i = 0; i < leaves.Length; i++)
+                {
+                    target[columns[i]] += values[LeafNumber.Of(leaves[i])];
+                }
+
+                return;
             }
+
+            Span<double> terms = stackalloc double[MaxTrees];
+            terms = terms[..leaves.Length];
+            for (var i = 0; i < leaves.Length; i++)
+            {
+                terms[i] = values[LeafNumber.Of(leaves[i])];
+            }
+
+            RoundSums.Add(target, period, firstTree, terms);
         }
     }
 
@@ -85,7 +100,7 @@ internal sealed class TreeEnsemble
             }
         }
 
-        public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int row, scoped ReadOnlySpan<float> leaves)
+        public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<float> leaves)
         {
             var target = output.Row(row);
             for (var i = 0; i < leaves.Length; i++)
@@ -117,7 +132,7 @@ internal sealed class TreeEnsemble
             }
         }
 
-        public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int row, scoped ReadOnlySpan<float> leaves)
+        public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<float> leaves)
         {
             var target = output.Row(row);
             for (var i = 0; i < leaves.Length; i++)

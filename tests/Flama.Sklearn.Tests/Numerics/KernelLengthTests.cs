@@ -92,14 +92,7 @@ public sealed class KernelLengthTests
 
         for (var i = 0; i < actual.Length; i++)
         {
-            var (row, column) = (i / weights.Columns, i % weights.Columns);
-            var sum = 0.0;
-            for (var j = 0; j < length; j++)
-            {
-                sum += x[(row * length) + j] * weights[j, column];
-            }
-
-            Assert.Equal(sum + bias[column], actual[i]);
+            Assert.Equal(AffineMapTests.Plain(x, weights, bias, i / weights.Columns, i % weights.Columns), actual[i]);
         }
     }
 
