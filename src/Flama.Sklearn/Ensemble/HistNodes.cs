@@ -6,6 +6,8 @@ namespace Flama.Sklearn.Ensemble;
 /// <summary>The nodes of one <c>TreePredictor</c> after the other, as their file has them. Its buffers are used again.</summary>
 internal sealed class HistNodes
 {
+    // A file of a few bytes can name one tree any number of times; scikit-learn's trees never share their nodes.
+    private readonly HashSet<NdArray> seen = new(ReferenceEqualityComparer.Instance);
     private int[] left = [];
     private int[] right = [];
     private int[] feature = [];
@@ -30,6 +32,11 @@ internal sealed class HistNodes
         if (table.Type.Fields.Count == 0 || table.Shape.Count != 1 || table.Length == 0)
         {
             throw state.Fail($"its nodes are {PythonType.NameOf(table)}");
+        }
+
+        if (!seen.Add(table))
+        {
+            throw state.Fail("its nodes are those of a tree before it");
         }
 
         Count = table.Length;

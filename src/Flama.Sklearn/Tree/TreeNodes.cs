@@ -1,3 +1,4 @@
+using Flama.Pickle.Numpy;
 using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Tree;
@@ -6,6 +7,9 @@ namespace Flama.Sklearn.Tree;
 internal sealed class TreeNodes
 {
     private const int Leaf = -1;
+
+    // A file of a few bytes can name one tree any number of times; scikit-learn's trees never share their nodes.
+    private readonly HashSet<NdArray> seen = new(ReferenceEqualityComparer.Instance);
 
     private int[] left = [];
     private int[] right = [];
@@ -26,6 +30,11 @@ internal sealed class TreeNodes
         if (table.Type.Fields.Count == 0 || table.Shape.Count != 1)
         {
             throw state.Fail($"its nodes are {PythonType.NameOf(table)}");
+        }
+
+        if (!seen.Add(table))
+        {
+            throw state.Fail("its nodes are those of a tree before it");
         }
 
         count = Math.Min(state.Integer("node_count", table.Length), table.Length);
