@@ -30,6 +30,12 @@ public sealed class FlamaOptions
     /// <summary>The largest request body in bytes, 1 or more; a larger one is answered with 413. Default 32 MiB.</summary>
     public long MaxRequestBodyBytes { get; set; } = 32 << 20;
 
+    /// <summary>
+    /// On how many threads the rows of one request may be computed, 1 or more. Batches of a few hundred rows and more are divided; the
+    /// lines and messages of streams are not. Default 1: requests share the processors among themselves.
+    /// </summary>
+    public int MaxDegreeOfParallelism { get; set; } = 1;
+
     /// <summary>The engines that load models. Default none: add one for each framework.</summary>
     public ModelEngines Engines { get; } = new();
 }

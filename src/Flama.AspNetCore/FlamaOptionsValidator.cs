@@ -39,6 +39,11 @@ internal sealed class FlamaOptionsValidator : IValidateOptions<FlamaOptions>
             throw Invalid($"MaxRequestBodyBytes is {options.MaxRequestBodyBytes}.", $"The most that is possible is {Array.MaxLength}.");
         }
 
+        if (options.MaxDegreeOfParallelism < 1)
+        {
+            throw Invalid($"MaxDegreeOfParallelism is {options.MaxDegreeOfParallelism}.", "It must be 1 or more; the default is 1.");
+        }
+
         return ValidateOptionsResult.Success;
     }
 

@@ -155,6 +155,7 @@ public class MappingTests
         { "docs-only", "DocsPath is '/docs/' and SchemaPath is empty: the docs page shows the schema." },
         { "same", "DocsPath and SchemaPath are both '/schema'." },
         { "zero", "MaxRequestBodyBytes is 0." },
+        { "threads", "MaxDegreeOfParallelism is 0." },
         { "huge", "MaxRequestBodyBytes is 9223372036854775807." },
     };
 
@@ -220,6 +221,9 @@ public class MappingTests
                 break;
             case "zero":
                 options.MaxRequestBodyBytes = 0;
+                break;
+            case "threads":
+                options.MaxDegreeOfParallelism = 0;
                 break;
             default:
                 options.MaxRequestBodyBytes = long.MaxValue;

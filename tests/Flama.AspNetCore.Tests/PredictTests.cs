@@ -31,6 +31,20 @@ public class PredictTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Post_DegreeOfParallelism_ReachesTheModel(int degree)
+    {
+        var degrees = new List<int>();
+        await using var host = await FlamaHost.StartAsync(FakeModels.Degrees(degrees), options => options.MaxDegreeOfParallelism = degree);
+
+        var answer = await host.PostAsync("/predict/", """{"input":[[1]]}""");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal([degree], degrees);
+    }
+
+    [Theory]
     [InlineData("""{"input":[["x","France","42.5",1]]}""", """{"output":[43.5]}""")]
     [InlineData("""{"input":[{"balance":1,"age":null,"country":"Spain"},{"country":"France","age":2,"balance":2}]}""", """{"output":[1.0,4.0]}""")]
     public async Task Post_MixedRows_AreCheckedAndPlaced(string body, string expected)

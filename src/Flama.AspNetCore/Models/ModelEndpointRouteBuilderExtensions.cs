@@ -152,7 +152,7 @@ public static class ModelEndpointRouteBuilderExtensions
         for (var place = 0; place < methods.Count; place++)
         {
             var name = methods[place].Name;
-            RequestDelegate predict = new PredictEndpoint(served, name, place, services).HandleAsync;
+            RequestDelegate predict = new PredictEndpoint(served, name, place, options.MaxDegreeOfParallelism, services).HandleAsync;
             builder.MapMethods($"{served.Url}{name}/", [HttpMethods.Post], predict)
                 .WithMetadata(predict.Method, new ModelOperation(served, name), new RequestSizeLimit(options.MaxRequestBodyBytes))
                 .WithDisplayName($"{served.Name}: {name}");

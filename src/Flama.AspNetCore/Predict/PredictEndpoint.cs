@@ -8,8 +8,9 @@ namespace Flama.AspNetCore.Predict;
 /// <param name="served">The place whose model answers.</param>
 /// <param name="name">The method's name.</param>
 /// <param name="place">Where the method stands in the list of the model that the endpoint was made for.</param>
+/// <param name="degree">On how many threads the rows of a request may be computed.</param>
 /// <param name="services">What all such endpoints share.</param>
-internal sealed class PredictEndpoint(ServedModel served, string name, int place, PredictServices services)
+internal sealed class PredictEndpoint(ServedModel served, string name, int place, int degree, PredictServices services)
 {
     private readonly bool hasIncludes = string.Equals(name, ModelMethod.Predict, StringComparison.Ordinal);
 
@@ -34,11 +35,11 @@ internal sealed class PredictEndpoint(ServedModel served, string name, int place
             using var input = await services.Reader.ReadAsync(context, resource.Reader);
 
             // 3 predict
-            using var output = method.Invoke(input);
+            using var output = method.Invoke(input, degree);
             using var extras = includes == PredictIncludes.None ? null : new PredictExtras(resource, includes);
             if (extras is not null)
             {
-                extras.Compute(input);
+                extras.Compute(input, degree);
                 extras.Latency = services.Time.GetElapsedTime(started);
             }
 

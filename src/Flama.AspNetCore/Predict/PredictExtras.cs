@@ -13,11 +13,11 @@ internal sealed class PredictExtras(ModelResource resource, PredictIncludes incl
     public TimeSpan Latency { get; set; }
 
     /// <summary>Computes what has to be computed.</summary>
-    public void Compute(FeatureBatch input)
+    public void Compute(FeatureBatch input, int degree)
     {
         if (includes.HasFlag(PredictIncludes.Probabilities))
         {
-            probabilities = resource.Probabilities!.Invoke(input);
+            probabilities = resource.Probabilities!.Invoke(input, degree);
         }
     }
 

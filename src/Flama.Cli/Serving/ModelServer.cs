@@ -56,12 +56,6 @@ internal static class ModelServer
             }
         }
 
-        if (options.Server.Workers is { } workers)
-        {
-            ThreadPool.GetMinThreads(out var least, out var ports);
-            ThreadPool.SetMinThreads(Math.Max(workers, least), ports);
-        }
-
         var address = await ListenAddress.FindAsync(options.Host, options.Port);
         await using AccessLogs accessLogs = new(options.Server.Log.Access, console);
         await using var app = Build(options, address, accessLogs, log);
@@ -114,6 +108,7 @@ internal static class ModelServer
             flama.SchemaPath = options.SchemaPath;
             flama.DocsPath = options.DocsPath;
             flama.Debug = options.Debug;
+            flama.MaxDegreeOfParallelism = options.Server.Workers ?? flama.MaxDegreeOfParallelism;
         });
         builder.Services.AddSingleton(ServerPipeline.Inner(options.Server));
         options.Server.Sockets.Apply(builder.Services);

@@ -80,7 +80,7 @@ internal static class ServerSettings
 
     /// <summary>Threads that compute.</summary>
     public static readonly Setting<int?> Workers =
-        SettingKinds.OptionalNumber("--server-workers", "COUNT", "Threads that take requests at least; the system adds more.", 1);
+        SettingKinds.OptionalNumber("--server-workers", "COUNT", "Threads that compute the rows of one request. [default: 1]", 1);
 
     /// <summary>The certificate.</summary>
     public static readonly Setting<string?> SslCertFile =

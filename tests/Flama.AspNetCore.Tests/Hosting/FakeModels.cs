@@ -105,6 +105,16 @@ internal static class FakeModels
             }));
     }
 
+    /// <summary>One number; keeps the number of threads that a caller allows.</summary>
+    public static FakeModel Degrees(List<int> degrees) => new(
+        "Degrees",
+        new ModelSignature([new(FeatureKind.Number)]),
+        new ModelMethod(ModelMethod.Predict, new(PredictionKind.Integer), (input, degree) =>
+        {
+            degrees.Add(degree);
+            return PredictionBatch.RentVector(PredictionKind.Integer, input.Rows);
+        }));
+
     /// <summary>One number; throws what the test gives it.</summary>
     public static FakeModel Throwing(Func<Exception> make) => new(
         "Throwing",
