@@ -27,7 +27,7 @@ internal sealed class ConfigCommand() : CliCommand("config", "Shows every value 
     public override IReadOnlyList<Positional> Positionals { get; } = [ConfigSettings.Config];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } = [.. ConfigKeys.Groups, new("Showing", [ConfigSettings.Output])];
+    public override IReadOnlyList<SettingGroup> Groups => [.. ConfigKeys.Groups, new("Showing", [ConfigSettings.Output])];
 
     /// <inheritdoc/>
     public override Task<int> RunAsync(CommandContext context)

@@ -34,7 +34,7 @@ internal sealed class ModelCommand() : CliCommand("model", "Asks a model file wi
     public override IReadOnlyList<Positional> Positionals { get; } = [Positional.Model, Question];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } =
+    public override IReadOnlyList<SettingGroup> Groups =>
     [
         new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Pretty]),
         ModelSettings.Rows,

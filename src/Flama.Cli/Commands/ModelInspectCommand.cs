@@ -30,7 +30,7 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows what the p
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [ModelSettings.Output, ModelSettings.Pretty])];
+    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.Output, ModelSettings.Pretty])];
 
     /// <inheritdoc/>
     public override Task<int> RunAsync(CommandContext context)

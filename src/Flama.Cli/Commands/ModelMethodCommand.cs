@@ -34,7 +34,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } =
+    public override IReadOnlyList<SettingGroup> Groups =>
         [new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Pretty]), ModelSettings.Rows];
 
     /// <inheritdoc/>

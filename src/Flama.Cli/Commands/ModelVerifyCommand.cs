@@ -38,7 +38,7 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [ModelSettings.File, ModelSettings.Tolerance])];
+    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.File, ModelSettings.Tolerance])];
 
     /// <inheritdoc/>
     public override Task<int> RunAsync(CommandContext context)

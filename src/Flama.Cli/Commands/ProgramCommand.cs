@@ -25,7 +25,7 @@ internal sealed class ProgramCommand : CliCommand
     public IEnumerable<CliCommand> Commands => Subcommands.Cast<CliCommand>();
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [GeneralSettings.Version])];
+    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [GeneralSettings.Version])];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>

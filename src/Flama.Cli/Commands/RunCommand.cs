@@ -23,15 +23,15 @@ internal sealed class RunCommand() : CliCommand("run", "Builds and runs an appli
     public override IReadOnlyList<string> Examples =>
     [
         "  flama run app.cs",
-        "  flama run samples/churn --server-port 8080 --server-reload",
-        "  flama run bin/Release/net10.0/app.dll --server-uds /run/app.sock",
+        "  flama run ChurnApi --server-port 8080 --server-reload",
+        "  flama run ChurnApi/bin/Release/net10.0/ChurnApi.dll --server-uds app.sock",
     ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Positional> Positionals { get; } = [App];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } =
+    public override IReadOnlyList<SettingGroup> Groups =>
     [
         new("Application", [ServerSettings.AppDir]),
         .. ServerSettings.Groups.Select(group => group with { Settings = [.. group.Settings.Where(setting => setting != ServerSettings.AppDir)] }),

@@ -28,7 +28,7 @@ internal sealed class ServeCommand() : CliCommand("serve", "Serves model files o
     public override IReadOnlyList<Positional> Positionals { get; } = [Positional.Model];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } = [.. ConfigKeys.Groups, new("Configuration", [ConfigSettings.Explain])];
+    public override IReadOnlyList<SettingGroup> Groups => [.. ConfigKeys.Groups, new("Configuration", [ConfigSettings.Explain])];
 
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CommandContext context)

@@ -31,7 +31,7 @@ internal sealed class StartCommand() : CliCommand("start", "Serves what a config
     public override IReadOnlyList<Positional> Positionals { get; } = [ConfigSettings.Config];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } =
+    public override IReadOnlyList<SettingGroup> Groups =>
     [
         .. ConfigKeys.Groups,
         new("Configuration", [ConfigSettings.Create, ConfigSettings.Force, ConfigSettings.Explain]),

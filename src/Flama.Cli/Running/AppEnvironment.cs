@@ -16,7 +16,7 @@ internal static class AppEnvironment
     private static readonly Setting[] Passed =
     [
         ServerSettings.Host, ServerSettings.Port, ServerSettings.SocketPath, ServerSettings.EnvFile, ServerSettings.LogLevel, ServerSettings.AccessLog,
-        ServerSettings.UseColors, ServerSettings.Workers, ServerSettings.Certificate, ServerSettings.CertificateKey, ServerSettings.CertificatePassword,
+        ServerSettings.UseColors, ServerSettings.Certificate, ServerSettings.CertificateKey, ServerSettings.CertificatePassword,
         ServerSettings.TlsVersion, ServerSettings.ClientCertificates, ServerSettings.Reload, ServerSettings.AppDir,
     ];
 
@@ -25,6 +25,7 @@ internal static class AppEnvironment
     /// <exception cref="FlamaException">A value is wrong, or an option cannot be left out and cannot be passed on.</exception>
     public static Dictionary<string, string> Of(CommandContext context)
     {
+        context.Values.Check();
         Refuse(context, ServerSettings.Descriptor, "a descriptor");
         Refuse(context, ServerSettings.ClientAuthorities, "the authorities of client certificates");
         var values = context.Values;
@@ -40,12 +41,6 @@ internal static class AppEnvironment
         AddCertificate(context, variables);
         AddAddress(context, variables);
         AddLog(context, variables);
-        if (values.Get(ServerSettings.Workers) is { } workers)
-        {
-            // The runtime reads this number as hexadecimal.
-            variables["DOTNET_ThreadPool_MinThreads"] = workers.ToString("x", CultureInfo.InvariantCulture);
-        }
-
         AddProxies(context, variables);
         Notice(context);
         return variables;
@@ -131,14 +126,14 @@ internal static class AppEnvironment
     // The framework's switch trusts every proxy, which only the star means.
     private static void AddProxies(CommandContext context, Dictionary<string, string> variables)
     {
-        if (TrustsEverybody(context.Values))
+        if (TrustsAll(context.Values))
         {
             variables["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
         }
     }
 
-    private static bool TrustsEverybody(SettingValues values) =>
-        values.Get(ServerSettings.ProxyHeaders) && values.Get(ServerSettings.ForwardedAllowIps).Trim() == "*";
+    private static bool TrustsAll(SettingValues values) =>
+        values.Get(ServerSettings.ProxyHeaders) && Kinds.NetworksOf(values.Get(ServerSettings.ForwardedAllowIps)) is [];
 
     private static void Refuse(CommandContext context, Setting setting, string what)
     {
@@ -154,7 +149,7 @@ internal static class AppEnvironment
             .SelectMany(group => group.Settings)
             .Except(Passed)
             .Where(context.Values.IsSet)
-            .Where(setting => !TrustsEverybody(context.Values) || (setting != ServerSettings.ProxyHeaders && setting != ServerSettings.ForwardedAllowIps))
+            .Where(setting => !TrustsAll(context.Values) || (setting != ServerSettings.ProxyHeaders && setting != ServerSettings.ForwardedAllowIps))
             .Select(setting => setting.Name)
             .ToList();
         if (others.Count > 0)
