@@ -62,7 +62,7 @@ public sealed class ColumnTransformerTests
     {
         var transformer = Pickled.Build(Transformer([("sparse_output_", true), ("transformer_weights", Weight("q", 10))], ("p", "passthrough", 0L), ("q", "passthrough", 1L)));
         using var rows = FeatureBatch.Rent(1, 5, withTexts: true);
-        Row.CopyTo(rows.Numbers);
+        Row.CopyTo(rows.WritableNumbers);
         rows.SetText(0, 0, "2.5");
 
         Assert.Equal(PredictionKind.Float, transformer.Shape(Method.Transform, rows).Kind);
