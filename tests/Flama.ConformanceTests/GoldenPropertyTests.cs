@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Flama.Json;
-
 using Flama.Tests;
 
 namespace Flama.ConformanceTests;

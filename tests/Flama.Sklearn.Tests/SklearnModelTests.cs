@@ -25,8 +25,7 @@ public sealed class SklearnModelTests
     public void Invoke_BadRowInALaterBlock_IsToldByTheCallersRow()
     {
         using var model = Load("flm/xor__g3-v2.1.0-p2__zstd__sk1.4.2.flm");
-        using var batch = FeatureBatch.Rent(1_000, 2);
-        batch.WritableNumbers.Fill(0.5);
+        using var batch = FeatureBatch.Wrap([.. Enumerable.Repeat(0.5, 2_000)], 2);
         batch.SetNumber(700, 1, double.NaN);
 
         var error = Assert.Throws<FlamaException>(() => model.Predict(batch, new InvokeOptions(4)));
