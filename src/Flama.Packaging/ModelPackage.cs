@@ -1,3 +1,4 @@
+using Flama.Packaging.Bare;
 using Flama.Packaging.Reading;
 using Flama.Packaging.Sources;
 
@@ -87,7 +88,11 @@ public sealed partial class ModelPackage : IDisposable
         var payload = body.ReadPayload();
         return payload.IsEmpty
             ? throw file.Corrupt("the model in it has no bytes")
-            : new ModelSource(Name, payload) { Framework = Metadata?.Framework, Metadata = Metadata };
+            : new ModelSource(Name, Format.Content ?? PayloadFormat.Find(file, payload, Metadata?.Framework), ModelPayload.FromMemory(payload))
+            {
+                Framework = Metadata?.Framework,
+                Metadata = Metadata,
+            };
     }
 
     /// <summary>Closes the file and removes what <see cref="Artifact.Path"/> extracted.</summary>
