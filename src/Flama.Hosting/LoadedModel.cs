@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Flama.Hosting.Reloading;
 using Flama.Json;
 using Flama.Packaging;
 
@@ -45,6 +46,9 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     /// <summary>How long opening and loading took.</summary>
     public TimeSpan Elapsed { get; private init; }
 
+    /// <summary>What the file looked like before it was read; missing for a model that was not opened by its path.</summary>
+    internal FileState FileState { get; private init; } = FileState.Missing;
+
     /// <summary>Opens a model file and loads it.</summary>
     /// <param name="path">The file or directory: a package (<c>.flm</c>) or a framework's own.</param>
     /// <param name="engines">The engines that may load it.</param>
@@ -56,7 +60,8 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(engines);
         var start = Stopwatch.GetTimestamp();
-        return Load(ModelPackage.Open(path), engines, options, start);
+        var state = FileState.Of(path);
+        return Load(ModelPackage.Open(path), engines, options, start, state);
     }
 
     /// <summary>Loads the model of a package, which is disposed with it, also when loading fails.</summary>
@@ -68,7 +73,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     {
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(engines);
-        return Load(package, engines, options, Stopwatch.GetTimestamp());
+        return Load(package, engines, options, Stopwatch.GetTimestamp(), FileState.Missing);
     }
 
     /// <summary>The reader of the JSON input of a method of this model.</summary>
@@ -135,11 +140,15 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         package?.Dispose();
     }
 
-    private static LoadedModel Load(ModelPackage package, ModelEngines engines, LoadOptions? options, long start)
+    private static LoadedModel Load(ModelPackage package, ModelEngines engines, LoadOptions? options, long start, FileState state)
     {
         try
         {
-            return new(engines.Load(package.ReadModel(), options), package) { Elapsed = Stopwatch.GetElapsedTime(start) };
+            return new(engines.Load(package.ReadModel(), options), package)
+            {
+                Elapsed = Stopwatch.GetElapsedTime(start),
+                FileState = state,
+            };
         }
         catch
         {

@@ -15,12 +15,6 @@ internal sealed class RecordBinding<[DynamicallyAccessedMembers(DynamicallyAcces
 
     private RecordBinding(TableSpec spec)
     {
-        if (!spec.HasNames)
-        {
-            throw RowProblems.Of(new InputProblem(
-                "feature_names", $"The model was trained without feature names, which {typeof(TRow).Name} could be matched with; give rows as arrays."));
-        }
-
         write = Compile(Match(spec));
     }
 
@@ -43,13 +37,13 @@ internal sealed class RecordBinding<[DynamicallyAccessedMembers(DynamicallyAcces
                 continue;
             }
 
-            var declared = property.GetCustomAttribute<FeatureAttribute>()?.Name;
-            var position = names.Find(declared ?? property.Name);
-            if (position < 0)
+            var declared = property.GetCustomAttribute<FeatureAttribute>();
+            var position = declared?.Position ?? names.Find(declared?.Name ?? property.Name);
+            if (position < 0 || position >= given.Length)
             {
                 if (declared is not null)
                 {
-                    throw RowProblems.Unknown([declared], $"{typeof(TRow).Name}.{property.Name}", spec);
+                    throw RowProblems.Unknown([declared.Name ?? $"feature {declared.Position}"], $"{typeof(TRow).Name}.{property.Name}", spec);
                 }
 
                 continue;
@@ -59,8 +53,11 @@ internal sealed class RecordBinding<[DynamicallyAccessedMembers(DynamicallyAcces
             matched.Add((property, position));
         }
 
-        string[] missing = [.. spec.Features.Where((feature, i) => !given[i] && feature.IsUsed).Select(feature => feature.Name!)];
-        return missing.Length == 0 ? matched : throw RowProblems.Missing(missing, typeof(TRow).Name);
+        string[] missing = [.. spec.Features.Select((feature, i) => (feature, i)).Where(pair => !given[pair.i] && pair.feature.IsUsed)
+            .Select(pair => pair.feature.Name ?? $"feature {pair.i}")];
+        return missing.Length == 0
+            ? matched
+            : throw RowProblems.Missing(missing, typeof(TRow).Name, spec.HasNames ? null : "The model was trained without names: mark properties with [Feature(position)].");
     }
 
     private static Action<TRow, RowCells> Compile(List<(PropertyInfo Property, int Column)> matched)

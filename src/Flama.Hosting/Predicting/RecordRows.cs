@@ -13,7 +13,7 @@ internal sealed class RecordRows<[DynamicallyAccessedMembers(DynamicallyAccessed
         }
 
         var binding = RecordBinding<TRow>.For(spec);
-        var batch = FeatureBatch.RentEmpty(spec.Features.Count, rows.Length, [.. spec.Features.Select(feature => feature.Name!)]);
+        var batch = FeatureBatch.RentEmpty(spec.Features.Count, rows.Length, spec.HasNames ? [.. spec.Features.Select(feature => feature.Name!)] : null);
         try
         {
             RowCells cells = new(batch, spec);

@@ -9,8 +9,8 @@ internal static class RowProblems
     public static FlamaException UnequalWidth(int row, int found, int expected) => Of(new InputProblem(
         "feature_count", $"Row {row} has {Count(found)} and row 0 has {expected}, expected rows of the same length.", row));
 
-    public static FlamaException Missing(IEnumerable<string> names, string source) => Of(new InputProblem(
-        "missing_feature", $"{source} has nothing for {Quote(names)}."));
+    public static FlamaException Missing(IEnumerable<string> names, string source, string? hint = null) => Of(new InputProblem(
+        "missing_feature", $"{source} has nothing for {Quote(names)}.{(hint is null ? string.Empty : $" {hint}")}"));
 
     public static FlamaException Unknown(IEnumerable<string> names, string source, TableSpec spec) => Of(new InputProblem(
         "unknown_feature", $"{source} has {Quote(names)}, which the model does not know{Names(spec)}."));

@@ -30,7 +30,7 @@ internal sealed class ModelReloader
         this.options = options;
         this.logger = logger;
         tree = new WatchedTree(options);
-        watched = new WatchedFile<FileState>(FileState.Of(path));
+        watched = new WatchedFile<FileState>(LoadedState(model) ?? FileState.Of(path));
         surroundings = new WatchedFile<long>(tree.Look());
     }
 
@@ -57,6 +57,18 @@ internal sealed class ModelReloader
         }
     }
 
+    // From before anyone knows of the model, so that no change is missed.
+    private static FileState? LoadedState(ServedModel model)
+    {
+        if (!model.IsLoaded)
+        {
+            return null;
+        }
+
+        using var lease = model.Acquire();
+        return lease.Loaded.FileState is { Exists: true } state ? state : null;
+    }
+
     private static async Task<bool> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         await Task.Delay(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -75,7 +87,7 @@ internal sealed class ModelReloader
         try
         {
             var next = model.LoadNext(cancellationToken);
-            if (FileState.Of(path) != state)
+            if (next.FileState != state || FileState.Of(path) != state)
             {
                 // It was written on while it was read. The next looks see it as a change.
                 next.Dispose();
