@@ -59,7 +59,7 @@ internal sealed class Chain : Estimator
     protected override void Compute(Method method, FeatureBatch input, OutputSlice output)
     {
         var wanted = scorers[method == Method.PredictLogProba ? Method.PredictProba : method];
-        using var answers = new Numerics.Scratch(input.Rows * links.Length);
+        using var answers = new Scratch(input.Rows * links.Length);
         var handedOn = new OutputSlice(answers.Span, links.Length);
         for (var i = 0; i < links.Length; i++)
         {
