@@ -1,4 +1,5 @@
 using System.Numerics;
+using Flama.Boosters;
 using Flama.Pickle;
 using Flama.Pickle.Numpy;
 
@@ -36,6 +37,9 @@ internal sealed partial class EstimatorState
 
     /// <summary>The version that wrote it.</summary>
     public SklearnVersion Version { get; }
+
+    /// <summary>How a reader of boosters tells its errors.</summary>
+    public BoosterErrors BoosterErrors => new(Fail, what => Unsupported(what));
 
     /// <summary>Whether the attribute is there; it may be None.</summary>
     public bool Has(string name) => pickled.Attributes?.TryGetValue(name, out _) ?? false;

@@ -1,3 +1,5 @@
+using Flama.Boosters.LightGbm;
+using Flama.Boosters.XGBoost;
 using Flama.Pickle;
 using Flama.Sklearn.LightGbm;
 using Flama.Sklearn.XGBoost;

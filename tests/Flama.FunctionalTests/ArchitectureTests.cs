@@ -12,7 +12,9 @@ public sealed class ArchitectureTests
         ["Flama.Compression"] = [],
         ["Flama.Packaging"] = ["Flama.Core", "Flama.Compression"],
         ["Flama.Pickle"] = ["Flama.Compression"],
-        ["Flama.Sklearn"] = ["Flama.Core", "Flama.Pickle"],
+        ["Flama.Trees"] = ["Flama.Core"],
+        ["Flama.Boosters"] = ["Flama.Core", "Flama.Trees"],
+        ["Flama.Sklearn"] = ["Flama.Core", "Flama.Pickle", "Flama.Trees", "Flama.Boosters"],
         ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging"],
         ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.AspNetCore", "Flama.Sklearn", "Flama.Pickle", "Flama.Compression"],
     };
@@ -35,6 +37,8 @@ public sealed class ArchitectureTests
     [InlineData("Flama.Compression")]
     [InlineData("Flama.Packaging")]
     [InlineData("Flama.Pickle")]
+    [InlineData("Flama.Trees")]
+    [InlineData("Flama.Boosters")]
     [InlineData("Flama.Sklearn")]
     public void Assembly_BelowTheWeb_DoesNotReferenceAspNetCore(string name)
     {

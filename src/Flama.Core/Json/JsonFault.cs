@@ -29,7 +29,9 @@ internal static class JsonFault
             return At(utf8, offset, subject, $"lists and objects nest deeper than {MaxDepth} levels", "Send a list of rows.");
         }
 
-        if (offset >= utf8.Length)
+        // The reader takes a comma at the very end for the fault, but what comes after it is what is missing; a comma after another one is wrong.
+        var isLastComma = utf8[offset..].SequenceEqual(","u8) && !utf8[..offset].TrimEnd(" \t\r\n"u8).EndsWith(","u8);
+        if (offset >= utf8.Length || isLastComma)
         {
             return At(utf8, utf8.Length, subject, "it ends before the document does", "Close every string, list and object.");
         }

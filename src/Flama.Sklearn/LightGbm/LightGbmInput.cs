@@ -1,3 +1,5 @@
+using Flama.Boosters.LightGbm;
+
 namespace Flama.Sklearn.LightGbm;
 
 /// <summary>What the estimators of <c>lightgbm</c> share: the model, rows in, predictions out.</summary>
@@ -28,7 +30,7 @@ internal sealed class LightGbmInput
     public static LightGbmInput OfBooster(EstimatorState state)
     {
         var text = state.Text(state.FirstOf("_handle", "handle"));
-        return new(new(state, text, state.OptionalInteger("best_iteration") is > 0 and var best ? best : null));
+        return new(new(state.BoosterErrors, text, state.OptionalInteger("best_iteration") is > 0 and var best ? best : null));
     }
 
     /// <summary>Says what each input column is used for.</summary>

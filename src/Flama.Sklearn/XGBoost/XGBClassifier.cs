@@ -1,3 +1,5 @@
+using Flama.Boosters.XGBoost;
+
 namespace Flama.Sklearn.XGBoost;
 
 /// <summary>Gradient boosting by XGBoost for classes.</summary>

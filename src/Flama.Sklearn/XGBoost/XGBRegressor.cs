@@ -1,3 +1,5 @@
+using Flama.Boosters.XGBoost;
+
 namespace Flama.Sklearn.XGBoost;
 
 /// <summary>Gradient boosting by XGBoost for numbers and for ranks; also a <c>Booster</c> by itself, which gives probabilities where it was trained for classes.</summary>

@@ -1,3 +1,4 @@
+using Flama.Boosters.XGBoost;
 using System.Text.Json;
 using Flama.Json;
 using Flama.Pickle;

@@ -1,3 +1,4 @@
+using Flama.Boosters.XGBoost;
 using System.Globalization;
 
 namespace Flama.Sklearn.XGBoost;
@@ -6,12 +7,15 @@ namespace Flama.Sklearn.XGBoost;
 /// <remarks>Missing values may come in, as NaN or as the wrapper's <c>missing</c>; so may infinite ones, except into a linear booster.</remarks>
 internal sealed class XGBoostInput
 {
+    private static readonly InputRule FiniteOrMissing = new(TakesMissing: true, TakesInfinity: false, ParsesText: false) { IsFloat32 = true };
+    private static readonly InputRule AnyNumber = new(TakesMissing: true, TakesInfinity: true, ParsesText: false);
+
     private readonly CategoryCodes? codes;
 
     private XGBoostInput(XGBoostModel model, bool isWrapper)
     {
         Model = model;
-        Input = model.InputOf(copiesRows: !isWrapper);
+        Input = RuleOf(model, copiesRows: !isWrapper);
         codes = model.Categories is null ? null : new(model.Categories, unknownIsMissing: false);
     }
 
@@ -21,13 +25,13 @@ internal sealed class XGBoostInput
     public InputRule Input { get; }
 
     /// <summary>What cells a method takes.</summary>
-    public InputRule InputOf(Method method) => method == Method.Apply ? Model.InputOf(copiesRows: true) : Input;
+    public InputRule InputOf(Method method) => method == Method.Apply ? RuleOf(Model, copiesRows: true) : Input;
 
     /// <summary>Reads the booster of a wrapper; early stopping limits the rounds that count.</summary>
     public static XGBoostInput OfWrapper(EstimatorState state, out int classes)
     {
         var booster = state.Part(state.Required("_Booster"), "_Booster");
-        var reader = new XGBoostModelReader(booster);
+        var reader = ReaderOf(booster);
         classes = state.OptionalInteger("n_classes_") ?? Math.Max(2, reader.Classes);
         var best = state.OptionalInteger("best_iteration") ?? booster.OptionalInteger("best_iteration") ?? reader.BestIteration;
         return new(
@@ -35,7 +39,7 @@ internal sealed class XGBoostInput
     }
 
     /// <summary>Reads a booster that stands by itself; all its rounds count.</summary>
-    public static XGBoostInput OfBooster(EstimatorState state) => new(new XGBoostModelReader(state).Read(null, float.NaN), isWrapper: false);
+    public static XGBoostInput OfBooster(EstimatorState state) => new(ReaderOf(state).Read(null, float.NaN), isWrapper: false);
 
     /// <summary>Says what each input column is used for.</summary>
     public void Describe(ReadOnlySpan<FeatureBuilder> columns)
@@ -87,4 +91,13 @@ internal sealed class XGBoostInput
 
         return best;
     }
+
+    private static XGBoostModelReader ReaderOf(EstimatorState state) => new(
+        state.BoosterErrors,
+        state.Value("_document") as DocumentObject ?? BoosterDocument.Read(state.Required("handle") as byte[]
+            ?? throw state.Fail($"its attribute 'handle' is {PythonType.NameOf(state.Value("handle"))}, expected bytes")));
+
+    // Where XGBoost copies rows first, even for trees, it refuses those beyond float32.
+    private static InputRule RuleOf(XGBoostModel model, bool copiesRows) =>
+        model.Categories is not null ? InputRule.Anything : copiesRows || !model.TakesInfinity ? FiniteOrMissing : AnyNumber;
 }

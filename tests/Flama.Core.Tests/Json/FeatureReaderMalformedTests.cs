@@ -17,6 +17,9 @@ public class FeatureReaderMalformedTests
     [InlineData("""{"input":[[0,+1]]}""", "The body is not JSON: unexpected '+' at line 1, byte 14.")]
     [InlineData("""{"input":[[0,1]]} // x""", "The body is not JSON: unexpected '/' at line 1, byte 19.")]
     [InlineData("""{"input":[["a""", "The body is not JSON: it ends before the document does at line 1, byte 14.")]
+    [InlineData("""{"input":[[0,""", "The body is not JSON: it ends before the document does at line 1, byte 14.")]
+    [InlineData("""{"input":[[0,1],""", "The body is not JSON: it ends before the document does at line 1, byte 17.")]
+    [InlineData("""{"input":[[0,,""", "The body is not JSON: unexpected ',' at line 1, byte 14.")]
     [InlineData("""{"input":[[1NaN,1]]}""", "The body is not JSON: unexpected 'N' at line 1, byte 13.")]
     [InlineData("""{"input":[[-NaN,1]]}""", "The body is not JSON: unexpected 'N' at line 1, byte 13.")]
     [InlineData("""{"input":[[NaN,1 2]]}""", "The body is not JSON: unexpected '2' at line 1, byte 18.")]
@@ -25,7 +28,7 @@ public class FeatureReaderMalformedTests
     [InlineData("""{"input":[["\x",1]]}""", "The body is not JSON: unexpected 'x' at line 1, byte 14.")]
     public void ReadRequest_NotJson_SaysWhere(string json, string message)
     {
-        var signature = new ModelSignature([new(FeatureKind.Any), new(FeatureKind.Any)]);
+        var signature = new TableSpec([new(FeatureKind.Any), new(FeatureKind.Any)]);
 
         var failure = Assert.Throws<FlamaException>(() => new FeatureReader(signature).ReadRequest(Encoding.UTF8.GetBytes(json)));
 
@@ -38,7 +41,7 @@ public class FeatureReaderMalformedTests
     [InlineData("""[{"\udc00":1,"age":1}]""")]
     public void ReadRows_LoneSurrogateInName_IsMalformed(string json)
     {
-        foreach (var signature in new[] { Signatures.Customer, Signatures.Record, ModelSignature.Unknown })
+        foreach (var signature in new[] { Signatures.Customer, Signatures.Record, TableSpec.Unknown })
         {
             var failure = Assert.Throws<FlamaException>(() => new FeatureReader(signature).ReadRows(Encoding.UTF8.GetBytes(json)));
 

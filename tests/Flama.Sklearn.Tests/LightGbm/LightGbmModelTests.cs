@@ -1,3 +1,4 @@
+using Flama.Tests;
 using System.Text;
 using static Flama.Sklearn.Tests.LightGbm.LightGbmSource;
 
@@ -132,9 +133,9 @@ public sealed class LightGbmModelTests
         Assert.Equal("lightgbm", model.Metadata.Framework);
         Assert.Equal("v4", model.Metadata.FrameworkVersion);
         Assert.Equal("Booster", model.Metadata.ModelClass);
-        Assert.Equal(["size", "weight"], model.Signature.Features.Select(feature => feature.Name));
-        Assert.All(model.Signature.Features, feature => Assert.True(feature.AllowsMissing));
-        Assert.Equal(1, model.Signature.Features[0].Example!.Value.Number);
+        Assert.Equal(["size", "weight"], model.RowsSpec().Features.Select(feature => feature.Name));
+        Assert.All(model.RowsSpec().Features, feature => Assert.True(feature.AllowsMissing));
+        Assert.Equal(1, model.RowsSpec().Features[0].Example!.Value.Number);
         Assert.Equal(["predict"], model.Methods.Select(method => method.Name));
     }
 
@@ -145,7 +146,7 @@ public sealed class LightGbmModelTests
     [InlineData("split_feature=0", "split_feature=3", "splits on feature 3 of 1")]
     [InlineData("split_feature=0", "split_feature=-1", "splits on feature -1 of 1")]
     [InlineData("threshold=0.5", "threshold=0.5 1", "'threshold' has 2 entries, expected 1")]
-    [InlineData("threshold=0.5", "threshold=x", "'threshold' has \"x\", expected a number")]
+    [InlineData("threshold=0.5", "threshold=x", "'threshold' has 'x', expected a number")]
     [InlineData("num_leaves=2", "num_leaves=2000000000", "'leaf_value' has 2 entries, expected 2000000000")]
     [InlineData("num_leaves=2", "num_leaves=0", "it has 0 leaves")]
     [InlineData("decision_type=2", "decision_type=1", "is on set 0.5 of 0")]

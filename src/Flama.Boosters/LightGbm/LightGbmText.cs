@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Flama.Json;
+
+namespace Flama.Boosters.LightGbm;
+
+/// <summary>A LightGBM model as text: a header, a block of lines a tree, and at the end what training was told and the names of categories.</summary>
+internal sealed class LightGbmText
+{
+    private const string FirstLine = "tree";
+    private const string TreeLine = "Tree=";
+    private const string CategoriesLine = "pandas_categorical:";
+    private const string CategoricalColumns = "[categorical_feature: ";
+
+    private readonly BoosterErrors errors;
+    private ReadOnlyMemory<char> rest;
+
+    /// <summary>Splits a text.</summary>
+    /// <param name="errors">Whose it is, for errors.</param>
+    /// <param name="text">The text.</param>
+    public LightGbmText(BoosterErrors errors, string text)
+    {
+        this.errors = errors;
+        rest = text.AsMemory();
+        Header = new("the header of its booster", errors);
+        if (!TakeLine(out var first) || !first.Span.SequenceEqual(FirstLine))
+        {
+            throw errors.Fail("its booster is no LightGBM text, which starts with 'tree'");
+        }
+
+        var line = first;
+        while (TakeLine(out line) && !IsTree(line))
+        {
+            if (!line.IsEmpty)
+            {
+                Header.Add(line);
+            }
+        }
+
+        ReadTrees(line);
+    }
+
+    /// <summary>What stands before the trees.</summary>
+    public LightGbmSection Header { get; }
+
+    /// <summary>The trees.</summary>
+    public List<LightGbmSection> Trees { get; } = [];
+
+    /// <summary>The columns that training took for categories, where the text says.</summary>
+    public IReadOnlyList<int>? CategoricalFeatures { get; private set; }
+
+    /// <summary>The categories that a table of pandas had in its columns of categories, in their order; null where they are no strings.</summary>
+    public IReadOnlyList<string[]?> PandasCategories { get; private set; } = [];
+
+    /// <summary>Whether bytes look like such a text.</summary>
+    public static bool IsModel(ReadOnlySpan<byte> bytes) => bytes.StartsWith("tree\n"u8) || bytes.StartsWith("tree\r\n"u8);
+
+    private static bool IsTree(ReadOnlyMemory<char> line) => line.Span.StartsWith(TreeLine, StringComparison.Ordinal);
+
+    private void ReadTrees(ReadOnlyMemory<char> line)
+    {
+        LightGbmSection? tree = null;
+        do
+        {
+            if (IsTree(line))
+            {
+                tree = new($"tree {Trees.Count} of its booster", errors);
+                Trees.Add(tree);
+            }
+            else if (line.IsEmpty)
+            {
+                tree = null;
+            }
+            else if (tree is not null)
+            {
+                tree.Add(line);
+            }
+            else
+            {
+                ReadRemark(line.Span);
+            }
+        }
+        while (TakeLine(out line));
+    }
+
+    // Lines after the trees: importances, parameters in brackets, categories.
+    private void ReadRemark(ReadOnlySpan<char> line)
+    {
+        if (line.StartsWith(CategoricalColumns, StringComparison.Ordinal) && CategoricalFeatures is null)
+        {
+            CategoricalFeatures = ToIntegers(line[CategoricalColumns.Length..].TrimEnd(']'));
+        }
+        else if (line.StartsWith(CategoriesLine, StringComparison.Ordinal))
+        {
+            PandasCategories = ToCategories(line[CategoriesLine.Length..]);
+        }
+    }
+
+    private static List<int>? ToIntegers(ReadOnlySpan<char> text)
+    {
+        var numbers = new List<int>();
+        foreach (var range in text.Split(','))
+        {
+            if (!int.TryParse(text[range], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
+            {
+                return null;
+            }
+
+            numbers.Add(number);
+        }
+
+        return numbers;
+    }
+
+    private List<string[]?> ToCategories(ReadOnlySpan<char> text)
+    {
+        try
+        {
+            var parsed = PythonJson.Parse(System.Text.Encoding.UTF8.GetBytes(text.ToString()));
+            return parsed.ValueKind == JsonValueKind.Array ? [.. parsed.EnumerateArray().Select(ToNames)] : [];
+        }
+        catch (JsonException)
+        {
+            throw errors.Fail("the names of categories at the end of its booster are no JSON");
+        }
+    }
+
+    private static string[]? ToNames(JsonElement column) =>
+        column.ValueKind == JsonValueKind.Array && column.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
+            ? [.. column.EnumerateArray().Select(name => name.GetString()!)]
+            : null;
+
+    private bool TakeLine(out ReadOnlyMemory<char> line)
+    {
+        if (rest.IsEmpty)
+        {
+            line = default;
+            return false;
+        }
+
+        var end = rest.Span.IndexOf('\n');
+        line = end < 0 ? rest : rest[..end];
+        rest = end < 0 ? default : rest[(end + 1)..];
+        if (line.Span.EndsWith("\r"))
+        {
+            line = line[..^1];
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Flama.Boosters.XGBoost;
+
+/// <summary>An array of numbers in a booster's document, stored as its file has them.</summary>
+/// <param name="Items">Of bytes, shorts, ints, longs, floats or doubles; none that the runtime takes for another of these.</param>
+internal sealed record DocumentArray(Array Items)
+{
+    public static readonly DocumentArray Empty = new(System.Array.Empty<double>());
+
+    public int Count => Items.Length;
+
+    /// <summary>The numbers rounded to float32.</summary>
+    public float[] ToSingles() => Items switch
+    {
+        float[] singles => singles,
+        double[] doubles => Array.ConvertAll(doubles, number => (float)number),
+        int[] integers => Array.ConvertAll(integers, number => (float)number),
+        long[] integers => Array.ConvertAll(integers, number => (float)number),
+        short[] integers => Array.ConvertAll(integers, number => (float)number),
+        byte[] integers => Array.ConvertAll(integers, number => (float)number),
+        _ => [],
+    };
+
+    /// <summary>The numbers as ints; those that are none become −1, which no index is.</summary>
+    public int[] ToIntegers() => Items switch
+    {
+        int[] integers => integers,
+        double[] doubles => Array.ConvertAll(doubles, ToInteger),
+        float[] singles => Array.ConvertAll(singles, number => ToInteger(number)),
+        long[] integers => Array.ConvertAll(integers, number => number is >= int.MinValue and <= int.MaxValue ? (int)number : -1),
+        short[] integers => Array.ConvertAll(integers, number => (int)number),
+        byte[] integers => Array.ConvertAll(integers, number => (int)number),
+        _ => [],
+    };
+
+    private static int ToInteger(double number) => number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : -1;
+}

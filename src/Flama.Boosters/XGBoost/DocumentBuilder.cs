@@ -1,0 +1,142 @@
+namespace Flama.Boosters.XGBoost;
+
+/// <summary>Puts a booster's document together from the parts that a reader meets. Nesting and the number of containers are bounded.</summary>
+internal sealed class DocumentBuilder
+{
+    /// <summary>A model nests ten deep; a pickle of one, twelve.</summary>
+    public const int MaxDepth = 64;
+
+    // A tree has twenty containers.
+    private const int MaxContainers = 8_000_000;
+
+    // Arrays that training leaves behind and predicting never asks for, a third of the file.
+    private static readonly HashSet<string> Unused = ["parents", "loss_changes", "sum_hessian", "Config"];
+
+    private readonly Stack<Container> open = new();
+    private readonly List<double> numbers = [];
+    private int containers;
+    private int skipping;
+
+    /// <summary>The outermost value once it is complete.</summary>
+    public object? Result { get; private set; }
+
+    /// <summary>Whether the value that comes next will be forgotten.</summary>
+    public bool IsSkipping => skipping > 0 || (open.TryPeek(out var top) && top.SkipsNext);
+
+    /// <summary>How deep the next value lies.</summary>
+    public int Depth => open.Count;
+
+    public void Name(string name)
+    {
+        var top = open.Peek();
+        top.Name = name;
+        top.SkipsNext = Unused.Contains(name);
+    }
+
+    public void StartObject() => Start(new Container { Object = new() });
+
+    public void StartList() => Start(new Container());
+
+    public void Value(object? value)
+    {
+        if (!open.TryPeek(out var top))
+        {
+            Result = value;
+            return;
+        }
+
+        if (IsSkipping)
+        {
+            top.SkipsNext = false;
+            return;
+        }
+
+        if (top.Object is not null)
+        {
+            top.Object.Add(top.Name, value);
+        }
+        else
+        {
+            (top.Items ??= Flush(top)).Add(value);
+        }
+    }
+
+    public void Number(double value)
+    {
+        // Lists of numbers stay numbers as long as nothing else comes.
+        if (!IsSkipping && open.TryPeek(out var top) && top is { Object: null, Items: null })
+        {
+            numbers.Add(value);
+            top.Numbers++;
+            return;
+        }
+
+        Value(value);
+    }
+
+    public void End()
+    {
+        var ended = open.Pop();
+        if (ended.Skipped)
+        {
+            skipping--;
+        }
+
+        Value((object?)ended.Object ?? (object?)ended.Items ?? (ended.Numbers == 0 ? new List<object?>() : Take(ended)));
+    }
+
+    private void Start(Container container)
+    {
+        if (open.Count == MaxDepth || ++containers > MaxContainers)
+        {
+            throw new FlamaException(
+                ErrorCodes.LimitExceeded,
+                open.Count == MaxDepth ? $"The booster's document nests deeper than {MaxDepth}." : $"The booster's document has more than {MaxContainers} objects and lists.",
+                "No model needs that many; save the model again.");
+        }
+
+        if (IsSkipping)
+        {
+            container.Skipped = true;
+            skipping++;
+        }
+
+        open.Push(container);
+    }
+
+    // The numbers of an open list are always the last ones: containers inside would have turned it into a list of values.
+    private DocumentArray Take(Container container)
+    {
+        var start = numbers.Count - container.Numbers;
+        var taken = numbers.GetRange(start, container.Numbers).ToArray();
+        numbers.RemoveRange(start, container.Numbers);
+        return new(taken);
+    }
+
+    private List<object?> Flush(Container container)
+    {
+        if (container.Numbers == 0)
+        {
+            return [];
+        }
+
+        var taken = (double[])Take(container).Items;
+        container.Numbers = 0;
+        return [.. taken.Select(number => (object?)number)];
+    }
+
+    private sealed class Container
+    {
+        public DocumentObject? Object { get; init; }
+
+        public List<object?>? Items { get; set; }
+
+        public int Numbers { get; set; }
+
+        public string Name { get; set; } = "";
+
+        public bool SkipsNext { get; set; }
+
+        public bool Skipped { get; set; }
+    }
+}

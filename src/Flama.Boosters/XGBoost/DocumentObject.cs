@@ -1,0 +1,51 @@
+namespace Flama.Boosters.XGBoost;
+
+/// <summary>
+/// An object in a booster's document: names with values, which are null, a bool, a double, a string, a <see cref="DocumentArray"/>, a list of values
+/// or another object.
+/// </summary>
+internal sealed class DocumentObject
+{
+    private readonly List<KeyValuePair<string, object?>> members = [];
+
+    /// <summary>The value of a name, the first of several; null when there is none.</summary>
+    public object? this[string name]
+    {
+        get
+        {
+            foreach (var member in members)
+            {
+                if (member.Key == name)
+                {
+                    return member.Value;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    public void Add(string name, object? value) => members.Add(new(name, value));
+
+    /// <summary>An object; null when the name has none.</summary>
+    public DocumentObject? Object(string name) => this[name] as DocumentObject;
+
+    /// <summary>A string; null when the name has none.</summary>
+    public string? Text(string name) => this[name] as string;
+
+    /// <summary>Numbers; null when the name has none. An empty list counts.</summary>
+    public DocumentArray? Numbers(string name) => this[name] switch
+    {
+        DocumentArray array => array,
+        List<object?> { Count: 0 } => DocumentArray.Empty,
+        _ => null,
+    };
+
+    /// <summary>A list of values; null when the name has none. No numbers count.</summary>
+    public IReadOnlyList<object?>? List(string name) => this[name] switch
+    {
+        List<object?> list => list,
+        DocumentArray { Count: 0 } => [],
+        _ => null,
+    };
+}

@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Text;
+using Flama.Json;
+
+namespace Flama.Boosters.XGBoost;
+
+/// <summary>Reads a <see cref="XGBoostModel"/> from its document and checks everything that predicting relies on.</summary>
+internal sealed class XGBoostModelReader
+{
+    // A text model of hashed words has as many columns.
+    private const int MaxFeatures = 1 << 20;
+    private const int MaxWidth = 1 << 16;
+
+    private readonly BoosterErrors errors;
+    private readonly DocumentObject document;
+    private readonly DocumentObject learner;
+    private readonly DocumentObject booster;
+
+    /// <summary>Takes the document.</summary>
+    /// <param name="errors">How its errors are told.</param>
+    /// <param name="document">What <see cref="BoosterDocument.Read"/> gave.</param>
+    public XGBoostModelReader(BoosterErrors errors, DocumentObject document)
+    {
+        this.errors = errors;
+        this.document = document;
+        learner = document.Object("learner")!;
+        booster = learner.Object("gradient_booster") ?? throw errors.Fail("its document has no 'gradient_booster'");
+    }
+
+    /// <summary>The classes that training was told of; 0 when it was told none.</summary>
+    public int Classes => Parameter("num_class", 0, MaxWidth);
+
+    /// <summary>The round that early stopping found best; null when there was none.</summary>
+    public int? BestIteration =>
+        int.TryParse(learner.Object("attributes")?.Text("best_iteration"), NumberStyles.None, CultureInfo.InvariantCulture, out var best) ? best : null;
+
+    /// <summary>Reads the model.</summary>
+    /// <param name="rounds">How many rounds of trees count; null for all.</param>
+    /// <param name="missing">A number that counts as missing; NaN for none.</param>
+    public XGBoostModel Read(int? rounds, float missing)
+    {
+        var name = learner.Object("objective")?.Text("name") ?? throw errors.Fail("its document has no objective");
+        var objective = XGBoostObjective.Find(name) ?? throw errors.Unsupported($"the objective '{name}'");
+        var features = Parameter("num_feature", 0, MaxFeatures);
+        var width = Math.Max(1, Math.Max(Classes, Parameter("num_target", 1, MaxWidth)));
+        var model = Form == "dart" ? booster.Object("gbtree")?.Object("model") : booster.Object("model");
+        if (model is null)
+        {
+            throw errors.Fail("its document has no model");
+        }
+
+        var examples = new float[features];
+        examples.AsSpan().Fill(float.NaN);
+        MarginSource source = Form switch
+        {
+            "gbtree" or "dart" => ReadTrees(model, features, width, rounds, missing, examples),
+            "gblinear" => ReadWeights(model, features, width, missing),
+            var other => throw errors.Unsupported($"the booster '{other}'"),
+        };
+        return new(objective, BaseMargins(objective, width), source, features)
+        {
+            FeatureNames = FeatureNames(features),
+            Categories = Categories(model, features),
+            Examples = examples,
+            Version = XGBoostModel.VersionOf(document.Numbers("version")?.ToIntegers() ?? []),
+        };
+    }
+
+    private string Form => booster.Text("name") ?? "gbtree";
+
+    private TreeMargins ReadTrees(DocumentObject model, int features, int width, int? rounds, float missing, float[] examples)
+    {
+        var listed = model.List("trees") ?? throw errors.Fail("its document has no trees");
+        var trees = new DocumentObject[listed.Count];
+        for (var i = 0; i < trees.Length; i++)
+        {
+            var tree = listed[i] as DocumentObject ?? throw errors.Fail($"tree {i} of its booster is none");
+            var id = tree["id"] is double number ? number : i;
+            if (!(id >= 0 && id < trees.Length) || trees[(int)id] is not null)
+            {
+                throw errors.Fail($"tree {i} of its booster has the number {id} among {trees.Length}");
+            }
+
+            trees[(int)id] = tree;
+        }
+
+        var groups = model.Numbers("tree_info")?.ToIntegers() ?? new int[trees.Length];
+        if (groups.Length < trees.Length || groups.Any(group => (uint)group >= (uint)width))
+        {
+            throw errors.Fail($"its trees belong to columns that do not exist, among {width}");
+        }
+
+        var weights = (booster.Numbers("weight_drop") ?? model.Numbers("weight_drop"))?.ToSingles();
+        if (weights is not null && weights.Length < trees.Length)
+        {
+            throw errors.Fail($"it has {weights.Length} weights for {trees.Length} trees");
+        }
+
+        var reader = new XGBoostTreeReader(errors, features, width, missing, examples);
+        return new(reader.Read(trees, CountTrees(model, trees, width, rounds), groups, weights));
+    }
+
+    // The trees of the first rounds; a round has a tree, or a forest, for each score.
+    private int CountTrees(DocumentObject model, DocumentObject[] trees, int width, int? rounds)
+    {
+        if (rounds is not { } limit)
+        {
+            return trees.Length;
+        }
+
+        if (model.Numbers("iteration_indptr")?.ToIntegers() is { Length: > 0 } ends)
+        {
+            var end = ends[Math.Min(limit, ends.Length - 1)];
+            return end >= 0 && end <= trees.Length ? end : throw errors.Fail($"round {limit} of its trees ends at {end} of {trees.Length}");
+        }
+
+        var text = model.Object("gbtree_model_param")?.Text("num_parallel_tree") ?? "1";
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var parallel))
+        {
+            throw errors.Fail($"its parameter 'num_parallel_tree' is '{text}'");
+        }
+
+        return (int)Math.Min((long)limit * Math.Max(1, parallel) * width, trees.Length);
+    }
+
+    private LinearMargins ReadWeights(DocumentObject model, int features, int width, float missing)
+    {
+        var weights = model.Numbers("weights")?.ToSingles() ?? throw errors.Fail("its document has no weights");
+        return weights.Length == (features + 1) * width
+            ? new(weights, features, missing)
+            : throw errors.Fail($"it has {weights.Length} weights, expected {features + 1} × {width}");
+    }
+
+    // Written as a number, since 3.1 as a list of them.
+    private float[] BaseMargins(XGBoostObjective objective, int width)
+    {
+        var text = learner.Object("learner_model_param")?.Text("base_score") ?? throw errors.Fail("its document has no base score");
+        var parts = text.Trim().TrimStart('[').TrimEnd(']').Split(',');
+        var margins = new float[width];
+        for (var i = 0; i < width; i++)
+        {
+            var part = parts[parts.Length == 1 ? 0 : Math.Min(i, parts.Length - 1)];
+            if ((parts.Length != 1 && parts.Length != width)
+                || !float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var score))
+            {
+                throw errors.Fail($"its base score is {Excerpt.Of(text)} for {width} scores");
+            }
+
+            margins[i] = objective.MarginOf(score);
+        }
+
+        return margins;
+    }
+
+    private string[]? FeatureNames(int features)
+    {
+        var names = learner.List("feature_names");
+        if (names is null || names.Count == 0)
+        {
+            return null;
+        }
+
+        return names.Count == features && names.All(name => name is string)
+            ? [.. names.Cast<string>()]
+            : throw errors.Fail($"it has {names.Count} names of features, and takes {features}");
+    }
+
+    // Since 3.1: the strings that stood in categorical columns, all in one run of bytes, and where each starts.
+    private string[]?[]? Categories(DocumentObject model, int features)
+    {
+        var columns = model.Object("cats")?.List("enc");
+        if (columns is null || columns.Count != features)
+        {
+            return null;
+        }
+
+        var names = new string[]?[features];
+        for (var i = 0; i < features; i++)
+        {
+            var column = columns[i] as DocumentObject;
+            if (column?.Numbers("offsets")?.ToIntegers() is { Length: > 1 } offsets && column.Numbers("values") is { } values)
+            {
+                names[i] = Names(offsets, Array.ConvertAll(values.ToIntegers(), value => unchecked((byte)value)), i);
+            }
+        }
+
+        return names.Any(column => column is not null) ? names : null;
+    }
+
+    private string[] Names(int[] offsets, byte[] bytes, int column)
+    {
+        var names = new string[offsets.Length - 1];
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (offsets[i] < 0 || offsets[i] > offsets[i + 1] || offsets[i + 1] > bytes.Length)
+            {
+                throw errors.Fail($"the names of categories of column {column} are not there");
+            }
+
+            names[i] = Encoding.UTF8.GetString(bytes.AsSpan(offsets[i], offsets[i + 1] - offsets[i]));
+        }
+
+        return names;
+    }
+
+    private int Parameter(string name, int absent, int largest)
+    {
+        var text = learner.Object("learner_model_param")?.Text(name);
+        if (text is null)
+        {
+            return absent;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= largest
+            ? value
+            : throw errors.Fail($"its parameter '{name}' is {Excerpt.Of(text)}, expected a number up to {largest}");
+    }
+}

@@ -1,0 +1,199 @@
+using System.Globalization;
+using Flama.Trees;
+
+namespace Flama.Boosters.XGBoost;
+
+/// <summary>Reads the trees of a booster's document.</summary>
+/// <remarks>
+/// A cell goes left when it is less than the threshold, both float32; a category goes left unless it is in the split's set. Leaves hold
+/// their value where splits hold the threshold, or, with several targets a tree, in an array of their own. Nodes that pruning deleted stay in the file; no node leads
+/// to them.
+/// </remarks>
+internal sealed class XGBoostTreeReader
+{
+    private const int MaxVectorLeaves = 1 << 24;
+    private const int MaxCategory = 1 << 24;
+
+    // 64 megabytes; a file of a few bytes can name any category.
+    private const int MaxWords = 1 << 24;
+
+    private readonly BoosterErrors errors;
+    private readonly int width;
+    private readonly SplitTreesBuilder<float> builder;
+    private readonly List<float> vectors = [];
+    private readonly float[] examples;
+    private int words;
+
+    /// <summary>Starts with no trees.</summary>
+    /// <param name="errors">Whose trees they are, for errors.</param>
+    /// <param name="features">How many columns.</param>
+    /// <param name="width">Scores a row.</param>
+    /// <param name="marker">A number that counts as missing; NaN for none.</param>
+    /// <param name="examples">For each column the first number that a split compares with; left alone where there is none.</param>
+    public XGBoostTreeReader(BoosterErrors errors, int features, int width, float marker, float[] examples)
+    {
+        this.errors = errors;
+        this.width = width;
+        this.examples = examples;
+        builder = new(features) { NumbersLeaves = true, Marker = marker, Absent = float.NaN, SetGoesRight = true, LowestCategory = 0 };
+    }
+
+    /// <summary>Reads the trees of a model, up to a limit.</summary>
+    /// <param name="trees">The trees.</param>
+    /// <param name="count">How many count.</param>
+    /// <param name="groups">The column of each tree.</param>
+    /// <param name="weights">What each tree's leaves are multiplied by; null for 1.</param>
+    public BoostedSum<float> Read(IReadOnlyList<DocumentObject> trees, int count, int[] groups, float[]? weights)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Add(trees[i], i, groups[i], weights is null ? 1 : weights[i]);
+        }
+
+        return new(builder.Build(), vectors.Count > 0 ? new VectorLeaves([.. vectors], width) : null);
+    }
+
+    private void Add(DocumentObject tree, int index, int group, float weight)
+    {
+        FlamaException Fail(string what) => errors.Fail($"tree {index} of its booster: {what}");
+        var left = Integers(tree, "left_children", null, Fail);
+        var right = Integers(tree, "right_children", left.Length, Fail);
+        var feature = Integers(tree, "split_indices", left.Length, Fail);
+        var defaultLeft = Flags(tree, "default_left", left.Length, Fail);
+        var value = tree.Numbers("split_conditions")?.ToSingles();
+        if (value is null || value.Length != left.Length)
+        {
+            throw Fail($"it has {value?.Length ?? 0} thresholds for {left.Length} nodes");
+        }
+
+        var sets = ReadSets(tree, defaultLeft, left.Length, Fail);
+        var leaves = VectorSize(tree, Fail) > 1 ? LeafVectors.Of(tree) : null;
+        var nodes = new SplitSource<float>[left.Length];
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            nodes[i] = left[i] < 0
+                ? SplitSource<float>.Leaf(leaves is null ? value[i] * weight : AddVector(leaves, i, right[i], Fail), i)
+                : new(
+                    Threshold(value[i]),
+                    left[i],
+                    right[i],
+                    feature[i],
+                    defaultLeft[i] ? MissingCell.GoesLeft : MissingCell.GoesRight,
+                    sets is null ? -1 : sets[i],
+                    i);
+        }
+
+        builder.Add(nodes, group, Fail);
+        OfferExamples(nodes);
+    }
+
+    private void OfferExamples(SplitSource<float>[] nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (!node.IsLeaf && (uint)node.Feature < (uint)examples.Length && float.IsNaN(examples[node.Feature]))
+            {
+                examples[node.Feature] = node.Set >= 0 ? 0 : node.Value;
+            }
+        }
+    }
+
+    // A missing cell that goes left is −∞ and must stay below every threshold.
+    private static float Threshold(float threshold) => float.IsNaN(threshold) || float.IsNegativeInfinity(threshold) ? -float.MaxValue : threshold;
+
+    private int VectorSize(DocumentObject tree, Func<string, FlamaException> fail)
+    {
+        var text = tree.Object("tree_param")?.Text("size_leaf_vector") ?? "0";
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        {
+            throw fail($"its leaves have '{text}' values");
+        }
+
+        return size <= 1 ? 1 : size == width ? size : throw fail($"its leaves have {size} values for {width} scores");
+    }
+
+    private float AddVector(LeafVectors leaves, int node, int right, Func<string, FlamaException> fail)
+    {
+        var at = (long)(leaves.AreNumbered ? right : node) * width;
+        if (at < 0 || at + width > leaves.Values.Length || vectors.Count / width >= MaxVectorLeaves)
+        {
+            throw fail($"the values of leaf {node} are not there");
+        }
+
+        vectors.AddRange(leaves.Values.AsSpan((int)at, width));
+        return LeafNumber.ToValue<float>((vectors.Count / width) - 1);
+    }
+
+    // For each node the number of its set, or −1; null when the tree has no set.
+    private int[]? ReadSets(DocumentObject tree, bool[] defaultLeft, int nodes, Func<string, FlamaException> fail)
+    {
+        if (tree["split_type"] is null || tree.Numbers("categories_nodes") is not { Count: > 0 } categoricalNodes)
+        {
+            return null;
+        }
+
+        var at = categoricalNodes.ToIntegers();
+        var segments = Integers(tree, "categories_segments", at.Length, fail);
+        var sizes = Integers(tree, "categories_sizes", at.Length, fail);
+        var categories = tree.Numbers("categories")?.ToIntegers() ?? [];
+        var sets = new int[nodes];
+        sets.AsSpan().Fill(-1);
+        for (var i = 0; i < at.Length; i++)
+        {
+            if ((uint)at[i] >= (uint)nodes || segments[i] < 0 || sizes[i] < 0 || (long)segments[i] + sizes[i] > categories.Length)
+            {
+                throw fail($"the categories of node {at[i]} are not there");
+            }
+
+            sets[at[i]] = builder.AddSet(Bits(categories.AsSpan(segments[i], sizes[i]), fail), !defaultLeft[at[i]]);
+        }
+
+        return sets;
+    }
+
+    private uint[] Bits(ReadOnlySpan<int> categories, Func<string, FlamaException> fail)
+    {
+        var largest = -1;
+        foreach (var category in categories)
+        {
+            largest = category is >= 0 and < MaxCategory ? Math.Max(largest, category) : throw fail($"a split is on category {category}");
+        }
+
+        words += (largest / 32) + 1;
+        if (words > MaxWords)
+        {
+            throw fail($"the sets of categories need more than {MaxWords} words");
+        }
+
+        var bits = new uint[(largest / 32) + 1];
+        foreach (var category in categories)
+        {
+            bits[category / 32] |= 1u << (category % 32);
+        }
+
+        return bits;
+    }
+
+    private static int[] Integers(DocumentObject tree, string name, int? count, Func<string, FlamaException> fail)
+    {
+        var array = tree.Numbers(name)?.ToIntegers() ?? throw fail($"it has no '{name}'");
+        return count is null || array.Length == count ? array : throw fail($"'{name}' has {array.Length} entries, expected {count}");
+    }
+
+    // Ones and zeros, or, before 1.3, words.
+    private static bool[] Flags(DocumentObject tree, string name, int count, Func<string, FlamaException> fail)
+    {
+        var flags = tree.Numbers(name) is { } numbers
+            ? Array.ConvertAll(numbers.ToIntegers(), flag => flag != 0)
+            : [.. tree.List(name)?.Select(flag => flag is true) ?? throw fail($"it has no '{name}'")];
+        return flags.Length == count ? flags : throw fail($"'{name}' has {flags.Length} entries, expected {count}");
+    }
+
+    // Since 3.0 the right child of a leaf is its number in an array of leaves; before that the array has an entry a node.
+    private sealed record LeafVectors(float[] Values, bool AreNumbered)
+    {
+        public static LeafVectors Of(DocumentObject tree) => tree.Numbers("leaf_weights") is { } leaves
+            ? new(leaves.ToSingles(), true)
+            : new(tree.Numbers("base_weights")?.ToSingles() ?? [], false);
+    }
+}

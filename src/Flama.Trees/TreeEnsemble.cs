@@ -1,0 +1,144 @@
+namespace Flama.Trees;
+
+/// <summary>Trees of scikit-learn: cells are float32, leaves hold one or more float64, sums run in the order of the trees. Immutable and thread-safe.</summary>
+internal sealed class TreeEnsemble
+{
+    private const int MaxTrees = FlatTrees<float, CompactSplit>.TreeBlock;
+
+    private readonly SplitTrees<float> trees;
+    private readonly double[] values;
+    private readonly int[] numbers;
+
+    /// <summary>Takes over what a reader checked.</summary>
+    /// <param name="trees">The trees; values of leaves are their <see cref="LeafNumber"/>.</param>
+    /// <param name="values">The numbers of all leaves, <paramref name="width"/> each.</param>
+    /// <param name="numbers">For each leaf its number in the file.</param>
+    /// <param name="width">Numbers a leaf.</param>
+    public TreeEnsemble(SplitTrees<float> trees, double[] values, int[] numbers, int width)
+    {
+        this.trees = trees;
+        this.values = values;
+        this.numbers = numbers;
+        Width = width;
+    }
+
+    /// <summary>Numbers a leaf.</summary>
+    public int Width { get; }
+
+    /// <summary>How many trees.</summary>
+    public int Count => trees.Count;
+
+    /// <summary>Adds each tree's leaf to every row of the output, from the tree's column on.</summary>
+    /// <param name="input">Numeric or sparse rows.</param>
+    /// <param name="output">As many rows.</param>
+    public void Accumulate(FeatureBatch input, OutputSlice output)
+    {
+        if (Width == 1)
+        {
+            var single = new NumberSink(values, output);
+            trees.Walk(input, ref single);
+            return;
+        }
+
+        var several = new RowSink(values, Width, output);
+        trees.Walk(input, ref several);
+    }
+
+    /// <summary>Writes the number of the leaf that each row ends in, one column a tree, as scikit-learn's <c>apply</c> does.</summary>
+    public void Apply(FeatureBatch input, OutputSlice output)
+    {
+        var sink = new ApplySink(numbers, output);
+        trees.Walk(input, ref sink);
+    }
+
+    private readonly ref struct NumberSink(double[] values, OutputSlice output) : ILeafSink<float>
+    {
+        private readonly OutputSlice output = output;
+
+        public void AddRows(int tree, int column, int firstRow, scoped ReadOnlySpan<float> leaves)
+        {
+            var target = output;
+            for (var i = 0; i < leaves.Length; i++)
+            {
+                target[firstRow + i, column] += values[LeafNumber.Of(leaves[i])];
+            }
+        }
+
+        public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<float> leaves)
+        {
+            var target = output.Row(row);
+            if (period == 0)
+            {
+                for (var i = 0; i < leaves.Length; i++)
+                {
+                    target[columns[i]] += values[LeafNumber.Of(leaves[i])];
+                }
+
+                return;
+            }
+
+            Span<double> terms = stackalloc double[MaxTrees];
+            terms = terms[..leaves.Length];
+            for (var i = 0; i < leaves.Length; i++)
+            {
+                terms[i] = values[LeafNumber.Of(leaves[i])];
+            }
+
+            RoundSums.Add(target, period, firstTree, terms);
+        }
+    }
+
+    private readonly ref struct RowSink(double[] values, int width, OutputSlice output) : ILeafSink<float>
+    {
+        private readonly OutputSlice output = output;
+
+        public void AddRows(int tree, int column, int firstRow, scoped ReadOnlySpan<float> leaves)
+        {
+            for (var i = 0; i < leaves.Length; i++)
+            {
+                Add(leaves[i], output.Row(firstRow + i)[column..]);
+            }
+        }
+
+        public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<float> leaves)
+        {
+            var target = output.Row(row);
+            for (var i = 0; i < leaves.Length; i++)
+            {
+                Add(leaves[i], target[columns[i]..]);
+            }
+        }
+
+        private void Add(float leaf, Span<double> target)
+        {
+            var from = values.AsSpan(LeafNumber.Of(leaf) * width, width);
+            for (var i = 0; i < from.Length; i++)
+            {
+                target[i] += from[i];
+            }
+        }
+    }
+
+    private readonly ref struct ApplySink(int[] numbers, OutputSlice output) : ILeafSink<float>
+    {
+        private readonly OutputSlice output = output;
+
+        public void AddRows(int tree, int column, int firstRow, scoped ReadOnlySpan<float> leaves)
+        {
+            var target = output;
+            for (var i = 0; i < leaves.Length; i++)
+            {
+                target[firstRow + i, tree] = numbers[LeafNumber.Of(leaves[i])];
+            }
+        }
+
+        public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<float> leaves)
+        {
+            var target = output.Row(row);
+            for (var i = 0; i < leaves.Length; i++)
+            {
+                target[firstTree + i] = numbers[LeafNumber.Of(leaves[i])];
+            }
+        }
+    }
+}
