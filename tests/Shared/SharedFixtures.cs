@@ -1,25 +1,24 @@
 namespace Flama.Tests;
 
-/// <summary>Finds the large collection of fixtures that may stand beside the checkout; the default tests do not need it.</summary>
+/// <summary>Finds the files of the shared folder, which lies beside the checkout or one level above; a clean clone has none.</summary>
 internal static class SharedFixtures
 {
-    /// <summary>The folder, or null where there is none.</summary>
-    public static string? Root { get; } = Find();
+    private static readonly string? Root = Find();
 
-    /// <summary>The full paths of the files below a folder of the collection, sorted; none without the collection.</summary>
-    public static IEnumerable<string> List(string directory, string pattern)
-    {
-        var path = Root is null ? null : Path.Combine(Root, directory);
-        return path is null || !Directory.Exists(path)
-            ? []
-            : Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-    }
+    /// <summary>The full path of a shared fixture; null when the folder or the fixture is not there.</summary>
+    public static string? PathOf(params string[] parts) =>
+        Root is not null && Path.Combine([Root, .. parts]) is var path && (File.Exists(path) || Directory.Exists(path)) ? path : null;
+
+    /// <summary>The fixtures of a shared directory that match a pattern, sorted by name, as paths below the shared fixtures; none when it is not there.</summary>
+    public static IEnumerable<string> List(string directory, string pattern, SearchOption option = SearchOption.TopDirectoryOnly) =>
+        PathOf(directory) is { } path
+            ? Directory.EnumerateFiles(path, pattern, option).Select(file => Path.GetRelativePath(Root!, file).Replace('\\', '/')).Order(StringComparer.Ordinal)
+            : [];
 
     private static string? Find()
     {
-        var repository = Fixtures.RepositoryPathOf();
-        return new[] { Path.Combine(repository, "..", "shared", "fixtures"), Path.Combine(repository, "..", "..", "shared", "fixtures") }
-            .Select(Path.GetFullPath)
-            .FirstOrDefault(Directory.Exists);
+        var checkout = Fixtures.RepositoryPathOf();
+        string[] candidates = [Path.Combine(checkout, "..", "shared", "fixtures"), Path.Combine(checkout, "..", "..", "shared", "fixtures")];
+        return candidates.Select(Path.GetFullPath).FirstOrDefault(Directory.Exists);
     }
 }
