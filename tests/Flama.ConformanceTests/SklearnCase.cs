@@ -53,6 +53,12 @@ internal sealed class SklearnCase
            select SharedPrefix + path,
     ];
 
+    /// <summary>The shared archives of tables that pandas read.</summary>
+    public static IReadOnlyList<string> SharedTables { get; } = [.. SharedFixtures.List("golden/csv", "*.zip").Select(path => SharedPrefix + path)];
+
+    /// <summary>The files of one case.</summary>
+    public static IReadOnlyDictionary<string, byte[]> FilesOf(string version, string name) => Files(version)[name];
+
     /// <summary>The names of the cases of a version or of a shared archive.</summary>
     public static IEnumerable<string> Names(string version) => Files(version).Keys.Order(StringComparer.Ordinal);
 
