@@ -34,7 +34,7 @@ public sealed class SharedRecordTests
         var meta = document.RootElement.GetProperty("meta");
         var tolerance = meta.GetProperty("tolerance");
         var expectation = new Expectation(tolerance.GetProperty("rtol").GetDouble(), tolerance.GetProperty("atol").GetDouble());
-        using var model = new SklearnEngine().Load(new ModelSource(name, files[meta.GetProperty("file").GetString()!]));
+        using var model = new SklearnEngine().Load(Pickled.Source(name, files[meta.GetProperty("file").GetString()!]), LoadOptions.Default);
 
         var differences = document.RootElement.GetProperty("expected").EnumerateObject()
             .Select(expected => (expected.Name, Difference: Difference(model, expected.Name, files["rows.json"], expected.Value, expectation)))
