@@ -28,8 +28,11 @@ internal sealed class SklearnCase
 
     public IReadOnlyList<JsonElement> Checks { get; }
 
+    /// <summary>The name of the model's file.</summary>
+    public string FileName => Meta.GetProperty("file").GetString()!;
+
     /// <summary>Whether the model is a pickle, joblib's or Python's, and not a library's own format.</summary>
-    public bool IsPickle => Path.GetExtension(Meta.GetProperty("file").GetString()) is ".pkl" or ".joblib";
+    public bool IsPickle => Path.GetExtension(FileName) is ".pkl" or ".joblib";
 
     /// <summary>Relative tolerance of the case, from its file.</summary>
     public double RelativeTolerance => Meta.GetProperty("tolerance").GetProperty("rtol").GetDouble();
