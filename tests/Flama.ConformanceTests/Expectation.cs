@@ -9,7 +9,11 @@ namespace Flama.ConformanceTests;
 internal sealed class Expectation(double relative, double absolute)
 {
     /// <summary>What differs; null when nothing does.</summary>
-    public string? Compare(JsonElement expected, PredictionBatch actual)
+    public string? Compare(JsonElement expected, ModelOutput actual) => actual.Form == OutputForm.List
+        ? CompareParts(expected, actual)
+        : Compare(expected, actual.Batch);
+
+    private string? Compare(JsonElement expected, PredictionBatch actual)
     {
         switch (expected.GetProperty("type").GetString())
         {
@@ -19,24 +23,30 @@ internal sealed class Expectation(double relative, double absolute)
                 return CompareSparse(expected, actual);
             case "dataframe":
                 return CompareRows([.. expected.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().ToArray())], actual);
-            case "list":
-            case "tuple":
-                return CompareParts([.. expected.GetProperty("items").EnumerateArray()], actual);
             case var other:
                 throw new NotSupportedException($"expected value of type {other}");
         }
     }
 
-    private string? CompareParts(JsonElement[] items, PredictionBatch actual)
+    // One array a member, whether Python stacked them into one or not.
+    private string? CompareParts(JsonElement expected, ModelOutput actual)
     {
-        if (items.Length != actual.Parts.Count)
+        if (expected.TryGetProperty("data", out var data))
         {
-            return $"{actual.Parts.Count} arrays, expected {items.Length}";
+            return data.EnumerateArray()
+                .Select((part, i) => CompareRows([.. part.EnumerateArray().Select(row => row.EnumerateArray().ToArray())], (PredictionBatch)actual[i]))
+                .FirstOrDefault(difference => difference is not null);
+        }
+
+        var items = expected.GetProperty("items").EnumerateArray().ToArray();
+        if (items.Length != actual.Count)
+        {
+            return $"{actual.Count} arrays, expected {items.Length}";
         }
 
         for (var i = 0; i < items.Length; i++)
         {
-            if (Compare(items[i], actual.Parts[i]) is { } difference)
+            if (Compare(items[i], (PredictionBatch)actual[i]) is { } difference)
             {
                 return $"array {i}: {difference}";
             }
@@ -137,7 +147,7 @@ internal sealed class Expectation(double relative, double absolute)
 
     private bool IsSame(JsonElement expected, PredictionBatch actual, int row, int column)
     {
-        var cell = CellOf(actual, row, column);
+        var cell = actual.ValueAt(row, column);
         return expected.ValueKind switch
         {
             JsonValueKind.String => cell.Text == expected.GetString(),
@@ -147,16 +157,5 @@ internal sealed class Expectation(double relative, double absolute)
         };
     }
 
-    private static Scalar CellOf(PredictionBatch actual, int row, int column)
-    {
-        var value = actual.Row(row)[column];
-        return actual.Kind switch
-        {
-            PredictionKind.Label => actual.LabelsOf(column)[(int)value],
-            PredictionKind.Mixed when actual.Texts[(row * actual.Width) + column] is { } text => Scalar.Of(text),
-            _ => Scalar.Of(value),
-        };
-    }
-
-    private static string Show(PredictionBatch actual, int row, int column) => CellOf(actual, row, column).ToString();
+    private static string Show(PredictionBatch actual, int row, int column) => actual.ValueAt(row, column).ToString();
 }

@@ -19,12 +19,15 @@ internal static class GoldenModel
             using var input = CaseInput.Read(check.GetProperty("X"));
             foreach (var expected in check.GetProperty("expected").EnumerateObject())
             {
-                yield return ($"{check.GetProperty("id").GetString()} {expected.Name}", Difference(model, expected.Name, input, expected.Value, expectation));
+                // scikit-learn 1.0 and 1.1 warn about wrong column names and go on by position; here they are refused as later versions do.
+                var id = check.GetProperty("id").GetString()!;
+                var mayRefuse = id.StartsWith("err_", StringComparison.Ordinal);
+                yield return ($"{id} {expected.Name}", Difference(model, expected.Name, input, expected.Value, expectation, mayRefuse));
             }
         }
     }
 
-    private static string? Difference(Model model, string method, FeatureBatch input, JsonElement expected, Expectation expectation)
+    private static string? Difference(Model model, string method, FeatureBatch input, JsonElement expected, Expectation expectation, bool mayRefuse)
     {
         if (model.FindMethod(method) is not { } found)
         {
@@ -37,7 +40,7 @@ internal static class GoldenModel
             using var actual = found.Invoke(input);
             return isError ? $"answered, expected {expected.GetProperty("error").GetString()}" : expectation.Compare(expected, actual);
         }
-        catch (FlamaException exception) when (isError && exception.Code == ErrorCodes.InvalidInput)
+        catch (FlamaException exception) when ((isError || mayRefuse) && exception.Code == ErrorCodes.InvalidInput)
         {
             return null;
         }
