@@ -55,7 +55,7 @@ internal static class ModelMapping
     {
         var hasOthers = false;
         route.Served.Replacing += next => hasOthers = routes.Update(next);
-        route.Served.Replaced += next =>
+        route.Served.Replaced += (_, replacement) =>
         {
             if (hasOthers)
             {
@@ -63,7 +63,7 @@ internal static class ModelMapping
             }
 
             services.Routes.NoteReplacement();
-            LogReplacement(services, route, next.Model);
+            LogReplacement(services, route, replacement.Loaded.Model);
         };
     }
 

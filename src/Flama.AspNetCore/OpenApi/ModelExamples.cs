@@ -38,7 +38,7 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
             }
         }
 
-        Log.NoExample(logger, resource.Name, method.Name);
+        Log.NoExample(logger, resource.Metadata.ModelClass, method.Name);
         return null;
     }
 
