@@ -3,8 +3,7 @@ namespace Flama.Tests;
 /// <summary>Finds the files of the shared folder, which lies beside the checkout or one level above; a clean clone has none.</summary>
 internal static class SharedFixtures
 {
-    /// <summary>The folder, or null where there is none.</summary>
-    public static string? Root { get; } = Find();
+    private static readonly string? Root = Find();
 
     /// <summary>The full path of a shared fixture; null when the folder or the fixture is not there.</summary>
     public static string? PathOf(params string[] parts) =>
@@ -15,10 +14,6 @@ internal static class SharedFixtures
         PathOf(directory) is { } path
             ? Directory.EnumerateFiles(path, pattern, option).Select(file => Path.GetRelativePath(Root!, file).Replace('\\', '/')).Order(StringComparer.Ordinal)
             : [];
-
-    /// <summary>The full paths of the files below a shared directory that match a pattern, sorted; none when it is not there.</summary>
-    public static IEnumerable<string> Files(string directory, string pattern) =>
-        PathOf(directory) is { } path ? Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [];
 
     private static string? Find()
     {

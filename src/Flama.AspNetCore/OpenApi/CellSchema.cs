@@ -47,6 +47,7 @@ internal static class CellSchema
     }
 
     /// <summary>The schema of a row's cells taken together: every type that any of them has.</summary>
+    /// <remarks>Text beside numbers is any value: some generators read a list of types as the first of them, and their clients could not send the others.</remarks>
     public static OpenApiSchema Union(IEnumerable<Feature> features)
     {
         JsonSchemaType types = default;
@@ -55,7 +56,7 @@ internal static class CellSchema
             types |= Of(feature).Type ?? AnyScalar | JsonSchemaType.Null;
         }
 
-        return new() { Type = types };
+        return types.HasFlag(JsonSchemaType.String) && (types & ~(JsonSchemaType.String | JsonSchemaType.Null)) != 0 ? new() : new() { Type = types };
     }
 
     private static JsonSchemaType TypeOf(Feature feature) => feature.Kind == FeatureKind.Number && !feature.ParsesText

@@ -19,6 +19,7 @@ internal static class IncludeSchema
         Explode = false,
         Schema = ArraySchema.Of(new OpenApiSchema
         {
+            Title = "Include",
             Type = JsonSchemaType.String,
             Enum = [.. PredictIncludeReader.PossibleNames(resource).Select(name => (JsonNode)JsonValue.Create(name))],
         }),

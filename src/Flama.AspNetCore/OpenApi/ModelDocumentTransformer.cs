@@ -20,9 +20,6 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
 
         // Where the application is mounted is known only from a request; see SchemaEndpoint.
         document.Servers = [];
-
-        // No credentials are needed, unless an endpoint asks for some: then each of the others tells so for itself.
-        document.Security = [];
         AddSlashes(document, [.. context.DescriptionGroups.SelectMany(group => group.Items).Where(item => OperationOf(item) is not null)]);
         AddSchemas(document, context.DescriptionGroups.SelectMany(group => group.Items).Select(OperationOf).OfType<ModelOperation>());
         return Task.CompletedTask;

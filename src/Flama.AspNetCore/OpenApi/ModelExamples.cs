@@ -69,6 +69,6 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
             OutputWriter.Write(writer, output);
         }
 
-        return JsonNode.Parse(buffer.WrittenSpan);
+        return ExampleNumbers.Keep(JsonNode.Parse(buffer.WrittenSpan));
     }
 }

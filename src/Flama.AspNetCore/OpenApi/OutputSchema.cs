@@ -85,6 +85,7 @@ internal static class OutputSchema
 
     private static OpenApiSchema Any(IReadOnlyList<LabelSet> sets) => Merge(sets.Select(labels => LabelSchema.Of(labels.Labels)));
 
+    // See CellSchema.Union.
     private static OpenApiSchema Merge(IEnumerable<OpenApiSchema> schemas)
     {
         JsonSchemaType types = default;
@@ -93,7 +94,8 @@ internal static class OutputSchema
             types |= schema.Type ?? default;
         }
 
-        return types == default ? new() : new() { Type = types };
+        var hasText = types.HasFlag(JsonSchemaType.String) && (types & ~(JsonSchemaType.String | JsonSchemaType.Null)) != 0;
+        return types == default || hasText ? new() : new() { Type = types };
     }
 
     private static OpenApiSchema Described(OpenApiSchema schema, string description)

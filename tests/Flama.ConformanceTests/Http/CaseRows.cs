@@ -8,8 +8,29 @@ internal static class CaseRows
 {
     private const int MaxRows = 20;
 
-    /// <summary>Rows by position; null when they have a value that JSON does not have.</summary>
-    public static JsonArray? ByPosition(JsonElement input) => Rows(input) is { } rows && rows.All(IsPlain) ? new JsonArray([.. rows.Select(Node)]) : null;
+    /// <summary>Rows by position, in the order of training; null when they have a value that JSON does not have, or lack a column.</summary>
+    public static JsonArray? ByPosition(JsonElement input, TableSpec spec)
+    {
+        if (Rows(input) is not { } rows || !rows.All(IsPlain))
+        {
+            return null;
+        }
+
+        // A flat array of Python's is a column here.
+        if (spec.RowForm is RowForm.Cells && rows.All(row => row.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)))
+        {
+            return new JsonArray([.. rows.Select(row => (JsonNode)new JsonArray(Node(row)))]);
+        }
+
+        if (!spec.HasNames || !input.TryGetProperty("columns", out var columns))
+        {
+            return new JsonArray([.. rows.Select(Node)]);
+        }
+
+        string[] given = [.. columns.EnumerateArray().Select(name => name.GetString()!)];
+        int[] order = [.. spec.Features.Select(feature => Array.IndexOf(given, feature.Name!))];
+        return order.Contains(-1) ? null : new JsonArray([.. rows.Select(row => (JsonNode)new JsonArray([.. order.Select(column => Node(row[column]))]))]);
+    }
 
     private static IReadOnlyList<JsonElement>? Rows(JsonElement input) => input.GetProperty("type").GetString() switch
     {

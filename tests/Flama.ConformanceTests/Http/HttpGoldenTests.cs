@@ -15,11 +15,9 @@ public sealed class HttpGoldenTests
 
     public static TheoryData<string> Archives() =>
     [
-        .. SklearnCase.Versions,
-        .. SharedFixtures.Files("sklearn", "*.zip").Concat(SharedFixtures.Files("golden", "*.zip"))
-            .Select(path => Path.GetRelativePath(SharedFixtures.Root!, path))
-            .Where(path => !Tensors.Any(folder => path.Contains($"golden/{folder}", StringComparison.Ordinal)))
-            .Select(path => $"shared:{path}"),
+        .. Fixtures.List("sklearn", "*.zip").Concat(Fixtures.List("sklearn-extra", "*.zip")).Concat(Fixtures.List("boosters", "*.zip")),
+        .. SharedFixtures.List("golden", "*.zip", SearchOption.AllDirectories)
+            .Where(path => !Tensors.Any(folder => path.StartsWith($"golden/{folder}", StringComparison.Ordinal))),
     ];
 
     // Archives whose cases have tensors or no input at all.
@@ -29,9 +27,7 @@ public sealed class HttpGoldenTests
     [MemberData(nameof(Archives))]
     public async Task Models_OfArchive_AnswerAsTheirSchemaTells(string archive)
     {
-        var cases = archive.StartsWith("shared:", StringComparison.Ordinal)
-            ? SklearnCase.ReadAll(Path.Combine(SharedFixtures.Root!, archive["shared:".Length..]))
-            : SklearnCase.Names(archive).Select(name => SklearnCase.Read(archive, name));
+        var cases = SklearnCase.ReadAll(archive.StartsWith("golden/", StringComparison.Ordinal) ? SharedFixtures.PathOf(archive)! : Fixtures.PathOf(archive));
         List<string> wrong = [];
         var answered = 0;
 
@@ -102,7 +98,7 @@ public sealed class HttpGoldenTests
                 || !check.TryGetProperty("X", out var input)
                 || !check.GetProperty("expected").TryGetProperty(method.Name, out var expected)
                 || expected.GetProperty("type").GetString() == "error"
-                || CaseRows.ByPosition(input) is not { Count: > 0 } rows)
+                || CaseRows.ByPosition(input, spec) is not { Count: > 0 } rows)
             {
                 continue;
             }
