@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Flama.Scoring;
 
 namespace Flama.Cli.Scoring;
 
 /// <summary>A bar on a terminal: how far, how many rows, how fast. Says nothing where nobody watches.</summary>
 /// <param name="terminal">The terminal; null for none.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ScoringProgress(TextWriter? terminal, TimeProvider time)
+internal sealed class ProgressBar(TextWriter? terminal, TimeProvider time) : IProgress<ScoringProgress>
 {
     private const int Width = 30;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -15,10 +16,8 @@ internal sealed class ScoringProgress(TextWriter? terminal, TimeProvider time)
     private long last = time.GetTimestamp();
     private bool isShown;
 
-    /// <summary>Shows where the run is, not too often.</summary>
-    /// <param name="rows">Rows so far.</param>
-    /// <param name="share">Share of the input, 0 to 1; null where nobody knows.</param>
-    public void Report(long rows, double? share)
+    /// <inheritdoc/>
+    public void Report(ScoringProgress value)
     {
         if (terminal is null || time.GetElapsedTime(last) < Interval)
         {
@@ -27,7 +26,7 @@ internal sealed class ScoringProgress(TextWriter? terminal, TimeProvider time)
 
         last = time.GetTimestamp();
         isShown = true;
-        terminal.Write($"\r{Bar(share)}{Rate(rows)}\u001b[K");
+        terminal.Write($"\r{Bar(value.Share)}{Rate(value.Rows)}\u001b[K");
         terminal.Flush();
     }
 

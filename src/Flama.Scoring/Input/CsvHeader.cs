@@ -21,7 +21,7 @@ internal static class CsvHeader
         return spec.RowForm switch
         {
             RowForm.Record => true,
-            RowForm.Document => false,
+            RowForm.Document or RowForm.List => false,
             _ => TakesNumbers(spec) && cells.All(IsWord),
         };
     }

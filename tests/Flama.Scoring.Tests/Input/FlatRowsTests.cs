@@ -1,7 +1,7 @@
 using System.Text;
-using Flama.Cli.Input;
+using Flama.Scoring.Input;
 
-namespace Flama.Cli.Tests.Input;
+namespace Flama.Scoring.Tests.Input;
 
 public sealed class FlatRowsTests
 {
