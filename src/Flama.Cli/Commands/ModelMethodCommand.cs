@@ -52,7 +52,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         var chosen = model.GetMethod(isRun || isStream ? Predict : Name);
         foreach (var warning in model.Warnings)
         {
-            await error.WriteLineAsync($"Warning: {Errors.FailureText.OneLine(warning)}");
+            await error.WriteLineAsync($"Warning: {SafeText.OneLine(warning)}");
         }
 
         ProgressBar progress = new(context.Console.IsErrorTerminal ? error : null, TimeProvider.System);
