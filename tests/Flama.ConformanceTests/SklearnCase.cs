@@ -8,6 +8,9 @@ namespace Flama.ConformanceTests;
 /// <summary>One golden case: a model that scikit-learn or a library beside it wrote, inputs, and what the library answered.</summary>
 internal sealed class SklearnCase
 {
+    /// <summary>What the name of an archive of the shared fixtures starts with.</summary>
+    public const string Shared = "shared:";
+
     private static readonly ConcurrentDictionary<string, Lazy<Dictionary<string, Dictionary<string, byte[]>>>> Archives = new(StringComparer.Ordinal);
 
     private SklearnCase(string name, byte[] model, JsonElement document)
@@ -62,7 +65,7 @@ internal sealed class SklearnCase
     private static Dictionary<string, Dictionary<string, byte[]>> ReadArchive(string version)
     {
         var path = version.Contains('/', StringComparison.Ordinal) ? $"{version}.zip" : $"sklearn/{version}.zip";
-        using var archive = ZipFile.OpenRead(Fixtures.PathOf(path));
+        using var archive = ZipFile.OpenRead(path.StartsWith(Shared, StringComparison.Ordinal) ? SharedFixtures.PathOf(path[Shared.Length..]) : Fixtures.PathOf(path));
         var cases = new Dictionary<string, Dictionary<string, byte[]>>(StringComparer.Ordinal);
         foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0))
         {
