@@ -27,7 +27,7 @@ public class EndToEndBenchmarks
     {
         model = Models.Load(Name);
         predict = model.GetMethod(ModelMethod.Predict);
-        reader = new FeatureReader(model.Signature);
+        reader = new FeatureReader((TableSpec)model.GetMethod(ModelMethod.Predict).Input);
         json = Models.Rows(Name, Rows);
     }
 
@@ -45,7 +45,7 @@ public class EndToEndBenchmarks
         using var batch = reader.ReadRows(json);
         using var prediction = predict.Invoke(batch);
         writer.Reset(output);
-        PredictionWriter.Write(writer, prediction);
+        OutputWriter.Write(writer, prediction);
         writer.Flush();
         return output.WrittenCount;
     }

@@ -28,5 +28,5 @@ internal static class Models
     }
 
     /// <summary>The same rows, read.</summary>
-    public static FeatureBatch Batch(string name, int count, Model model) => new FeatureReader(model.Signature).ReadRows(Rows(name, count));
+    public static FeatureBatch Batch(string name, int count, Model model) => new FeatureReader((TableSpec)model.GetMethod(ModelMethod.Predict).Input).ReadRows(Rows(name, count));
 }

@@ -37,13 +37,13 @@ public class PredictBenchmarks
     public double Predict()
     {
         using var prediction = predict.Invoke(batch);
-        return prediction.Values[0];
+        return prediction.Batch.Values[0];
     }
 
     [Benchmark]
     public double PredictProba()
     {
         using var prediction = predictProba.Invoke(batch);
-        return prediction.Values[0];
+        return prediction.Batch.Values[0];
     }
 }

@@ -36,7 +36,7 @@ internal sealed class TimedModel
     /// <summary>Predicting for so many rows that <c>time_python.py</c> makes of the stored ones in the same way.</summary>
     public Action Predict(int count)
     {
-        var batch = new FeatureReader(model.Signature).ReadRows(Encoding.UTF8.GetBytes($"[{string.Join(",", Enumerable.Range(0, count).Select(Row))}]"));
+        var batch = new FeatureReader((TableSpec)model.GetMethod(ModelMethod.Predict).Input).ReadRows(Encoding.UTF8.GetBytes($"[{string.Join(",", Enumerable.Range(0, count).Select(Row))}]"));
         var method = model.GetMethod(ModelMethod.Predict);
         return () => method.Invoke(batch).Dispose();
     }

@@ -12,7 +12,7 @@ namespace Flama;
 /// Buffers come from a pool: whoever made the batch disposes it, once. Not thread-safe while it is written; any number of threads may
 /// read it.
 /// </remarks>
-public sealed class FeatureBatch : IDisposable
+public sealed class FeatureBatch : ModelInput
 {
     // A quiet NaN with a payload of its own; it survives copies and is never produced by arithmetic on ordinary numbers.
     private const long NullBits = 0x7FF8_0000_0000_07A2;
@@ -20,13 +20,14 @@ public sealed class FeatureBatch : IDisposable
 
     private readonly bool ownsBuffers;
     private readonly int offset;
-    private double[] numbers;
+    private double[]? numbers;
+    private int rows;
     private string?[]? texts;
 
     private FeatureBatch(int columns, int rows, double[] numbers, string?[]? texts, int offset, bool ownsBuffers)
     {
         Columns = columns;
-        Rows = rows;
+        this.rows = rows;
         this.numbers = numbers;
         this.texts = texts;
         this.offset = offset;
@@ -37,7 +38,7 @@ public sealed class FeatureBatch : IDisposable
     public static double Null => BitConverter.Int64BitsToDouble(NullBits);
 
     /// <summary>The number of rows.</summary>
-    public int Rows { get; private set; }
+    public override int Rows => rows;
 
     /// <summary>The number of columns.</summary>
     public int Columns { get; }
@@ -58,10 +59,30 @@ public sealed class FeatureBatch : IDisposable
     public IReadOnlyList<int>? ColumnOrigins { get; init; }
 
     /// <summary>All numbers, row-major; the numbers of text cells are meaningless.</summary>
-    public Span<double> Numbers => numbers.AsSpan(offset, Rows * Columns);
+    /// <exception cref="ObjectDisposedException">The batch was disposed.</exception>
+    public ReadOnlySpan<double> Numbers => WritableNumbers;
 
     /// <summary>All texts, row-major, null where the cell is a number; empty when <see cref="IsNumeric"/>.</summary>
-    public Span<string?> Texts => texts is null ? [] : texts.AsSpan(offset, Rows * Columns);
+    /// <exception cref="ObjectDisposedException">The batch was disposed.</exception>
+    public ReadOnlySpan<string?> Texts => WritableTexts;
+
+    internal Span<double> WritableNumbers
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(numbers is null, this);
+            return numbers.AsSpan(offset, rows * Columns);
+        }
+    }
+
+    internal Span<string?> WritableTexts
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(numbers is null, this);
+            return texts is null ? [] : texts.AsSpan(offset, rows * Columns);
+        }
+    }
 
     /// <summary>True for the NaN that stands for JSON's <c>null</c>.</summary>
     public static bool IsNull(double value) => BitConverter.DoubleToInt64Bits(value) == NullBits;
@@ -77,12 +98,20 @@ public sealed class FeatureBatch : IDisposable
         return new(columns, 0, BufferPool<double>.Rent(cells), null, 0, ownsBuffers: true) { ColumnNames = columnNames };
     }
 
-    /// <summary>Rents a batch of a known shape. The numbers are not initialised; the texts are null.</summary>
+    /// <summary>Rents a batch of zeros of a known shape; the texts are null.</summary>
     /// <param name="rows">The number of rows, 0 or more.</param>
     /// <param name="columns">The number of columns, 0 or more.</param>
     /// <param name="withTexts">Whether cells may be strings.</param>
     /// <param name="firstRow">The number of the first row among the caller's, for messages.</param>
     public static FeatureBatch Rent(int rows, int columns, bool withTexts = false, int firstRow = 0)
+    {
+        var made = RentUninitialized(rows, columns, withTexts, firstRow);
+        made.WritableNumbers.Clear();
+        return made;
+    }
+
+    /// <summary>Rents a batch for code that writes every number; the texts are null.</summary>
+    internal static FeatureBatch RentUninitialized(int rows, int columns, bool withTexts = false, int firstRow = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
@@ -93,8 +122,8 @@ public sealed class FeatureBatch : IDisposable
         };
     }
 
-    /// <summary>Rents a numeric batch with the rows, names and origins of another. The numbers are not initialised.</summary>
-    public static FeatureBatch RentLike(FeatureBatch other)
+    /// <summary>Rents a numeric batch with the rows, names and origins of another, for code that writes every number.</summary>
+    internal static FeatureBatch RentLike(FeatureBatch other)
     {
         ArgumentNullException.ThrowIfNull(other);
         var cells = other.Rows * other.Columns;
@@ -106,11 +135,11 @@ public sealed class FeatureBatch : IDisposable
         };
     }
 
-    /// <summary>Rents a batch for some columns of another, with its rows, and names and origins of those columns. The numbers are not initialised.</summary>
+    /// <summary>Rents a batch for some columns of another, with its rows, and names and origins of those columns, for code that writes every number.</summary>
     /// <param name="other">Where the columns come from.</param>
     /// <param name="columns">Their positions there; kept when <paramref name="other"/> is the caller's own rows, so it must not change.</param>
     /// <param name="withTexts">Whether cells may be strings.</param>
-    public static FeatureBatch RentSelection(FeatureBatch other, int[] columns, bool withTexts)
+    internal static FeatureBatch RentSelection(FeatureBatch other, int[] columns, bool withTexts)
     {
         ArgumentNullException.ThrowIfNull(other);
         ArgumentNullException.ThrowIfNull(columns);
@@ -136,9 +165,9 @@ public sealed class FeatureBatch : IDisposable
     /// <exception cref="InvalidOperationException">The batch is not made of sparse rows.</exception>
     public FeatureBatch ToDense()
     {
-        var rows = Sparse ?? throw new InvalidOperationException("The batch is dense.");
-        var dense = Rent(Rows, Columns, firstRow: FirstRow);
-        rows.CopyTo(dense.Numbers);
+        var sparse = Sparse ?? throw new InvalidOperationException("The batch is dense.");
+        var dense = RentUninitialized(Rows, Columns, firstRow: FirstRow);
+        sparse.CopyTo(dense.WritableNumbers);
         return dense;
     }
 
@@ -163,6 +192,7 @@ public sealed class FeatureBatch : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow + (long)rows, Rows);
+        ObjectDisposedException.ThrowIf(numbers is null, this);
         return new(Columns, rows, numbers, texts, offset + (firstRow * Columns), ownsBuffers: false)
         {
             ColumnNames = ColumnNames,
@@ -173,10 +203,14 @@ public sealed class FeatureBatch : IDisposable
     }
 
     /// <summary>The numbers of one row.</summary>
-    public Span<double> Row(int row) => Numbers.Slice(row * Columns, Columns);
+    public ReadOnlySpan<double> Row(int row) => Numbers.Slice(row * Columns, Columns);
 
     /// <summary>The texts of one row; empty when <see cref="IsNumeric"/>.</summary>
-    public Span<string?> TextRow(int row) => texts is null ? [] : Texts.Slice(row * Columns, Columns);
+    public ReadOnlySpan<string?> TextRow(int row) => texts is null ? [] : Texts.Slice(row * Columns, Columns);
+
+    internal Span<double> WritableRow(int row) => WritableNumbers.Slice(row * Columns, Columns);
+
+    internal Span<string?> WritableTextRow(int row) => texts is null ? [] : WritableTexts.Slice(row * Columns, Columns);
 
     /// <summary>The text of a cell, or null when the cell is a number or missing.</summary>
     public string? TextAt(int row, int column) => texts?[offset + (row * Columns) + column];
@@ -189,6 +223,8 @@ public sealed class FeatureBatch : IDisposable
             throw new InvalidOperationException("A view cannot grow.");
         }
 
+        ObjectDisposedException.ThrowIf(numbers is null, this);
+
         var end = checked((Rows + 1) * Columns);
         if (end > numbers.Length)
         {
@@ -197,12 +233,13 @@ public sealed class FeatureBatch : IDisposable
 
         numbers.AsSpan(Rows * Columns, Columns).Fill(Null);
         texts?.AsSpan(Rows * Columns, Columns).Clear();
-        return Rows++;
+        return rows++;
     }
 
     /// <summary>Sets a cell to a number; NaN means missing.</summary>
     public void SetNumber(int row, int column, double value)
     {
+        ObjectDisposedException.ThrowIf(numbers is null, this);
         var index = offset + (row * Columns) + column;
         numbers[index] = value;
         if (texts is not null)
@@ -214,27 +251,28 @@ public sealed class FeatureBatch : IDisposable
     /// <summary>Sets a cell to a string; the batch gets texts if it had none.</summary>
     public void SetText(int row, int column, string value)
     {
+        ObjectDisposedException.ThrowIf(numbers is null, this);
         texts ??= RentTexts(numbers.Length);
         texts[offset + (row * Columns) + column] = value;
     }
 
-    /// <summary>Gives the buffers back to the pool.</summary>
-    public void Dispose()
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
         Sparse?.Dispose();
-        if (!ownsBuffers || numbers.Length == 0)
+        if (ownsBuffers && numbers is { Length: > 0 })
         {
-            return;
+            BufferPool<double>.Return(numbers);
         }
 
-        BufferPool<double>.Return(numbers);
-        numbers = [];
-        Rows = 0;
-        if (texts is not null)
+        numbers = null;
+        if (texts is not null && ownsBuffers)
         {
             BufferPool<string?>.Return(texts, clear: true);
-            texts = null;
         }
+
+        texts = null;
+        rows = 0;
     }
 
     private static string?[] RentTexts(int cells)
@@ -251,11 +289,12 @@ public sealed class FeatureBatch : IDisposable
 
     private void Grow(int cells)
     {
-        var capacity = (int)Math.Min(Math.Max(cells, 2L * numbers.Length), Array.MaxLength);
+        var old = numbers!;
+        var capacity = (int)Math.Min(Math.Max(cells, 2L * old.Length), Array.MaxLength);
         var used = Rows * Columns;
         var larger = BufferPool<double>.Rent(capacity);
-        numbers.AsSpan(0, used).CopyTo(larger);
-        BufferPool<double>.Return(numbers);
+        old.AsSpan(0, used).CopyTo(larger);
+        BufferPool<double>.Return(old);
         numbers = larger;
         if (texts is not null && texts.Length < larger.Length)
         {

@@ -26,6 +26,9 @@ public sealed class LabelSet
     /// <summary>The labels in order.</summary>
     public IReadOnlyList<Scalar> Labels => labels;
 
+    /// <summary>The element type that all labels have; <see cref="ElementType.Mixed"/> where they differ or there are none.</summary>
+    public ElementType Type => TypeOf([this]);
+
     /// <summary>Writes the label of class <paramref name="index"/> as JSON, without allocating.</summary>
     public void WriteTo(Utf8JsonWriter writer, int index)
     {
@@ -38,5 +41,33 @@ public sealed class LabelSet
         {
             labels[index].WriteTo(writer);
         }
+    }
+
+    /// <summary>The element type that the labels of all sets have.</summary>
+    internal static ElementType TypeOf(IReadOnlyList<LabelSet> sets)
+    {
+        ElementType? common = null;
+        foreach (var set in sets)
+        {
+            foreach (var label in set.labels)
+            {
+                ElementType? type = label.Kind switch
+                {
+                    ScalarKind.Boolean => ElementType.Boolean,
+                    ScalarKind.Integer => ElementType.Int64,
+                    ScalarKind.Float => ElementType.Float64,
+                    ScalarKind.Text => ElementType.String,
+                    _ => ElementType.Mixed,
+                };
+                if (common is not null && common != type)
+                {
+                    return ElementType.Mixed;
+                }
+
+                common = type;
+            }
+        }
+
+        return common ?? ElementType.Mixed;
     }
 }

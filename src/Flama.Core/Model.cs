@@ -4,14 +4,14 @@ namespace Flama;
 /// <remarks>Immutable and thread-safe after load; disposing it is for engines that hold native memory.</remarks>
 public abstract class Model : IDisposable
 {
-    /// <summary>What the package says of the model, or what the engine found out of a bare file.</summary>
+    /// <summary>What the package tells about the model, or what the engine found in a bare file.</summary>
     public abstract ModelMetadata Metadata { get; }
 
-    /// <summary>What rows the model takes.</summary>
-    public abstract ModelSignature Signature { get; }
-
-    /// <summary>What the model can do, in the order of Python's documentation; may be empty (a clusterer without prediction for new rows).</summary>
+    /// <summary>What the model can do, in the order of Python's documentation; may be empty (a clusterer that cannot predict new rows).</summary>
     public abstract IReadOnlyList<ModelMethod> Methods { get; }
+
+    /// <summary>The labels of the columns of <c>predict_proba</c>: one set per output; empty when the model is not a classifier.</summary>
+    public virtual IReadOnlyList<LabelSet> Classes => [];
 
     /// <summary>Things a user should know that did not stop the load, one sentence each (a newer writer than known, an ignored step).</summary>
     public virtual IReadOnlyList<string> Warnings => [];
@@ -38,8 +38,8 @@ public abstract class Model : IDisposable
         Methods.Count == 0 ? "The model has no method for new rows." : $"It has: {string.Join(", ", Methods.Select(method => method.Name))}.");
 
     /// <summary>Runs <c>predict</c>; see <see cref="ModelMethod.Invoke"/>.</summary>
-    public PredictionBatch Predict(FeatureBatch input, int maxDegreeOfParallelism = 1) =>
-        GetMethod(ModelMethod.Predict).Invoke(input, maxDegreeOfParallelism);
+    /// <exception cref="FlamaException">The model has no <c>predict</c>, or the input is not what it takes.</exception>
+    public ModelOutput Predict(ModelInput input, in InvokeOptions options = default) => GetMethod(ModelMethod.Predict).Invoke(input, options);
 
     /// <summary>Releases what the engine holds.</summary>
     public void Dispose()

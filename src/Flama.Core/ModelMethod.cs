@@ -1,23 +1,24 @@
 namespace Flama;
 
-/// <summary>One thing a model can do with rows: <c>predict</c>, <c>predict_proba</c>, <c>transform</c>, ….</summary>
-/// <remarks>Thread-safe: any number of threads may invoke the same method.</remarks>
-public sealed class ModelMethod
+/// <summary>One thing a model can do with new data: <c>predict</c>, <c>predict_proba</c>, <c>transform</c>, ….</summary>
+/// <remarks>Immutable and thread-safe: any number of threads may invoke the same method.</remarks>
+public abstract class ModelMethod
 {
-    private readonly Func<FeatureBatch, int, PredictionBatch> invoke;
-
     /// <summary>Creates the method.</summary>
     /// <param name="name">The Python name, which is also the route's and the command's.</param>
-    /// <param name="output">What the method answers.</param>
-    /// <param name="invoke">The computation: rows and the largest number of threads to use, to a new batch that the caller disposes.</param>
-    public ModelMethod(string name, MethodOutput output, Func<FeatureBatch, int, PredictionBatch> invoke)
+    /// <param name="input">What it takes.</param>
+    /// <param name="outputs">What it answers, one or more arrays.</param>
+    /// <param name="form">How the arrays stand together.</param>
+    protected ModelMethod(string name, InputSpec input, IReadOnlyList<OutputSpec> outputs, OutputForm form = OutputForm.Single)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(invoke);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentOutOfRangeException.ThrowIfZero(outputs.Count);
         Name = name;
-        Output = output;
-        this.invoke = invoke;
+        Input = input;
+        Outputs = outputs;
+        OutputForm = form;
     }
 
     /// <summary>The method of the name <c>predict</c>.</summary>
@@ -29,21 +30,20 @@ public sealed class ModelMethod
     /// <summary>The Python name, which is also the route's and the command's.</summary>
     public string Name { get; }
 
-    /// <summary>What the method answers, as far as the model tells before it has seen rows.</summary>
-    public MethodOutput Output { get; }
+    /// <summary>What the method takes.</summary>
+    public InputSpec Input { get; }
 
-    /// <summary>What rows the method takes where that differs from <see cref="Model.Signature"/> (<c>inverse_transform</c>); else null.</summary>
-    public ModelSignature? Signature { get; init; }
+    /// <summary>What the method answers, as far as the model tells before it has seen an input.</summary>
+    public IReadOnlyList<OutputSpec> Outputs { get; }
 
-    /// <summary>Computes the answer for all rows. Compute is synchronous.</summary>
-    /// <param name="input">Rows that were checked against the model's signature; stays the caller's.</param>
-    /// <param name="maxDegreeOfParallelism">The largest number of threads to use; 1 stays on this thread.</param>
-    /// <returns>A new batch; the caller disposes it.</returns>
-    /// <exception cref="FlamaException">A row is not what the model takes.</exception>
-    public PredictionBatch Invoke(FeatureBatch input, int maxDegreeOfParallelism = 1)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
-        return invoke(input, maxDegreeOfParallelism);
-    }
+    /// <summary>How the arrays of the answer stand together.</summary>
+    public OutputForm OutputForm { get; }
+
+    /// <summary>Computes the answer. Compute is synchronous.</summary>
+    /// <param name="input">What was read or made for <see cref="Input"/>; stays the caller's.</param>
+    /// <param name="options">Threads and cancellation; the default computes on this thread.</param>
+    /// <returns>A new answer; the caller disposes it.</returns>
+    /// <exception cref="FlamaException">The input is not what the method takes.</exception>
+    /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
+    public abstract ModelOutput Invoke(ModelInput input, in InvokeOptions options = default);
 }

@@ -9,6 +9,9 @@ public enum PredictionKind
     /// <summary>Whole numbers, exact up to 2^53.</summary>
     Integer,
 
+    /// <summary>Whole numbers of 64 bits, all exact, read from <see cref="PredictionBatch.Integers"/>.</summary>
+    Int64,
+
     /// <summary>0 or 1, written as false or true.</summary>
     Boolean,
 

@@ -44,7 +44,7 @@ internal sealed class CategoryCodes
         }
 
         var copy = FeatureBatch.RentLike(input);
-        input.Numbers.CopyTo(copy.Numbers);
+        input.Numbers.CopyTo(copy.WritableNumbers);
         for (var row = 0; row < input.Rows; row++)
         {
             for (var column = 0; column < input.Columns; column++)

@@ -41,7 +41,7 @@ internal static class InputCheck
     private static FeatureBatch ToNumbers(Estimator estimator, InputRule rule, FeatureBatch input)
     {
         var copy = FeatureBatch.RentLike(input);
-        input.Numbers.CopyTo(copy.Numbers);
+        input.Numbers.CopyTo(copy.WritableNumbers);
         var texts = input.Texts;
         for (var i = 0; i < texts.Length; i++)
         {
@@ -62,7 +62,7 @@ internal static class InputCheck
                     $"{estimator.Name} needs a {(rule.ParsesWholeText ? "whole number" : "number")} and found the string \"{Shorten(text)}\"");
             }
 
-            copy.Numbers[i] = value;
+            copy.WritableNumbers[i] = value;
         }
 
         return copy;

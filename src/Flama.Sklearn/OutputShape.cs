@@ -38,6 +38,19 @@ internal sealed record OutputShape(PredictionKind Kind, int Width)
     /// <summary>Several arrays side by side.</summary>
     public static OutputShape List(IReadOnlyList<OutputShape> parts) => new(parts[0].Kind, parts.Sum(part => part.Width)) { Parts = parts };
 
-    /// <summary>The same as the public description of a method.</summary>
-    public MethodOutput Describe() => new(Kind, IsFlat ? null : Width) { Labels = Labels, IsList = Parts.Count > 0 };
+    /// <summary>The public description of the arrays.</summary>
+    /// <param name="columns">The labels of the columns, where columns belong to classes: one set per array.</param>
+    public IReadOnlyList<OutputSpec> Describe(IReadOnlyList<LabelSet> columns) => Parts.Count > 0
+        ? [.. Parts.Select((part, i) => part.Describe($"{OutputSpec.DefaultName}_{i}", columns.ElementAtOrDefault(i)))]
+        : [Describe(OutputSpec.DefaultName, columns.Count == 1 ? columns[0] : null)];
+
+    private OutputSpec Describe(string name, LabelSet? columns)
+    {
+        var row = IsFlat ? [] : RowShape ?? [Width];
+        return new(name, PredictionBatch.TypeOf(Kind, Labels), [Dimension.Rows, .. row.Select(length => new Dimension(length))])
+        {
+            Labels = Labels,
+            Columns = columns?.Count == Width ? columns : null,
+        };
+    }
 }

@@ -16,21 +16,16 @@ internal sealed class SklearnModel : Model
         this.root = root;
         Metadata = metadata;
         Warnings = warnings;
-        Signature = SignatureOf(root);
-        Methods = [.. root.Methods.Select(method => new ModelMethod(
-            MethodNames.NameOf(method),
-            root.Shape(method, null).Describe(),
-            (input, degree) => Invoke(method, input, degree))
-        {
-            Signature = method == Method.InverseTransform ? InverseSignature(root) : null,
-        })];
+        Classes = root.Has(Method.PredictProba) && root.Has(Method.Predict) ? root.Shape(Method.Predict, null).Labels : [];
+        var rows = RowsOf(root);
+        Methods = [.. root.Methods.Select(method => MethodOf(method, method == Method.InverseTransform ? OutputRowsOf(root) : rows))];
     }
 
     /// <inheritdoc/>
     public override ModelMetadata Metadata { get; }
 
     /// <inheritdoc/>
-    public override ModelSignature Signature { get; }
+    public override IReadOnlyList<LabelSet> Classes { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<ModelMethod> Methods { get; }
@@ -38,12 +33,23 @@ internal sealed class SklearnModel : Model
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings { get; }
 
-    private static ModelSignature SignatureOf(Estimator root)
+    private TableMethod MethodOf(Method method, TableSpec rows)
     {
-        var classes = root.Has(Method.PredictProba) && root.Has(Method.Predict) ? root.Shape(Method.Predict, null).Labels : [];
+        var shape = root.Shape(method, null);
+        var columns = method is Method.PredictProba or Method.PredictLogProba ? Classes : [];
+        return new(
+            MethodNames.NameOf(method),
+            rows,
+            shape.Describe(columns),
+            (FeatureBatch input, in InvokeOptions options) => Invoke(method, input, options),
+            shape.Parts.Count > 0 ? OutputForm.List : OutputForm.Single);
+    }
+
+    private static TableSpec RowsOf(Estimator root)
+    {
         if (root.RowForm == RowForm.Cells && root.FeatureCount is not > 0)
         {
-            return ModelSignature.Unknown with { Classes = classes };
+            return TableSpec.Unknown;
         }
 
         var builders = new FeatureBuilder[root.FeatureCount ?? 1];
@@ -57,16 +63,15 @@ internal sealed class SklearnModel : Model
         {
             RowForm = root.RowForm,
             SelectsByName = root.SelectsByName,
-            Classes = classes,
         };
     }
 
     // The rows that a transformer gave out come in again.
-    private static ModelSignature InverseSignature(Estimator root)
+    private static TableSpec OutputRowsOf(Estimator root)
     {
         if (root.ColumnsOf(Method.InverseTransform) is not { } columns)
         {
-            return ModelSignature.Unknown;
+            return TableSpec.Unknown;
         }
 
         var rule = root.InputOf(Method.InverseTransform);
@@ -74,7 +79,7 @@ internal sealed class SklearnModel : Model
             new Feature(rule.TakesText ? FeatureKind.Any : FeatureKind.Number) { AllowsMissing = rule.TakesMissing, ParsesText = rule.ParsesText }, columns)]);
     }
 
-    private PredictionBatch Invoke(Method method, FeatureBatch rows, int degree)
+    private ModelOutput Invoke(Method method, FeatureBatch rows, in InvokeOptions options)
     {
         // What goes back in has the names that came out, if any.
         using var arranged = method == Method.InverseTransform ? null : NamedColumns.Arrange(root, rows);
@@ -86,21 +91,11 @@ internal sealed class SklearnModel : Model
                 ErrorCodes.InputTooLarge, $"{input.Rows} rows of {shape.Width} columns each are more than an answer can hold.", "Send fewer rows at a time.");
         }
 
-        var result = PredictionBatch.Rent(shape.Kind, input.Rows, shape.IsFlat ? [] : shape.RowShape ?? [shape.Width], shape.Labels);
+        var result = PredictionBatch.RentUninitialized(shape.Kind, input.Rows, shape.IsFlat ? [] : shape.RowShape ?? [shape.Width], shape.Labels);
         try
         {
-            Run(method, input, result, degree);
-            return shape.Parts.Count == 0 ? result : Split(shape, result);
-        }
-        catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException or OverflowException)
-        {
-            // What the checks at load did not see: the file's parts do not fit each other.
-            result.Dispose();
-            throw new FlamaException(
-                ErrorCodes.InvalidModel,
-                $"{root.Name}.{MethodNames.NameOf(method)} cannot be computed: the model contradicts itself.",
-                "Save the model again.",
-                exception);
+            Run(method, input, result, options);
+            return shape.Parts.Count == 0 ? ModelOutput.Of(result) : Split(shape, result);
         }
         catch
         {
@@ -109,7 +104,7 @@ internal sealed class SklearnModel : Model
         }
     }
 
-    private void Run(Method method, FeatureBatch input, PredictionBatch result, int degree)
+    private void Run(Method method, FeatureBatch input, PredictionBatch result, in InvokeOptions options)
     {
         if (input.Rows <= RowBlock || !root.IsRowwise)
         {
@@ -118,23 +113,25 @@ internal sealed class SklearnModel : Model
         }
 
         var blocks = (input.Rows + RowBlock - 1) / RowBlock;
-        if (degree == 1)
+        if (options.MaxDegreeOfParallelism == 1)
         {
             for (var block = 0; block < blocks; block++)
             {
+                options.CancellationToken.ThrowIfCancellationRequested();
                 RunBlock(method, input, result, block);
             }
 
             return;
         }
 
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = options.CancellationToken };
         try
         {
-            Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = degree }, block => RunBlock(method, input, result, block));
+            Parallel.For(0, blocks, parallel, block => RunBlock(method, input, result, block));
         }
         catch (AggregateException exception)
         {
-            // The first bad row is told, whichever thread met it first.
+            // The first bad row is reported, whichever thread met it first.
             throw exception.InnerExceptions.OfType<FlamaException>()
                 .OrderBy(inner => inner.Problems.Count > 0 ? inner.Problems[0].Row ?? 0 : 0)
                 .FirstOrDefault() ?? exception.InnerExceptions[0];
@@ -148,23 +145,24 @@ internal sealed class SklearnModel : Model
         root.Run(method, input.Slice(first, count), new OutputSlice(result).SliceRows(first, count));
     }
 
-    private static PredictionBatch Split(OutputShape shape, PredictionBatch whole)
+    private static ModelOutput Split(OutputShape shape, PredictionBatch whole)
     {
         var parts = new PredictionBatch[shape.Parts.Count];
         var start = 0;
         for (var i = 0; i < parts.Length; i++)
         {
             var part = shape.Parts[i];
-            parts[i] = PredictionBatch.Rent(part.Kind, whole.Rows, part.IsFlat ? [] : [part.Width], part.Labels);
+            parts[i] = PredictionBatch.RentUninitialized(part.Kind, whole.Rows, part.IsFlat ? [] : [part.Width], part.Labels);
+            var target = parts[i].WritableValues;
             for (var row = 0; row < whole.Rows; row++)
             {
-                whole.Row(row).Slice(start, part.Width).CopyTo(parts[i].Row(row));
+                whole.Row(row).Slice(start, part.Width).CopyTo(target[(row * part.Width)..]);
             }
 
             start += part.Width;
         }
 
         whole.Dispose();
-        return PredictionBatch.Of(parts);
+        return ModelOutput.List(parts);
     }
 }

@@ -26,13 +26,13 @@ internal readonly ref struct OutputSlice
 
     /// <summary>A whole batch.</summary>
     public OutputSlice(FeatureBatch batch)
-        : this(batch.Numbers, batch.Texts, batch.Rows, batch.Columns, 0, batch.Columns)
+        : this(batch.WritableNumbers, batch.WritableTexts, batch.Rows, batch.Columns, 0, batch.Columns)
     {
     }
 
     /// <summary>A whole prediction.</summary>
     public OutputSlice(PredictionBatch prediction)
-        : this(prediction.Values, prediction.Texts, prediction.Rows, prediction.Width, 0, prediction.Width)
+        : this(prediction.WritableValues, prediction.WritableTexts, prediction.Rows, prediction.Width, 0, prediction.Width)
     {
     }
 

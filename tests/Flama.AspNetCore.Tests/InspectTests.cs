@@ -63,8 +63,6 @@ public class InspectTests
     {
         public override ModelMetadata Metadata => metadata;
 
-        public override ModelSignature Signature => ModelSignature.Unknown;
-
         public override IReadOnlyList<ModelMethod> Methods => [];
     }
 }

@@ -105,8 +105,8 @@ public class OpenApiTests
     {
         await using var host = await FlamaHost.StartAsync(app =>
         {
-            app.MapModel("/records", FakeModels.Counter(ModelSignature.Unknown with { RowForm = RowForm.Record }));
-            app.MapModel("/any", FakeModels.Counter(ModelSignature.Unknown));
+            app.MapModel("/records", FakeModels.Counter(TableSpec.Unknown with { RowForm = RowForm.Record }));
+            app.MapModel("/any", FakeModels.Counter(TableSpec.Unknown));
         });
 
         var schema = await SchemaAsync(host);

@@ -107,7 +107,7 @@ public class PredictTests
     [Fact]
     public async Task Post_IncludeVersionWithoutOne_GivesTheId()
     {
-        await using var host = await FlamaHost.StartAsync(new FakeModel("M", FakeModels.Linear().Signature, [.. FakeModels.Linear().Methods]) { Extra = "null" });
+        await using var host = await FlamaHost.StartAsync(new FakeModel("M", [.. FakeModels.Linear().Methods]) { Extra = "null" });
 
         var answer = await host.PostAsync("/predict/?include=version", """{"input":[[1,1]]}""");
 

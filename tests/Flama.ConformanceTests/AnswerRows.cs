@@ -7,22 +7,28 @@ internal static class AnswerRows
 {
     /// <summary>What differs between a row of one answer and a row of another; null when nothing does.</summary>
     /// <remarks>The tolerance is relative to the row's largest number when that is above 1, and 0 for the same bits. Labels and strings must be the same.</remarks>
-    public static string? Difference(PredictionBatch one, int row, PredictionBatch other, int otherRow, double tolerance)
+    public static string? Difference(ModelOutput one, int row, ModelOutput other, int otherRow, double tolerance)
     {
-        if (one.Parts.Count != other.Parts.Count || one.Kind != other.Kind)
+        if (one.Form != other.Form || one.Count != other.Count)
         {
-            return $"{one.Kind} with {one.Parts.Count} parts beside {other.Kind} with {other.Parts.Count}";
+            return $"{one.Count} arrays beside {other.Count}";
         }
 
-        for (var i = 0; i < one.Parts.Count; i++)
+        for (var i = 0; i < one.Count; i++)
         {
-            if (Difference(one.Parts[i], row, other.Parts[i], otherRow, tolerance) is { } difference)
+            var (left, right) = ((PredictionBatch)one[i], (PredictionBatch)other[i]);
+            if (left.Kind != right.Kind)
             {
-                return $"part {i}: {difference}";
+                return $"array {i}: {left.Kind} beside {right.Kind}";
+            }
+
+            if (OfCells(left, row, right, otherRow, left.Kind == PredictionKind.Float ? tolerance : 0) is { } difference)
+            {
+                return $"array {i}: {difference}";
             }
         }
 
-        return one.Parts.Count > 0 ? null : OfCells(one, row, other, otherRow, one.Kind == PredictionKind.Float ? tolerance : 0);
+        return null;
     }
 
     private static string? OfCells(PredictionBatch one, int row, PredictionBatch other, int otherRow, double tolerance)

@@ -9,7 +9,11 @@ namespace Flama.ConformanceTests;
 internal sealed class Expectation(double relative, double absolute)
 {
     /// <summary>What differs; null when nothing does.</summary>
-    public string? Compare(JsonElement expected, PredictionBatch actual)
+    public string? Compare(JsonElement expected, ModelOutput actual) => actual.Form == OutputForm.List
+        ? CompareParts([.. expected.GetProperty("items").EnumerateArray()], actual)
+        : Compare(expected, actual.Batch);
+
+    private string? Compare(JsonElement expected, PredictionBatch actual)
     {
         switch (expected.GetProperty("type").GetString())
         {
@@ -19,24 +23,21 @@ internal sealed class Expectation(double relative, double absolute)
                 return CompareSparse(expected, actual);
             case "dataframe":
                 return CompareRows([.. expected.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().ToArray())], actual);
-            case "list":
-            case "tuple":
-                return CompareParts([.. expected.GetProperty("items").EnumerateArray()], actual);
             case var other:
                 throw new NotSupportedException($"expected value of type {other}");
         }
     }
 
-    private string? CompareParts(JsonElement[] items, PredictionBatch actual)
+    private string? CompareParts(JsonElement[] items, ModelOutput actual)
     {
-        if (items.Length != actual.Parts.Count)
+        if (items.Length != actual.Count)
         {
-            return $"{actual.Parts.Count} arrays, expected {items.Length}";
+            return $"{actual.Count} arrays, expected {items.Length}";
         }
 
         for (var i = 0; i < items.Length; i++)
         {
-            if (Compare(items[i], actual.Parts[i]) is { } difference)
+            if (Compare(items[i], (PredictionBatch)actual[i]) is { } difference)
             {
                 return $"array {i}: {difference}";
             }
@@ -137,7 +138,7 @@ internal sealed class Expectation(double relative, double absolute)
 
     private bool IsSame(JsonElement expected, PredictionBatch actual, int row, int column)
     {
-        var cell = CellOf(actual, row, column);
+        var cell = actual.ValueAt(row, column);
         return expected.ValueKind switch
         {
             JsonValueKind.String => cell.Text == expected.GetString(),
@@ -147,16 +148,5 @@ internal sealed class Expectation(double relative, double absolute)
         };
     }
 
-    private static Scalar CellOf(PredictionBatch actual, int row, int column)
-    {
-        var value = actual.Row(row)[column];
-        return actual.Kind switch
-        {
-            PredictionKind.Label => actual.LabelsOf(column)[(int)value],
-            PredictionKind.Mixed when actual.Texts[(row * actual.Width) + column] is { } text => Scalar.Of(text),
-            _ => Scalar.Of(value),
-        };
-    }
-
-    private static string Show(PredictionBatch actual, int row, int column) => CellOf(actual, row, column).ToString();
+    private static string Show(PredictionBatch actual, int row, int column) => actual.ValueAt(row, column).ToString();
 }

@@ -82,12 +82,12 @@ public sealed class FlmConformanceTests
 
     private static JsonDocument Answer(Model model, string method, byte[] input)
     {
-        using var batch = new FeatureReader(model.Signature).ReadRows(input);
+        using var batch = InputReader.For(model.GetMethod(method).Input).ReadValue(input);
         using var prediction = model.GetMethod(method).Invoke(batch);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, JsonOutput.Compact))
         {
-            PredictionWriter.Write(writer, prediction);
+            OutputWriter.Write(writer, prediction);
         }
 
         return JsonDocument.Parse(buffer.WrittenMemory);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flama.Json;
+using Flama.Tests;
 
 namespace Flama.ConformanceTests;
 
@@ -59,7 +60,7 @@ public sealed class GoldenPropertyTests
         var differences = DifferencesOf(version, (golden, check, method, input) =>
         {
             using var few = Answer(method, input);
-            if (few is null || few.Width > 1_000)
+            if (few is null || ((PredictionBatch)few.First).Width > 1_000)
             {
                 return null;
             }
@@ -101,14 +102,14 @@ public sealed class GoldenPropertyTests
         foreach (var golden in SklearnCase.Names(version).Select(name => SklearnCase.Read(version, name)))
         {
             using var model = GoldenModel.Load(golden);
-            if (model.Signature.Features.Any(feature => feature.Name is null) || model.Signature.Features.Count == 0)
+            if (model.RowsSpec() is not { HasNames: true } spec)
             {
                 continue;
             }
 
             foreach (var check in golden.Checks)
             {
-                if (NamedRows.Of(check.GetProperty("X"), model.Signature) is not { } rows)
+                if (NamedRows.Of(check.GetProperty("X"), spec) is not { } rows)
                 {
                     continue;
                 }
@@ -120,7 +121,7 @@ public sealed class GoldenPropertyTests
                     answers += arrays is null ? 0 : 1;
                     var difference = arrays is null && objects is null ? null
                         : arrays is null || objects is null ? "one is refused and the other is not"
-                        : Enumerable.Range(0, arrays.Rows).Select(row => AnswerRows.Difference(arrays, row, objects, row, 0)).FirstOrDefault(one => one is not null);
+                        : Enumerable.Range(0, ((PredictionBatch)arrays.First).Rows).Select(row => AnswerRows.Difference(arrays, row, objects, row, 0)).FirstOrDefault(one => one is not null);
                     if (difference is not null)
                     {
                         differences.Add($"{golden.Name} {check.GetProperty("id").GetString()} {method.Name}: {difference}");
@@ -157,11 +158,11 @@ public sealed class GoldenPropertyTests
         return differences;
     }
 
-    private static PredictionBatch? Answer(ModelMethod method, FeatureBatch input, int degree = 1)
+    private static ModelOutput? Answer(ModelMethod method, FeatureBatch input, int degree = 1)
     {
         try
         {
-            return method.Invoke(input, degree);
+            return method.Invoke(input, new InvokeOptions(degree));
         }
         catch (FlamaException exception) when (exception.Code == ErrorCodes.InvalidInput)
         {
@@ -169,11 +170,11 @@ public sealed class GoldenPropertyTests
         }
     }
 
-    private static PredictionBatch? AnswerJson(Model model, ModelMethod method, byte[] json)
+    private static ModelOutput? AnswerJson(Model model, ModelMethod method, byte[] json)
     {
         try
         {
-            using var input = new FeatureReader(model.Signature).ReadRows(json);
+            using var input = new FeatureReader((TableSpec)method.Input).ReadRows(json);
             return method.Invoke(input);
         }
         catch (FlamaException exception) when (exception.Code == ErrorCodes.InvalidInput)

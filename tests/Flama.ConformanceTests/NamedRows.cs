@@ -6,7 +6,7 @@ namespace Flama.ConformanceTests;
 internal sealed record NamedRows(byte[] Arrays, byte[] Objects)
 {
     /// <summary>Null when the check's rows lack a column of the signature or have a cell that JSON cannot say.</summary>
-    public static NamedRows? Of(JsonElement input, ModelSignature signature)
+    public static NamedRows? Of(JsonElement input, TableSpec signature)
     {
         string[] names = [.. signature.Features.Select(feature => feature.Name!)];
         string[] given = input.TryGetProperty("columns", out var columns) ? [.. columns.EnumerateArray().Select(name => name.GetString()!)] : names;

@@ -21,13 +21,13 @@ public sealed class SpeedModelTests
         using var model = new SklearnEngine().Load(new ModelSource(name, File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.pkl"))));
         var rows = Encoding.UTF8.GetBytes(stored.RootElement.GetProperty("rows").GetRawText());
 
-        using var input = new FeatureReader(model.Signature).ReadRows(rows);
+        using var input = InputReader.For(model.GetMethod(ModelMethod.Predict).Input).ReadValue(rows);
         using var prediction = model.Predict(input);
 
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json, JsonOutput.Compact))
         {
-            PredictionWriter.Write(writer, prediction);
+            OutputWriter.Write(writer, prediction);
         }
 
         using var expected = JsonDocument.Parse(stored.RootElement.GetProperty("predict").GetRawText());

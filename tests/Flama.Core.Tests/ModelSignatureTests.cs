@@ -1,20 +1,20 @@
 namespace Flama.Tests;
 
-public class ModelSignatureTests
+public class TableSpecTests
 {
     [Fact]
     public void HasNames_EveryFeatureNamed_IsTrue()
     {
-        Assert.True(new ModelSignature([new(FeatureKind.Number) { Name = "a" }]).HasNames);
-        Assert.False(new ModelSignature([new(FeatureKind.Number) { Name = "a" }, new(FeatureKind.Number)]).HasNames);
-        Assert.False(new ModelSignature([]).HasNames);
+        Assert.True(new TableSpec([new(FeatureKind.Number) { Name = "a" }]).HasNames);
+        Assert.False(new TableSpec([new(FeatureKind.Number) { Name = "a" }, new(FeatureKind.Number)]).HasNames);
+        Assert.False(new TableSpec([]).HasNames);
     }
 
     [Fact]
     public void Unknown_Signature_TakesAnyWidth()
     {
-        Assert.False(ModelSignature.Unknown.HasKnownFeatures);
-        Assert.Equal(RowForm.Cells, ModelSignature.Unknown.RowForm);
+        Assert.False(TableSpec.Unknown.HasKnownFeatures);
+        Assert.Equal(RowForm.Cells, TableSpec.Unknown.RowForm);
     }
 
     [Fact]

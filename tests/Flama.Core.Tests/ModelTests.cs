@@ -24,16 +24,13 @@ public class ModelTests
 
         using var output = model.Predict(input);
 
-        Assert.Equal([2, 4], output.Values.ToArray());
+        Assert.Equal([2, 4], output.Batch.Values.ToArray());
     }
 
     [Fact]
-    public void Invoke_NoThreads_Throws()
+    public void InvokeOptions_NoThreads_Throws()
     {
-        using var model = new Doubler();
-        using var input = FeatureBatch.Wrap([1], 1);
-
-        Assert.Throws<ArgumentOutOfRangeException>(() => model.Predict(input, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InvokeOptions(0));
     }
 
     [Fact]
@@ -82,20 +79,22 @@ public class ModelTests
         public override ModelMetadata Metadata { get; } = new(JsonDocument.Parse(
             """{"id":"d","timestamp":"t","framework":{"lib":"test","version":"1"},"model":{"obj":"Doubler"}}""").RootElement);
 
-        public override ModelSignature Signature { get; } = new([new(FeatureKind.Number)]);
-
         public override IReadOnlyList<ModelMethod> Methods { get; } =
         [
-            new(ModelMethod.Predict, new(PredictionKind.Float), (input, _) =>
-            {
-                var output = PredictionBatch.RentVector(PredictionKind.Float, input.Rows);
-                for (var row = 0; row < input.Rows; row++)
+            new TableMethod(
+                ModelMethod.Predict,
+                new TableSpec([new(FeatureKind.Number)]),
+                [OutputSpec.OfRows(PredictionKind.Float)],
+                (FeatureBatch input, in InvokeOptions _) =>
                 {
-                    output.Values[row] = 2 * input.Row(row)[0];
-                }
+                    var output = PredictionBatch.RentVector(PredictionKind.Float, input.Rows);
+                    for (var row = 0; row < input.Rows; row++)
+                    {
+                        output.SetValue(row, 0, 2 * input.Row(row)[0]);
+                    }
 
-                return output;
-            }),
+                    return ModelOutput.Of(output);
+                }),
         ];
     }
 }

@@ -38,15 +38,39 @@ public class PredictionBatchTests
     }
 
     [Fact]
-    public void Of_Parts_HasNoValuesOfItsOwn()
+    public void List_OfArrays_HasThemInOrder()
     {
-        using var batch = PredictionBatch.Of([PredictionBatch.RentVector(PredictionKind.Float, 3), PredictionBatch.RentVector(PredictionKind.Integer, 3)]);
+        using var output = ModelOutput.List([PredictionBatch.RentVector(PredictionKind.Float, 3), PredictionBatch.RentVector(PredictionKind.Integer, 3)]);
 
-        Assert.Equal(2, batch.Parts.Count);
-        Assert.Equal(3, batch.Rows);
-        Assert.True(batch.Values.IsEmpty);
+        Assert.Equal(2, output.Count);
+        Assert.Equal(ElementType.Int64, output[1].Type);
+        Assert.Throws<InvalidOperationException>(() => output.Batch);
     }
 
     [Fact]
-    public void Of_NoParts_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => PredictionBatch.Of([]));
+    public void List_Empty_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => ModelOutput.List([]));
+
+    [Fact]
+    public void Rent_AfterUse_GivesZeros()
+    {
+        using (var first = PredictionBatch.Of(PredictionKind.Float, [1, 2, 3]))
+        {
+            Assert.Equal(3, first.Rows);
+        }
+
+        using var second = PredictionBatch.RentVector(PredictionKind.Float, 3);
+
+        Assert.Equal([0, 0, 0], second.Values.ToArray());
+    }
+
+    [Fact]
+    public void Values_AfterDispose_Throw()
+    {
+        var batch = PredictionBatch.RentVector(PredictionKind.Float, 1);
+
+        batch.Dispose();
+        batch.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => batch.Values.Length);
+    }
 }

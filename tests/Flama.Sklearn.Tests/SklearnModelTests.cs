@@ -12,12 +12,12 @@ public sealed class SklearnModelTests
         using var batch = ManyRows(model, 1_111);
         var method = model.GetMethod(ModelMethod.PredictProba);
 
-        using var parallel = method.Invoke(batch, maxDegreeOfParallelism: 4);
+        using var parallel = method.Invoke(batch, new InvokeOptions(4));
 
         for (var row = 0; row < batch.Rows; row++)
         {
             using var single = method.Invoke(batch.Slice(row, 1));
-            Assert.Equal(single.Values.ToArray(), parallel.Row(row).ToArray());
+            Assert.Equal(single.Batch.Values.ToArray(), parallel.Batch.Row(row).ToArray());
         }
     }
 
@@ -25,11 +25,10 @@ public sealed class SklearnModelTests
     public void Invoke_BadRowInALaterBlock_IsToldByTheCallersRow()
     {
         using var model = Load("flm/xor__g3-v2.1.0-p2__zstd__sk1.4.2.flm");
-        using var batch = FeatureBatch.Rent(1_000, 2);
-        batch.Numbers.Fill(0.5);
+        using var batch = FeatureBatch.Wrap([.. Enumerable.Repeat(0.5, 2_000)], 2);
         batch.SetNumber(700, 1, double.NaN);
 
-        var error = Assert.Throws<FlamaException>(() => model.Predict(batch, maxDegreeOfParallelism: 4));
+        var error = Assert.Throws<FlamaException>(() => model.Predict(batch, new InvokeOptions(4)));
 
         Assert.Equal("Row 700, feature 1: the value is missing, and the model takes no missing values here (MLPClassifier).", error.Message);
         Assert.Equal((700, 1), (error.Problems[0].Row, error.Problems[0].Feature));
@@ -53,14 +52,14 @@ public sealed class SklearnModelTests
     {
         using var model = Load("flm/churn__g3-v2.1.0-p2__zstd__sk1.4.2.flm");
 
-        var features = model.Signature.Features;
+        var features = model.RowsSpec().Features;
 
         Assert.Equal(13, features.Count);
         Assert.False(features[0].IsUsed);
         Assert.Equal(FeatureKind.Number, features[3].Kind);
         Assert.True(features[3].AllowsMissing && features[3].ParsesText);
         Assert.Equal(FeatureKind.Any, features[4].Kind);
-        Assert.Equal([Scalar.Of(0), Scalar.Of(1)], model.Signature.Classes[0].Labels);
+        Assert.Equal([Scalar.Of(0), Scalar.Of(1)], model.Classes[0].Labels);
     }
 
     [Fact]
@@ -89,6 +88,6 @@ public sealed class SklearnModelTests
         using var golden = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Fixtures.PathOf("flm", "churn__sk1.4.2.golden.json")));
         var rows = golden.RootElement.GetProperty("rows").GetProperty("input").EnumerateArray().Select(row => row.GetRawText()).ToArray();
         var json = $"[{string.Join(",", Enumerable.Range(0, count).Select(i => rows[i % rows.Length]))}]";
-        return new Flama.Json.FeatureReader(model.Signature).ReadRows(System.Text.Encoding.UTF8.GetBytes(json));
+        return new Flama.Json.FeatureReader(model.RowsSpec()).ReadRows(System.Text.Encoding.UTF8.GetBytes(json));
     }
 }

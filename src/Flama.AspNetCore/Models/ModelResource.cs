@@ -12,6 +12,7 @@ internal sealed class ModelResource
 {
     private readonly IDisposable? owner;
     private readonly byte[] inspection;
+    private readonly InputReader[] readers;
     private int users = 1;
 
     /// <summary>Makes the resource, with one user: the place that serves it.</summary>
@@ -26,7 +27,7 @@ internal sealed class ModelResource
         Url = url;
         Model = model;
         ArtifactNames = artifactNames is { Count: > 0 } ? artifactNames : null;
-        Reader = new FeatureReader(model.Signature);
+        readers = [.. model.Methods.Select(method => InputReader.For(method.Input))];
         Probabilities = model.FindMethod(ModelMethod.PredictProba);
         inspection = InspectDocument.Make(model.Metadata, ArtifactNames);
         this.owner = owner;
@@ -43,7 +44,20 @@ internal sealed class ModelResource
     /// <summary>The names of the files that came with the model; null when there are none.</summary>
     public IReadOnlyList<string>? ArtifactNames { get; }
 
-    public FeatureReader Reader { get; }
+    /// <summary>The reader of a method of this model.</summary>
+    public InputReader ReaderOf(ModelMethod method)
+    {
+        var methods = Model.Methods;
+        for (var i = 0; i < methods.Count; i++)
+        {
+            if (ReferenceEquals(methods[i], method))
+            {
+                return readers[i];
+            }
+        }
+
+        throw new ArgumentException($"The model has no method '{method.Name}' of this kind.", nameof(method));
+    }
 
     /// <summary>The method that gives a probability for each class; null when the model has none.</summary>
     public ModelMethod? Probabilities { get; }

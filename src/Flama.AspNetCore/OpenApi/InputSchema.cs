@@ -9,7 +9,7 @@ internal static class InputSchema
     // A document with one schema a pixel helps nobody.
     private const int MaxNamedFeatures = 1000;
 
-    public static OpenApiSchema Of(ModelSignature signature, string title) => new()
+    public static OpenApiSchema Of(TableSpec spec, string title) => new()
     {
         Title = title,
         Type = JsonSchemaType.Object,
@@ -19,30 +19,30 @@ internal static class InputSchema
             ["input"] = new OpenApiSchema
             {
                 Title = "input",
-                Description = Describe(signature),
+                Description = Describe(spec),
                 Type = JsonSchemaType.Array,
                 MinItems = 1,
-                Items = Row(signature),
+                Items = Row(spec),
             },
         },
     };
 
-    private static string Describe(ModelSignature signature) => signature.RowForm switch
+    private static string Describe(TableSpec spec) => spec.RowForm switch
     {
         RowForm.Document => "The texts, one a row.",
         RowForm.Record => "The rows, each an object of names and values; names that the model does not know are ignored.",
         RowForm.List => "The rows, each a list of any length.",
-        _ when !signature.HasKnownFeatures => "The rows, all of the same length.",
-        _ when HasObjects(signature) => $"The rows, each a list of {Count(signature)} in the order of training, or an object by feature name; all in the same form.",
-        _ => $"The rows, each a list of {Count(signature)}.",
+        _ when !spec.HasKnownFeatures => "The rows, all of the same length.",
+        _ when HasObjects(spec) => $"The rows, each a list of {Count(spec)} in the order of training, or an object by feature name; all in the same form.",
+        _ => $"The rows, each a list of {Count(spec)}.",
     };
 
-    private static string Count(ModelSignature signature) =>
-        signature.Features.Count == 1 ? "1 value" : $"{signature.Features.Count} values";
+    private static string Count(TableSpec spec) =>
+        spec.Features.Count == 1 ? "1 value" : $"{spec.Features.Count} values";
 
-    private static OpenApiSchema Row(ModelSignature signature)
+    private static OpenApiSchema Row(TableSpec spec)
     {
-        switch (signature.RowForm)
+        switch (spec.RowForm)
         {
             case RowForm.Document:
                 return AnyOf(
@@ -54,23 +54,23 @@ internal static class InputSchema
                 return new() { Type = JsonSchemaType.Array, Items = CellSchema.Anything };
         }
 
-        if (!signature.HasKnownFeatures)
+        if (!spec.HasKnownFeatures)
         {
             return AnyOf(
                 new() { Type = JsonSchemaType.Array, MinItems = 1, Items = CellSchema.Anything },
                 new() { Type = JsonSchemaType.Object, AdditionalProperties = CellSchema.Anything });
         }
 
-        return HasObjects(signature) ? AnyOf(List(signature), Object(signature)) : List(signature);
+        return HasObjects(spec) ? AnyOf(List(spec), Object(spec)) : List(spec);
     }
 
-    private static bool HasObjects(ModelSignature signature) =>
-        signature is { RowForm: RowForm.Cells, HasKnownFeatures: true, HasNames: true, Features.Count: <= MaxNamedFeatures };
+    private static bool HasObjects(TableSpec spec) =>
+        spec is { RowForm: RowForm.Cells, HasKnownFeatures: true, HasNames: true, Features.Count: <= MaxNamedFeatures };
 
     // prefixItems says it for each position; one schema for all is shorter where they are the same.
-    private static OpenApiSchema List(ModelSignature signature)
+    private static OpenApiSchema List(TableSpec spec)
     {
-        var features = signature.Features;
+        var features = spec.Features;
         if (features.Count > MaxNamedFeatures || features.All(feature => IsSame(feature, features[0])))
         {
             var same = features.Count == 0 || features.Count > MaxNamedFeatures ? CellSchema.Anything : CellSchema.Of(features[0]);
@@ -95,11 +95,11 @@ internal static class InputSchema
         && left.IsUsed == right.IsUsed
         && left.Categories.SequenceEqual(right.Categories);
 
-    private static OpenApiSchema Object(ModelSignature signature)
+    private static OpenApiSchema Object(TableSpec spec)
     {
         var properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
         var required = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var feature in signature.Features)
+        foreach (var feature in spec.Features)
         {
             properties[feature.Name!] = CellSchema.Of(feature);
             if (feature.IsUsed)
@@ -113,7 +113,7 @@ internal static class InputSchema
             Type = JsonSchemaType.Object,
             Properties = properties,
             Required = required,
-            AdditionalPropertiesAllowed = signature.SelectsByName,
+            AdditionalPropertiesAllowed = spec.SelectsByName,
         };
     }
 

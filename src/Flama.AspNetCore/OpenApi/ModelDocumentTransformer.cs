@@ -65,7 +65,7 @@ internal sealed class ModelDocumentTransformer(IOptions<FlamaOptions> options, C
         var input = names.Input(served);
         if (document.Components?.Schemas?.ContainsKey(input) != true)
         {
-            document.AddComponent(input, InputSchema.Of(resource.Model.Signature, ComponentNames.TitleOf(input)));
+            document.AddComponent(input, InputSchema.Of((TableSpec)method.Input, ComponentNames.TitleOf(input)));
         }
 
         var output = names.Output(served, method);
@@ -77,6 +77,6 @@ internal sealed class ModelDocumentTransformer(IOptions<FlamaOptions> options, C
         var includes = string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal)
             ? PredictIncludeReader.PossibleNames(resource)
             : [];
-        document.AddComponent(output, OutputSchema.Of(method.Output, ComponentNames.TitleOf(output), includes));
+        document.AddComponent(output, OutputSchema.Of(method, ComponentNames.TitleOf(output), includes));
     }
 }

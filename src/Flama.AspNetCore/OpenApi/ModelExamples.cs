@@ -23,15 +23,19 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
 
     private ModelExample? Make(ModelResource resource)
     {
-        var signature = resource.Model.Signature;
+        if ((resource.Model.FindMethod(ModelMethod.Predict) ?? resource.Model.Methods.FirstOrDefault())?.Input is not TableSpec spec)
+        {
+            return null;
+        }
+
 
         // What a feature without categories takes as text is unknown: some models want words, some numbers.
         foreach (var unknown in new JsonNode?[] { JsonValue.Create("a"), JsonValue.Create(0), null })
         {
-            var cells = signature.Features.Select(feature => Cell(feature, unknown)).ToArray();
-            if (Row(signature, cells) is { } row && TryAnswer(resource, Request(row)) is { } answers)
+            var cells = spec.Features.Select(feature => Cell(feature, unknown)).ToArray();
+            if (Row(spec, cells) is { } row && TryAnswer(resource, Request(row)) is { } answers)
             {
-                return new(Request(row), signature is { HasNames: true, RowForm: RowForm.Cells } ? Request(Named(signature, cells)) : null, answers);
+                return new(Request(row), spec is { HasNames: true, RowForm: RowForm.Cells } ? Request(Named(spec, cells)) : null, answers);
             }
         }
 
@@ -41,20 +45,20 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
 
     private static JsonObject Request(JsonNode row) => new() { ["input"] = new JsonArray(row.DeepClone()) };
 
-    private static JsonNode? Row(ModelSignature signature, JsonNode?[] cells) => signature.RowForm switch
+    private static JsonNode? Row(TableSpec spec, JsonNode?[] cells) => spec.RowForm switch
     {
-        RowForm.Document => JsonValue.Create(signature.Features.Count > 0 && signature.Features[0].Example is { Text: { } text } ? text : SampleText),
-        RowForm.Record => signature.HasNames ? Named(signature, cells) : new JsonObject { ["name"] = 1 },
-        _ when !signature.HasKnownFeatures => null,
+        RowForm.Document => JsonValue.Create(spec.Features.Count > 0 && spec.Features[0].Example is { Text: { } text } ? text : SampleText),
+        RowForm.Record => spec.HasNames ? Named(spec, cells) : new JsonObject { ["name"] = 1 },
+        _ when !spec.HasKnownFeatures => null,
         _ => new JsonArray([.. cells.Select(cell => cell?.DeepClone())]),
     };
 
-    private static JsonObject Named(ModelSignature signature, JsonNode?[] cells)
+    private static JsonObject Named(TableSpec spec, JsonNode?[] cells)
     {
         var row = new JsonObject();
         for (var i = 0; i < cells.Length; i++)
         {
-            row[signature.Features[i].Name!] = cells[i]?.DeepClone();
+            row[spec.Features[i].Name!] = cells[i]?.DeepClone();
         }
 
         return row;
@@ -85,10 +89,10 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
     {
         try
         {
-            using var input = resource.Reader.ReadRequest(Encoding.UTF8.GetBytes(request.ToJsonString()));
-            var answers = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
+                        var answers = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
             foreach (var method in resource.Model.Methods)
             {
+                using var input = resource.ReaderOf(method).ReadRequest(Encoding.UTF8.GetBytes(request.ToJsonString()));
                 using var output = method.Invoke(input);
                 answers[method.Name] = new JsonObject { ["output"] = ToNode(output) };
             }
@@ -101,12 +105,12 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
         }
     }
 
-    private static JsonNode? ToNode(PredictionBatch output)
+    private static JsonNode? ToNode(ModelOutput output)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, JsonOutput.Compact))
         {
-            PredictionWriter.Write(writer, output);
+            OutputWriter.Write(writer, output);
         }
 
         return JsonNode.Parse(buffer.WrittenSpan);

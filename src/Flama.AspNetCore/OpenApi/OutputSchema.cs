@@ -8,21 +8,12 @@ internal static class OutputSchema
     private const int MaxLabelsListed = 100;
 
     /// <summary>The answer of a method.</summary>
-    /// <param name="output">What the method answers.</param>
+    /// <param name="method">The method.</param>
     /// <param name="title">The title of the schema.</param>
     /// <param name="includes">The names that the request may ask for beside the output.</param>
-    public static OpenApiSchema Of(MethodOutput output, string title, IReadOnlyList<string> includes)
+    public static OpenApiSchema Of(ModelMethod method, string title, IReadOnlyList<string> includes)
     {
-        var properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
-        {
-            ["output"] = new OpenApiSchema
-            {
-                Title = "output",
-                Description = output.IsList ? "The answers, one list an output." : "The answers, one a row.",
-                Type = JsonSchemaType.Array,
-                Items = output.IsList ? new() { Type = JsonSchemaType.Array } : Row(output),
-            },
-        };
+        var properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["output"] = Output(method) };
         foreach (var include in includes)
         {
             var (name, schema) = Include(include);
@@ -38,33 +29,76 @@ internal static class OutputSchema
         };
     }
 
-    private static OpenApiSchema Row(MethodOutput output)
+    private static OpenApiSchema Output(ModelMethod method)
     {
-        if (output.Columns is not { } columns)
+        switch (method.OutputForm)
         {
-            return Value(output, 0);
+            case OutputForm.Single:
+                return Array(method.Outputs[0], "The answers, one per row.");
+            case OutputForm.List:
+                return new()
+                {
+                    Title = "output",
+                    Description = "The answers, one list per output.",
+                    Type = JsonSchemaType.Array,
+                    MinItems = method.Outputs.Count,
+                    MaxItems = method.Outputs.Count,
+                    Items = Array(method.Outputs[0], null),
+                };
+            default:
+                return new()
+                {
+                    Title = "output",
+                    Description = "The answers by name.",
+                    Type = JsonSchemaType.Object,
+                    Required = method.Outputs.Select(output => output.Name).ToHashSet(StringComparer.Ordinal),
+                    Properties = method.Outputs.ToDictionary(output => output.Name, output => (IOpenApiSchema)Array(output, null), StringComparer.Ordinal),
+                };
+        }
+    }
+
+    private static OpenApiSchema Array(OutputSpec output, string? description)
+    {
+        var schema = Dimension(output, 0);
+        schema.Title = "output";
+        schema.Description = description;
+        return schema;
+    }
+
+    private static OpenApiSchema Dimension(OutputSpec output, int dimension)
+    {
+        if (output.Shape is null)
+        {
+            return new();
         }
 
+        if (dimension == output.Shape.Count)
+        {
+            return output.Labels.Count > 1 ? new() : Value(output);
+        }
+
+        var length = output.Shape[dimension].Length;
         return new()
         {
             Type = JsonSchemaType.Array,
-            MinItems = columns,
-            MaxItems = columns,
-            Items = output.Labels.Count > 1 ? new() : Value(output, 0),
+            MinItems = (int?)length,
+            MaxItems = (int?)length,
+            Items = Dimension(output, dimension + 1),
         };
     }
 
-    private static OpenApiSchema Value(MethodOutput output, int column) => output.Kind switch
+    private static OpenApiSchema Value(OutputSpec output) => output switch
     {
-        PredictionKind.Integer => new() { Type = JsonSchemaType.Integer },
-        PredictionKind.Boolean => new() { Type = JsonSchemaType.Boolean },
-        PredictionKind.Label when output.Labels.Count > column => Label(output.Labels[column]),
-        PredictionKind.Float => new()
+        { Labels.Count: > 0 } => Label(output.Labels[0]),
+        { Type: ElementType.Boolean } => new() { Type = JsonSchemaType.Boolean },
+        { Type: ElementType.String } => new() { Type = JsonSchemaType.String },
+        { Type: ElementType.Mixed } => new(),
+        _ when ElementTypes.IsFloat(output.Type) => new()
         {
             Type = JsonSchemaType.Number | JsonSchemaType.Null,
             Description = "Null where the result is not a finite number.",
         },
-        _ => new(),
+        _ => new() { Type = JsonSchemaType.Integer },
     };
 
     private static OpenApiSchema Label(LabelSet labels) => labels.Count is 0 or > MaxLabelsListed

@@ -32,14 +32,15 @@ internal sealed class PredictEndpoint(ServedModel served, string name, int place
             var includes = hasIncludes ? PredictIncludeReader.Read(context.Request, resource) : PredictIncludes.None;
 
             // 2 read
-            using var input = await services.Reader.ReadAsync(context, resource.Reader);
+            using var input = await services.Reader.ReadAsync(context, resource.ReaderOf(method));
 
             // 3 predict
-            using var output = method.Invoke(input, degree);
+            InvokeOptions options = new(degree, context.RequestAborted);
+            using var output = method.Invoke(input, options);
             using var extras = includes == PredictIncludes.None ? null : new PredictExtras(resource, includes);
             if (extras is not null)
             {
-                extras.Compute(input, degree);
+                extras.Compute(input, options);
                 extras.Latency = services.Time.GetElapsedTime(started);
             }
 

@@ -7,17 +7,17 @@ namespace Flama.AspNetCore.Predict;
 /// <summary>What one answer holds beside <c>output</c>.</summary>
 internal sealed class PredictExtras(ModelResource resource, PredictIncludes includes) : IDisposable
 {
-    private PredictionBatch? probabilities;
+    private ModelOutput? probabilities;
 
     /// <summary>How long reading and predicting took.</summary>
     public TimeSpan Latency { get; set; }
 
     /// <summary>Computes what has to be computed.</summary>
-    public void Compute(FeatureBatch input, int degree)
+    public void Compute(ModelInput input, in InvokeOptions options)
     {
         if (includes.HasFlag(PredictIncludes.Probabilities))
         {
-            probabilities = resource.Probabilities!.Invoke(input, degree);
+            probabilities = resource.Probabilities!.Invoke(input, options);
         }
     }
 
@@ -27,13 +27,13 @@ internal sealed class PredictExtras(ModelResource resource, PredictIncludes incl
         if (probabilities is not null)
         {
             json.WritePropertyName("probabilities"u8);
-            PredictionWriter.Write(json, probabilities);
+            OutputWriter.Write(json, probabilities);
         }
 
         if (includes.HasFlag(PredictIncludes.Classes))
         {
             json.WritePropertyName("classes"u8);
-            WriteClasses(json, resource.Model.Signature.Classes);
+            WriteClasses(json, resource.Model.Classes);
         }
 
         if (includes.HasFlag(PredictIncludes.Version))

@@ -39,7 +39,7 @@ internal static class PredictIncludeReader
             names.Add("probabilities");
         }
 
-        if (resource.Model.Signature.Classes.Count > 0)
+        if (resource.Model.Classes.Count > 0)
         {
             names.Add("classes");
         }
@@ -51,7 +51,7 @@ internal static class PredictIncludeReader
     private static PredictIncludes Parse(string name, ModelResource resource) => name switch
     {
         "probabilities" when resource.Probabilities is not null => PredictIncludes.Probabilities,
-        "classes" when resource.Model.Signature.Classes.Count > 0 => PredictIncludes.Classes,
+        "classes" when resource.Model.Classes.Count > 0 => PredictIncludes.Classes,
         "version" => PredictIncludes.Version,
         "latency" => PredictIncludes.Latency,
         _ => throw Unknown(name, resource),

@@ -20,7 +20,7 @@ internal sealed class PredictRequestReader(IOptions<FlamaOptions> options, Poole
 
     /// <summary>Reads the rows; the caller disposes them.</summary>
     /// <exception cref="FlamaException">The body is no JSON, too large, or not rows that the model takes.</exception>
-    public ValueTask<FeatureBatch> ReadAsync(HttpContext context, FeatureReader features)
+    public ValueTask<ModelInput> ReadAsync(HttpContext context, InputReader reader)
     {
         var request = context.Request;
         if (!JsonMediaType.Is(request.ContentType))
@@ -39,11 +39,11 @@ internal sealed class PredictRequestReader(IOptions<FlamaOptions> options, Poole
         {
             var result = reading.Result;
             return IsWhole(request, result)
-                ? ValueTask.FromResult(Parse(request.BodyReader, result.Buffer, features))
-                : CollectAsync(context, new ValueTask<ReadResult>(result), features);
+                ? ValueTask.FromResult(Parse(request.BodyReader, result.Buffer, reader))
+                : CollectAsync(context, new ValueTask<ReadResult>(result), reader);
         }
 
-        return CollectAsync(context, reading, features);
+        return CollectAsync(context, reading, reader);
     }
 
     // After the answer, the server reads the rest away: a client that is still sending would see a reset connection, not the answer.
@@ -58,11 +58,11 @@ internal sealed class PredictRequestReader(IOptions<FlamaOptions> options, Poole
     private static bool IsWhole(HttpRequest request, ReadResult result) =>
         result.IsCompleted || result.Buffer.Length == request.ContentLength;
 
-    private FeatureBatch Parse(PipeReader body, ReadOnlySequence<byte> json, FeatureReader features)
+    private ModelInput Parse(PipeReader body, ReadOnlySequence<byte> json, InputReader reader)
     {
         try
         {
-            return json.Length <= limit ? features.ReadRequest(json) : throw ErrorResponder.TooLarge(limit);
+            return json.Length <= limit ? reader.ReadRequest(json) : throw ErrorResponder.TooLarge(limit);
         }
         finally
         {
@@ -70,13 +70,13 @@ internal sealed class PredictRequestReader(IOptions<FlamaOptions> options, Poole
         }
     }
 
-    private async ValueTask<FeatureBatch> CollectAsync(HttpContext context, ValueTask<ReadResult> reading, FeatureReader features)
+    private async ValueTask<ModelInput> CollectAsync(HttpContext context, ValueTask<ReadResult> reading, InputReader reader)
     {
         var body = context.Request.BodyReader;
         var result = await reading;
         if (IsWhole(context.Request, result))
         {
-            return Parse(body, result.Buffer, features);
+            return Parse(body, result.Buffer, reader);
         }
 
         var collected = buffers.Rent();
@@ -88,7 +88,7 @@ internal sealed class PredictRequestReader(IOptions<FlamaOptions> options, Poole
                 body.AdvanceTo(result.Buffer.End);
                 if (result.IsCompleted)
                 {
-                    return features.ReadRequest(collected.WrittenSpan);
+                    return reader.ReadRequest(collected.WrittenSpan);
                 }
 
                 result = await body.ReadAsync(context.RequestAborted);

@@ -17,7 +17,7 @@ internal sealed class PredictResponseWriter(PooledBuffers buffers)
     private const int FlushFrom = 32 * 1024;
 
     /// <summary>Writes <c>{"output":…}</c>.</summary>
-    public async ValueTask WriteAsync(HttpContext context, PredictionBatch output, PredictExtras? extras)
+    public async ValueTask WriteAsync(HttpContext context, ModelOutput output, PredictExtras? extras)
     {
         var buffer = buffers.Rent();
         try
@@ -25,7 +25,7 @@ internal sealed class PredictResponseWriter(PooledBuffers buffers)
             var json = buffer.Json;
             json.WriteStartObject();
             json.WritePropertyName(OutputName);
-            PredictionWriter.Write(json, output);
+            OutputWriter.Write(json, output);
             extras?.WriteTo(json);
             json.WriteEndObject();
             json.Flush();

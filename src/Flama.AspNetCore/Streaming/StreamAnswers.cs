@@ -29,7 +29,7 @@ internal sealed class StreamAnswers(ServedModel served, ErrorResponder errors)
             var json = output.Json;
             json.WriteStartObject();
             json.WritePropertyName("output"u8);
-            PredictionWriter.Write(json, predictions);
+            OutputWriter.Write(json, predictions);
             json.WriteEndObject();
             json.Flush();
         }

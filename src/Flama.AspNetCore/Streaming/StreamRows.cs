@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Flama.AspNetCore.Models;
+using Flama.Json;
 
 namespace Flama.AspNetCore.Streaming;
 
@@ -14,13 +15,15 @@ internal static class StreamRows
 
     /// <summary>Reads the rows; the caller disposes them.</summary>
     /// <exception cref="FlamaException">They are no JSON, or not what the model takes.</exception>
-    public static FeatureBatch Read(in ReadOnlySequence<byte> part, ModelResource resource)
+    public static ModelInput Read(in ReadOnlySequence<byte> part, ModelResource resource)
     {
         var rows = Trim(part);
-        return IsRow(rows, resource.Model.Signature) ? ReadRow(rows, resource) : resource.Reader.ReadRows(rows);
+        var method = resource.Model.GetMethod(ModelMethod.Predict);
+        var reader = resource.ReaderOf(method);
+        return method.Input is TableSpec spec && IsRow(rows, spec) ? ReadRow(rows, reader) : reader.ReadValue(rows);
     }
 
-    private static FeatureBatch ReadRow(in ReadOnlySequence<byte> row, ModelResource resource)
+    private static ModelInput ReadRow(in ReadOnlySequence<byte> row, InputReader reader)
     {
         var length = checked((int)row.Length + 2);
         var list = ArrayPool<byte>.Shared.Rent(length);
@@ -29,7 +32,7 @@ internal static class StreamRows
             list[0] = (byte)'[';
             row.CopyTo(list.AsSpan(1));
             list[length - 1] = (byte)']';
-            return resource.Reader.ReadRows(list.AsSpan(0, length));
+            return reader.ReadValue(list.AsSpan(0, length));
         }
         finally
         {
@@ -37,7 +40,7 @@ internal static class StreamRows
         }
     }
 
-    private static bool IsRow(in ReadOnlySequence<byte> text, ModelSignature signature)
+    private static bool IsRow(in ReadOnlySequence<byte> text, TableSpec spec)
     {
         if (text.IsEmpty)
         {
@@ -46,8 +49,8 @@ internal static class StreamRows
 
         return text.FirstSpan[0] switch
         {
-            (byte)'{' => (signature.HasNames || signature.RowForm == RowForm.Record) && IsObjectWithoutInput(text),
-            (byte)'"' => signature.RowForm == RowForm.Document && IsString(text),
+            (byte)'{' => (spec.HasNames || spec.RowForm == RowForm.Record) && IsObjectWithoutInput(text),
+            (byte)'"' => spec.RowForm == RowForm.Document && IsString(text),
             _ => false,
         };
     }

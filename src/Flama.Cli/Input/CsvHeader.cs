@@ -7,7 +7,7 @@ internal static class CsvHeader
     /// <remarks>
     /// Where the model knows names: when one cell is such a name. Else when no cell is a number or empty although the model takes numbers.
     /// </remarks>
-    public static bool IsHeader(CsvRecords record, ModelSignature signature)
+    public static bool IsHeader(CsvRecords record, TableSpec signature)
     {
         var cells = Enumerable.Range(0, record.Count).Select(record.TextOf).ToList();
         if (signature.HasNames)
@@ -25,7 +25,7 @@ internal static class CsvHeader
 
     /// <summary>The column of each feature; null where columns count by position.</summary>
     /// <exception cref="FlamaException">A feature has no column, or a column is no feature and the model takes no more than its features.</exception>
-    public static int[]? Columns(IReadOnlyList<string> header, ModelSignature signature)
+    public static int[]? Columns(IReadOnlyList<string> header, TableSpec signature)
     {
         if (!signature.HasNames || signature.RowForm == RowForm.Record)
         {
@@ -55,7 +55,7 @@ internal static class CsvHeader
         return [.. names.Select(name => header.ToList().IndexOf(name))];
     }
 
-    private static bool TakesNumbers(ModelSignature signature) =>
+    private static bool TakesNumbers(TableSpec signature) =>
         !signature.HasKnownFeatures || signature.Features.Any(feature => feature.Kind == FeatureKind.Number);
 
     private static bool IsWord(string cell) => cell.Trim().Length > 0 && !Json.PythonNumber.TryParse(cell.AsSpan().Trim(), out _);

@@ -8,7 +8,7 @@ internal sealed class CsvRows : RowSource
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
     private readonly CsvRecords records;
-    private readonly ModelSignature signature;
+    private readonly TableSpec signature;
     private readonly bool[] isText;
     private readonly bool[] isNumber;
     private readonly bool? hasHeader;
@@ -21,7 +21,7 @@ internal sealed class CsvRows : RowSource
     /// <param name="input">The bytes.</param>
     /// <param name="signature">What rows the model takes.</param>
     /// <param name="hasHeader">Whether the first record names the columns; null to find out.</param>
-    public CsvRows(InputBuffer input, ModelSignature signature, bool? hasHeader)
+    public CsvRows(InputBuffer input, TableSpec signature, bool? hasHeader)
         : base(input)
     {
         records = new CsvRecords(input);

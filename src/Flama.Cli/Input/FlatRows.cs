@@ -11,7 +11,7 @@ internal static class FlatRows
     /// <summary>Wraps the values when the model takes exactly one feature and the text is one flat list; else gives the text back.</summary>
     /// <param name="json">A JSON text in UTF-8; one that is malformed comes back as it is, for the reader to complain about.</param>
     /// <param name="signature">What rows the model takes.</param>
-    public static ReadOnlyMemory<byte> Wrap(ReadOnlyMemory<byte> json, ModelSignature signature)
+    public static ReadOnlyMemory<byte> Wrap(ReadOnlyMemory<byte> json, TableSpec signature)
     {
         if (signature is not { HasKnownFeatures: true, RowForm: RowForm.Cells, Features.Count: 1 })
         {

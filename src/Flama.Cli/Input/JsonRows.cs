@@ -1,7 +1,7 @@
 namespace Flama.Cli.Input;
 
 /// <summary>The elements of one JSON list, without holding the whole list.</summary>
-internal sealed class JsonRows(InputBuffer input, ModelSignature signature) : RowSource(input)
+internal sealed class JsonRows(InputBuffer input, TableSpec signature) : RowSource(input)
 {
     private readonly bool wraps = TakesSingleValues(signature);
     private long row;

@@ -1,7 +1,7 @@
 namespace Flama.Cli.Input;
 
 /// <summary>Rows of newline-delimited JSON: one value a line, empty lines left out.</summary>
-internal sealed class NdJsonRows(InputBuffer input, ModelSignature signature) : RowSource(input)
+internal sealed class NdJsonRows(InputBuffer input, TableSpec signature) : RowSource(input)
 {
     private readonly bool wraps = TakesSingleValues(signature);
     private long line;

@@ -20,7 +20,7 @@ internal abstract class RowSource(InputBuffer input) : IDisposable
     public void Dispose() => Input.Dispose();
 
     /// <summary>Whether single values are rows: the model takes exactly one feature.</summary>
-    protected static bool TakesSingleValues(ModelSignature signature) =>
+    protected static bool TakesSingleValues(TableSpec signature) =>
         signature is { HasKnownFeatures: true, RowForm: RowForm.Cells, Features.Count: 1 };
 
     /// <summary>Whether a value is neither a list nor an object.</summary>

@@ -19,7 +19,7 @@ internal static class RowSources
         path is not null && Endings.TryGetValue(Path.GetExtension(path), out var format) ? format : null;
 
     /// <summary>The format of an input by its beginning.</summary>
-    public static RowsFormat OfContent(InputBuffer input, ModelSignature signature)
+    public static RowsFormat OfContent(InputBuffer input, TableSpec signature)
     {
         var first = FirstLine(input, out var hasMore);
         if (first.IsEmpty || IsWide(input.Window))
@@ -40,7 +40,7 @@ internal static class RowSources
     /// <param name="input">The input, which the source disposes.</param>
     /// <param name="signature">What rows the model takes.</param>
     /// <param name="hasHeader">Whether the first record of comma-separated values is a header; null to find out.</param>
-    public static RowSource Open(RowsFormat format, InputBuffer input, ModelSignature signature, bool? hasHeader) => format switch
+    public static RowSource Open(RowsFormat format, InputBuffer input, TableSpec signature, bool? hasHeader) => format switch
     {
         RowsFormat.Csv => new CsvRows(input, signature, hasHeader),
         RowsFormat.NdJson => new NdJsonRows(input, signature),

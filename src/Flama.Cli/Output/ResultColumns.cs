@@ -11,8 +11,8 @@ internal sealed record ResultColumns(string Method, int? Width, IReadOnlyList<Sc
     /// <summary>Reads them off a model's method.</summary>
     public static ResultColumns Of(Model model, ModelMethod method) => new(
         method.Name,
-        method.Output.Columns,
-        model.Signature.Classes.Count == 1 && method.Name != ModelMethod.Predict ? model.Signature.Classes[0].Labels : []);
+        method.Outputs[0].Shape is [_, { Length: { } width }] ? (int)width : null,
+        model.Classes.Count == 1 && method.Name != ModelMethod.Predict ? model.Classes[0].Labels : []);
 
     /// <summary>The names: the method's for one value; with the class, else with the position, for several.</summary>
     public IReadOnlyList<string> Names(int count) => count == 1

@@ -26,12 +26,12 @@ internal abstract class ResultWriter(ResultStream target)
     };
 
     /// <summary>Writes the results of some rows.</summary>
-    public void Write(PredictionBatch results)
+    public void Write(ModelOutput results)
     {
         compact.ResetWrittenCount();
         using (var writer = new Utf8JsonWriter(compact, JsonOutput.Compact))
         {
-            PredictionWriter.Write(writer, results);
+            OutputWriter.Write(writer, results);
         }
 
         WriteList(compact.WrittenSpan);

@@ -5,7 +5,7 @@ using Flama.Json;
 namespace Flama.Cli.Scoring;
 
 /// <summary>Runs a model's method over rows, chunk by chunk, results in the order of the rows.</summary>
-internal sealed class RowScorer(ModelMethod method, ModelSignature signature, ResultWriter output, BadRows badRows)
+internal sealed class RowScorer(ModelMethod method, TableSpec signature, ResultWriter output, BadRows badRows)
 {
     private const int BadRequest = 400;
 
@@ -72,7 +72,7 @@ internal sealed class RowScorer(ModelMethod method, ModelSignature signature, Re
             using var rows = reader.ReadRows(chunk.List(first, count));
             if (rows.Rows == count)
             {
-                using var results = method.Invoke(rows, Environment.ProcessorCount);
+                using var results = method.Invoke(rows, new InvokeOptions(Environment.ProcessorCount));
                 output.Write(results);
                 return;
             }

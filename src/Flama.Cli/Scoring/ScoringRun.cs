@@ -11,7 +11,7 @@ namespace Flama.Cli.Scoring;
 /// <summary>One run of a model's method over an input.</summary>
 internal sealed class ScoringRun(ScoringOptions options, CommandContext context, Model model, ModelMethod method)
 {
-    private readonly ModelSignature signature = method.Signature ?? model.Signature;
+    private readonly TableSpec signature = (TableSpec)method.Input;
 
     /// <summary>Reads the rows and writes the results.</summary>
     /// <exception cref="FlamaException">The input, a row or the output fails.</exception>
@@ -39,7 +39,7 @@ internal sealed class ScoringRun(ScoringOptions options, CommandContext context,
     // A small list, and what is no list, is read as one document: then nothing is written when one row is bad.
     private bool IsForOnePiece(InputBuffer input)
     {
-        if (method.Output.IsList || !RowSources.IsList(input))
+        if (method.OutputForm != OutputForm.Single || !RowSources.IsList(input))
         {
             if (options is not { BadRows: BadRowPolicy.Stop, Output: RowsFormat.Json })
             {
@@ -60,11 +60,11 @@ internal sealed class ScoringRun(ScoringOptions options, CommandContext context,
     {
         var json = input.ReadToEnd();
         using var rows = new FeatureReader(signature).ReadRows(FlatRows.Wrap(json, signature).Span);
-        using var results = method.Invoke(rows, Environment.ProcessorCount);
+        using var results = method.Invoke(rows, new InvokeOptions(Environment.ProcessorCount));
         ArrayBufferWriter<byte> compact = new();
         using (var writer = new Utf8JsonWriter(compact, JsonOutput.Compact))
         {
-            PredictionWriter.Write(writer, results);
+            OutputWriter.Write(writer, results);
         }
 
         ArrayBufferWriter<byte> output = new(compact.WrittenCount + (compact.WrittenCount / 4) + 16);
@@ -95,7 +95,7 @@ internal sealed class ScoringRun(ScoringOptions options, CommandContext context,
 
     private void CheckByRow()
     {
-        if (method.Output.IsList)
+        if (method.OutputForm != OutputForm.Single)
         {
             throw context.UsageError(
                 $"'{method.Name}' of this model answers with one list an output, not with one result a row.",

@@ -49,12 +49,12 @@ internal sealed record ModelCase(string Method, JsonElement Input, JsonElement O
     public IReadOnlyList<string> Verify(Model model, int index, double tolerance)
     {
         var method = model.GetMethod(Method);
-        using var rows = new FeatureReader(method.Signature ?? model.Signature).ReadRows(Encoding.UTF8.GetBytes(Input.GetRawText()));
-        using var results = method.Invoke(rows, Environment.ProcessorCount);
+        using var rows = InputReader.For(method.Input).ReadValue(Encoding.UTF8.GetBytes(Input.GetRawText()));
+        using var results = method.Invoke(rows, new InvokeOptions(Environment.ProcessorCount));
         ArrayBufferWriter<byte> text = new();
         using (var writer = new Utf8JsonWriter(text, JsonOutput.Compact))
         {
-            PredictionWriter.Write(writer, results);
+            OutputWriter.Write(writer, results);
         }
 
         using var found = JsonDocument.Parse(text.WrittenMemory);

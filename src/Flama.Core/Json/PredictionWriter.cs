@@ -2,86 +2,74 @@ using System.Text.Json;
 
 namespace Flama.Json;
 
-/// <summary>Writes a <see cref="PredictionBatch"/> as the nested lists that Python's <c>tolist()</c> gives.</summary>
-/// <remarks>
-/// Floats are the shortest digits that read back as the same value and always show that they are floats (<c>1.0</c>, <c>1e-08</c>);
-/// integers are whole, booleans <c>true</c> and <c>false</c>, labels themselves. NaN and infinities, which JSON cannot say, become
-/// <c>null</c>. An answer of several parts is a list of them. Nothing is allocated for a value. Thread-safe.
-/// </remarks>
-public static class PredictionWriter
+/// <summary>Writes the rows of a <see cref="PredictionBatch"/>.</summary>
+internal static class PredictionWriter
 {
-    /// <summary>Writes the answer as one value of a document that the caller writes.</summary>
-    /// <param name="writer">The document; its formatting options hold.</param>
-    /// <param name="predictions">The answer; stays the caller's.</param>
     public static void Write(Utf8JsonWriter writer, PredictionBatch predictions)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(predictions);
+        var cells = new Cells(predictions);
         writer.WriteStartArray();
-        if (predictions.Parts.Count > 0)
+        for (var row = 0; row < predictions.Rows; row++)
         {
-            foreach (var part in predictions.Parts)
-            {
-                Write(writer, part);
-            }
-        }
-        else
-        {
-            for (var row = 0; row < predictions.Rows; row++)
-            {
-                var index = row * predictions.Width;
-                WriteRow(writer, predictions, 0, ref index);
-            }
+            var index = row * predictions.Width;
+            WriteRow(writer, cells, 0, ref index);
         }
 
         writer.WriteEndArray();
     }
 
-    private static void WriteRow(Utf8JsonWriter writer, PredictionBatch predictions, int dimension, ref int index)
+    private static void WriteRow(Utf8JsonWriter writer, in Cells cells, int dimension, ref int index)
     {
-        if (dimension == predictions.RowShape.Count)
+        if (dimension == cells.RowShape.Count)
         {
-            WriteValue(writer, predictions, index++);
+            WriteValue(writer, cells, index++);
             return;
         }
 
         writer.WriteStartArray();
-        for (var i = 0; i < predictions.RowShape[dimension]; i++)
+        for (var i = 0; i < cells.RowShape[dimension]; i++)
         {
-            WriteRow(writer, predictions, dimension + 1, ref index);
+            WriteRow(writer, cells, dimension + 1, ref index);
         }
 
         writer.WriteEndArray();
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, PredictionBatch predictions, int index)
+    private static void WriteValue(Utf8JsonWriter writer, in Cells cells, int index)
     {
-        var value = predictions.Values[index];
-        if (predictions.Kind == PredictionKind.Mixed && predictions.Texts[index] is { } text)
+        var value = cells.Values[index];
+        switch (cells.Kind)
         {
-            writer.WriteStringValue(text);
+            case PredictionKind.Int64:
+                writer.WriteNumberValue(BitConverter.DoubleToInt64Bits(value));
+                break;
+            case PredictionKind.Mixed when cells.Texts[index] is { } text:
+                writer.WriteStringValue(text);
+                break;
+            case var _ when !double.IsFinite(value):
+                writer.WriteNullValue();
+                break;
+            case PredictionKind.Integer:
+                writer.WriteNumberValue((long)value);
+                break;
+            case PredictionKind.Boolean:
+                writer.WriteBooleanValue(value != 0);
+                break;
+            case PredictionKind.Label:
+                cells.Batch.LabelsOf(index % cells.Batch.Width).WriteTo(writer, (int)value);
+                break;
+            default:
+                PythonNumber.Write(writer, value);
+                break;
         }
-        else if (!double.IsFinite(value))
-        {
-            writer.WriteNullValue();
-        }
-        else
-        {
-            switch (predictions.Kind)
-            {
-                case PredictionKind.Integer:
-                    writer.WriteNumberValue((long)value);
-                    break;
-                case PredictionKind.Boolean:
-                    writer.WriteBooleanValue(value != 0);
-                    break;
-                case PredictionKind.Label:
-                    predictions.LabelsOf(index % predictions.Width).WriteTo(writer, (int)value);
-                    break;
-                default:
-                    PythonNumber.Write(writer, value);
-                    break;
-            }
-        }
+    }
+
+    private readonly ref struct Cells(PredictionBatch batch)
+    {
+        public readonly PredictionBatch Batch = batch;
+        public readonly PredictionKind Kind = batch.Kind;
+        public readonly IReadOnlyList<int> RowShape = batch.RowShape;
+        public readonly ReadOnlySpan<double> Values = batch.Values;
+        public readonly ReadOnlySpan<string?> Texts = batch.Texts;
     }
 }

@@ -15,17 +15,17 @@ internal sealed class RowPlan
     private readonly Dictionary<string, int> positions;
     private readonly int longestName;
 
-    public RowPlan(ModelSignature signature)
+    public RowPlan(TableSpec spec)
         : this(
-            signature.RowForm,
-            [.. signature.Features.Select(feature => new CellPlan(feature))],
-            signature.HasNames ? [.. signature.Features.Select(feature => feature.Name!)] : null,
+            spec.RowForm,
+            [.. spec.Features.Select(feature => new CellPlan(feature))],
+            spec.HasNames ? [.. spec.Features.Select(feature => feature.Name!)] : null,
             new TextCache())
     {
         Columns = cells.Length;
-        KnowsWidth = signature.HasKnownFeatures;
-        SelectsByName = signature.SelectsByName;
-        if (signature.RowForm == RowForm.Document && (cells.Length == 0 || !KnowsWidth))
+        KnowsWidth = spec.HasKnownFeatures;
+        SelectsByName = spec.SelectsByName;
+        if (spec.RowForm == RowForm.Document && (cells.Length == 0 || !KnowsWidth))
         {
             cells = [new CellPlan(new Feature(FeatureKind.Text))];
             Columns = 1;

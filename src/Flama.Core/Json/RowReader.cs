@@ -107,7 +107,7 @@ internal ref partial struct RowReader
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair: some other name, which nobody reads.
+            // Half a surrogate pair: some other name, which is not read.
             return false;
         }
     }
@@ -170,6 +170,6 @@ internal ref partial struct RowReader
                 "Send fewer rows at a time.");
         }
 
-        cells = batch.Row(batch.AddRow());
+        cells = batch.WritableRow(batch.AddRow());
     }
 }

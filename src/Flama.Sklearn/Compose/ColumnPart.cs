@@ -18,7 +18,7 @@ internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double W
         }
 
         // A transformer may not know how many columns it was trained with.
-        using var sample = FeatureBatch.Rent(0, columns);
+        using var sample = FeatureBatch.RentUninitialized(0, columns);
         return Estimator.Shape(Method.Transform, sample).Width;
     }
 
@@ -65,7 +65,7 @@ internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double W
             return Estimator.TransformSparse(rows);
         }
 
-        var result = FeatureBatch.Rent(input.Rows, Width(features), GivesText(input), input.FirstRow);
+        var result = FeatureBatch.RentUninitialized(input.Rows, Width(features), GivesText(input), input.FirstRow);
         if (Estimator is null)
         {
             PassThrough(rows, new OutputSlice(result));
@@ -92,7 +92,7 @@ internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double W
             return Estimator.Shape(Method.Transform, input).Kind == PredictionKind.Mixed;
         }
 
-        using var sample = input is null ? null : FeatureBatch.Rent(0, Columns.Length, Estimator.Input.TakesText && !input.IsNumeric);
+        using var sample = input is null ? null : FeatureBatch.RentUninitialized(0, Columns.Length, Estimator.Input.TakesText && !input.IsNumeric);
         return Estimator.Shape(Method.Transform, sample).Kind == PredictionKind.Mixed;
     }
 
@@ -118,7 +118,7 @@ internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double W
         var texts = result.Texts;
         for (var i = 0; i < texts.Length; i++)
         {
-            if (texts[i] is { } text && !PythonNumber.TryParse(text, out result.Numbers[i]))
+            if (texts[i] is { } text && !PythonNumber.TryParse(text, out result.WritableNumbers[i]))
             {
                 var problem = new InputProblem(
                     ProblemTypes.UnreadableNumber, $"Row {result.FirstRow + (i / result.Columns)}: {owner.Name} needs a number and found the string \"{InputCheck.Shorten(text)}\".");
@@ -153,7 +153,7 @@ internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double W
         for (var row = 0; row < input.Rows; row++)
         {
             var numbers = input.Row(row);
-            var target = selected.Row(row);
+            var target = selected.WritableRow(row);
             for (var i = 0; i < columns.Length; i++)
             {
                 target[i] = numbers[columns[i]];

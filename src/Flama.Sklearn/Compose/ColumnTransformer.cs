@@ -34,7 +34,7 @@ internal sealed class ColumnTransformer : Transformer
         width = widths.Sum();
         isSparse = state.Flag("sparse_output_", false);
         givesText = Array.Exists(parts, part => part.GivesText(null));
-        using var mixed = FeatureBatch.Rent(0, features, withTexts: true);
+        using var mixed = FeatureBatch.RentUninitialized(0, features, withTexts: true);
         passesText = Array.Exists(parts, part => part.GivesText(mixed));
     }
 

@@ -21,7 +21,7 @@ internal sealed class TransformedTargetRegressor : DelegatingEstimator
         }
 
         inner = Inner.Shape(Method.Predict, null);
-        using var sample = FeatureBatch.Rent(0, inner.Width);
+        using var sample = FeatureBatch.RentUninitialized(0, inner.Width);
         var width = transformer.Shape(Method.InverseTransform, sample).Width;
         shape = width == 1 && state.Integer("_training_dim", inner.IsFlat ? 1 : 2) == 1 ? OutputShape.Number : OutputShape.Numbers(width);
         if (width == 0 || inner.Parts.Count > 0 || inner.Kind is PredictionKind.Label or PredictionKind.Mixed)
@@ -34,7 +34,7 @@ internal sealed class TransformedTargetRegressor : DelegatingEstimator
 
     protected override void Compute(Method method, FeatureBatch input, OutputSlice output)
     {
-        using var predictions = FeatureBatch.Rent(input.Rows, inner.Width, firstRow: input.FirstRow);
+        using var predictions = FeatureBatch.RentUninitialized(input.Rows, inner.Width, firstRow: input.FirstRow);
         Inner.Run(Method.Predict, input, new OutputSlice(predictions));
         transformer.Run(Method.InverseTransform, predictions, output);
     }

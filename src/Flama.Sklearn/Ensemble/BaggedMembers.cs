@@ -12,7 +12,7 @@ internal sealed class BaggedMembers
         TakesSparse = members.TakesSparse && columns.All(own => own.IsAll);
         for (var i = 0; i < Members.Count; i++)
         {
-            using var nothing = FeatureBatch.Rent(0, features!.Value);
+            using var nothing = FeatureBatch.RentUninitialized(0, features!.Value);
             using var selected = columns[i].Select(nothing);
             if (Members[i].FeatureCount is { } count && count != (selected ?? nothing).Columns)
             {
@@ -37,7 +37,7 @@ internal sealed class BaggedMembers
     /// <summary>Says what each input column is used for: the first member speaks for all, with the columns it has.</summary>
     public void Describe(ReadOnlySpan<FeatureBuilder> builders, bool downstream)
     {
-        using var positions = FeatureBatch.Rent(1, builders.Length);
+        using var positions = FeatureBatch.RentUninitialized(1, builders.Length);
         for (var member = 0; member < Members.Count; member++)
         {
             for (var i = 0; i < builders.Length; i++)

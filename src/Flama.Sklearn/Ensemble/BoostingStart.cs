@@ -28,7 +28,7 @@ internal sealed class BoostingStart
         else if (init is Dummy.DummyClassifier or Dummy.DummyRegressor)
         {
             constant = new double[columns];
-            using var anyRow = FeatureBatch.Rent(1, 0);
+            using var anyRow = FeatureBatch.RentUninitialized(1, 0);
             Score(anyRow, new OutputSlice(constant, columns));
         }
     }
@@ -75,7 +75,7 @@ internal sealed class BoostingStart
         }
 
         using var rounded = FeatureBatch.RentLike(input);
-        var cells = rounded.Numbers;
+        var cells = rounded.WritableNumbers;
         var numbers = input.Numbers;
         for (var i = 0; i < cells.Length; i++)
         {

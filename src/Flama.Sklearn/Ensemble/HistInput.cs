@@ -76,13 +76,13 @@ internal sealed class HistInput
     /// <summary>The columns that trees see; the caller disposes them.</summary>
     public FeatureBatch Transform(Estimator owner, FeatureBatch input)
     {
-        var output = FeatureBatch.Rent(input.Rows, Count, firstRow: input.FirstRow);
+        var output = FeatureBatch.RentUninitialized(input.Rows, Count, firstRow: input.FirstRow);
         try
         {
             for (var row = 0; row < input.Rows; row++)
             {
                 var numbers = input.Row(row);
-                var target = output.Row(row);
+                var target = output.WritableRow(row);
                 for (var i = 0; i < target.Length; i++)
                 {
                     var text = input.TextAt(row, columns[i]);

@@ -37,7 +37,7 @@ internal sealed class MemberColumns
         for (var row = 0; row < input.Rows; row++)
         {
             var numbers = input.Row(row);
-            var target = selected.Row(row);
+            var target = selected.WritableRow(row);
             for (var i = 0; i < columns.Length; i++)
             {
                 target[i] = numbers[columns[i]];

@@ -63,7 +63,7 @@ internal sealed class StackedColumns
     /// <summary>Computes the columns; the caller disposes them.</summary>
     public FeatureBatch Compute(FeatureBatch input)
     {
-        var columns = FeatureBatch.Rent(input.Rows, Width, firstRow: input.FirstRow);
+        var columns = FeatureBatch.RentUninitialized(input.Rows, Width, firstRow: input.FirstRow);
         try
         {
             Write(input, new OutputSlice(columns));

@@ -46,7 +46,7 @@ internal sealed class EliminationSelector : Selector
         }
         else
         {
-            using var selected = FeatureBatch.Rent(input.Rows, SelectedCount, !input.IsNumeric, input.FirstRow);
+            using var selected = FeatureBatch.RentUninitialized(input.Rows, SelectedCount, !input.IsNumeric, input.FirstRow);
             Transform(input, new OutputSlice(selected));
             model.Run(method, selected, output);
         }

@@ -27,7 +27,7 @@ internal sealed record ImputationStep(int Feature, int[] Neighbors, Estimator Es
             return;
         }
 
-        using var batch = FeatureBatch.Rent(count, Neighbors.Length);
+        using var batch = FeatureBatch.RentUninitialized(count, Neighbors.Length);
         using var scratch = new Scratch(count);
         var next = 0;
         for (var row = 0; row < table.Rows; row++)
@@ -38,7 +38,7 @@ internal sealed record ImputationStep(int Feature, int[] Neighbors, Estimator Es
             }
 
             var values = table.Row(row);
-            var target = batch.Row(next++);
+            var target = batch.WritableRow(next++);
             for (var i = 0; i < target.Length; i++)
             {
                 target[i] = values[Neighbors[i]];

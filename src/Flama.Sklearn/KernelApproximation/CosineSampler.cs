@@ -51,7 +51,7 @@ internal sealed class CosineSampler : Transformer
         for (var row = 0; row < input.Rows; row++)
         {
             var values = input.Row(row);
-            var target = logarithms.Row(row);
+            var target = logarithms.WritableRow(row);
             for (var i = 0; i < values.Length; i++)
             {
                 if (values[i] <= -shift)

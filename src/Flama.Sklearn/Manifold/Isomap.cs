@@ -46,13 +46,13 @@ internal sealed class Isomap : Transformer
 
     protected override void Transform(FeatureBatch input, OutputSlice output)
     {
-        using var kernels = FeatureBatch.Rent(input.Rows, search.Count, firstRow: input.FirstRow);
+        using var kernels = FeatureBatch.RentUninitialized(input.Rows, search.Count, firstRow: input.FirstRow);
         if (count > 0)
         {
             using var query = new NeighborQuery(search, input, count);
             for (var row = 0; row < input.Rows; row++)
             {
-                Link(query.Indices(row), query.Distances(row), kernels.Row(row));
+                Link(query.Indices(row), query.Distances(row), kernels.WritableRow(row));
             }
         }
         else
@@ -62,7 +62,7 @@ internal sealed class Isomap : Transformer
             {
                 query.Find(input, row, radius);
                 Require(query.Indices.Length > 0, input.FirstRow + row);
-                Link(query.Indices, query.Distances, kernels.Row(row));
+                Link(query.Indices, query.Distances, kernels.WritableRow(row));
             }
         }
 

@@ -92,10 +92,10 @@ internal sealed class Chain : Estimator
             return WidenSparse(input, sparse, answers, count);
         }
 
-        var widened = FeatureBatch.Rent(input.Rows, input.Columns + count, firstRow: input.FirstRow);
+        var widened = FeatureBatch.RentUninitialized(input.Rows, input.Columns + count, firstRow: input.FirstRow);
         for (var row = 0; row < input.Rows; row++)
         {
-            var target = widened.Row(row);
+            var target = widened.WritableRow(row);
             input.Row(row).CopyTo(target);
             answers.Row(row)[..count].CopyTo(target[input.Columns..]);
         }

@@ -114,7 +114,7 @@ internal sealed class OneVsOneClassifier : MetaClassifier
         for (var row = 0; row < input.Rows; row++)
         {
             var source = input.Row(row);
-            var target = selected.Row(row);
+            var target = selected.WritableRow(row);
             for (var i = 0; i < columns.Length; i++)
             {
                 target[i] = source[columns[i]];

@@ -54,7 +54,7 @@ internal sealed class BernoulliNB : BayesClassifier
     private static FeatureBatch Binarize(FeatureBatch input, double limit)
     {
         var flags = FeatureBatch.RentLike(input);
-        var target = flags.Numbers;
+        var target = flags.WritableNumbers;
         var source = input.Numbers;
         for (var i = 0; i < target.Length; i++)
         {

@@ -118,9 +118,11 @@ internal sealed class NearestCentroid : Classifier
     private void Score(FeatureBatch input, OutputSlice output)
     {
         using var rows = FeatureBatch.RentLike(input);
-        for (var i = 0; i < rows.Numbers.Length; i++)
+        var target = rows.WritableNumbers;
+        var source = input.Numbers;
+        for (var i = 0; i < target.Length; i++)
         {
-            rows.Numbers[i] = input.Numbers[i] / deviations![i % input.Columns];
+            target[i] = source[i] / deviations![i % input.Columns];
         }
 
         using var query = new NeighborQuery(scaled!, rows, Classes.Count);

@@ -121,7 +121,7 @@ internal sealed class Pipeline : Estimator
     private static FeatureBatch RentFor(Estimator step, FeatureBatch input, Method method = Method.Transform)
     {
         var shape = step.Shape(method, input);
-        return FeatureBatch.Rent(input.Rows, shape.Width, shape.Kind == PredictionKind.Mixed, input.FirstRow);
+        return FeatureBatch.RentUninitialized(input.Rows, shape.Width, shape.Kind == PredictionKind.Mixed, input.FirstRow);
     }
 
     // What reaches the last step, to be disposed; null when there is no step before it.
@@ -231,7 +231,7 @@ internal sealed class Pipeline : Estimator
     // An empty batch of the shape that reaches the last step.
     private FeatureBatch Sample(FeatureBatch? input)
     {
-        var current = FeatureBatch.Rent(0, input?.Columns ?? FeatureCount ?? 0, input is { IsNumeric: false });
+        var current = FeatureBatch.RentUninitialized(0, input?.Columns ?? FeatureCount ?? 0, input is { IsNumeric: false });
         foreach (var step in steps.AsSpan(0, steps.Length - 1))
         {
             var next = RentFor(step, current);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Flama.Tests.Hosting;
 
 /// <summary>A model written by hand.</summary>
-internal sealed class FakeModel(string className, ModelSignature signature, params ModelMethod[] methods) : Model
+internal sealed class FakeModel(string className, params ModelMethod[] methods) : Model
 {
     private readonly TaskCompletionSource disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -22,7 +22,9 @@ internal sealed class FakeModel(string className, ModelSignature signature, para
          "model":{"obj":"{{{className}}}","info":{"alpha":1e-08},"params":null,"metrics":{"é":0.95}},"extra":{{{Extra}}}}
         """).RootElement);
 
-    public override ModelSignature Signature => signature;
+    public override IReadOnlyList<LabelSet> Classes => ClassLabels;
+
+    public IReadOnlyList<LabelSet> ClassLabels { get; init; } = [];
 
     public override IReadOnlyList<ModelMethod> Methods => methods;
 

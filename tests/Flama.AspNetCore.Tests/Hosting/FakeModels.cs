@@ -5,80 +5,91 @@ internal static class FakeModels
 {
     public static readonly LabelSet YesNo = new([Scalar.Of("no"), Scalar.Of("yes")]);
 
+    private static readonly TableSpec OneNumber = new([new(FeatureKind.Number)]);
+
     /// <summary>Two numbers; yes when their sum is positive.</summary>
-    public static FakeModel Linear() => new(
-        "LinearClassifier",
-        new ModelSignature([new(FeatureKind.Number), new(FeatureKind.Number)]) { Classes = [YesNo] },
-        new ModelMethod(ModelMethod.Predict, new(PredictionKind.Label) { Labels = [YesNo] }, (input, _) =>
+    public static FakeModel Linear()
+    {
+        TableSpec rows = new([new(FeatureKind.Number), new(FeatureKind.Number)]);
+        return new(
+            "LinearClassifier",
+            Method(ModelMethod.Predict, rows, OutputSpec.OfRows(PredictionKind.Label, null, YesNo), (input, _) =>
+            {
+                var output = PredictionBatch.Rent(PredictionKind.Label, input.Rows, [], [YesNo]);
+                ForEach(input, (row, sum) => output.SetValue(row, 0, sum > 0 ? 1 : 0));
+                return output;
+            }),
+            Method(ModelMethod.PredictProba, rows, OutputSpec.OfRows(PredictionKind.Float, 2) with { Columns = YesNo }, (input, _) =>
+            {
+                var output = PredictionBatch.RentMatrix(PredictionKind.Float, input.Rows, 2);
+                ForEach(input, (row, sum) =>
+                {
+                    output.SetValue(row, 0, sum > 0 ? 0.25 : 1);
+                    output.SetValue(row, 1, sum > 0 ? 0.75 : 0);
+                });
+                return output;
+            }),
+            Method("decision_function", rows, OutputSpec.OfRows(PredictionKind.Float), Sum))
         {
-            var output = PredictionBatch.Rent(PredictionKind.Label, input.Rows, [], [YesNo]);
-            ForEach(input, (row, sum) => output.Values[row] = sum > 0 ? 1 : 0);
-            return output;
-        }),
-        new ModelMethod(ModelMethod.PredictProba, new(PredictionKind.Float, 2), (input, _) =>
-        {
-            var output = PredictionBatch.RentMatrix(PredictionKind.Float, input.Rows, 2);
-            ForEach(input, (row, sum) => (output.Row(row)[0], output.Row(row)[1]) = sum > 0 ? (0.25, 0.75) : (1.0, 0.0));
-            return output;
-        }),
-        new ModelMethod("decision_function", new(PredictionKind.Float), Sum));
+            ClassLabels = [YesNo],
+        };
+    }
 
     /// <summary>An unused id, a country, an age that may be missing or text, a balance; the answer is age plus balance, 0 for missing.</summary>
     public static FakeModel Customer() => new(
         "Pipeline",
-        new ModelSignature(
-        [
-            new(FeatureKind.Any) { Name = "id", IsUsed = false },
-            new(FeatureKind.Any) { Name = "country", Categories = [Scalar.Of("France"), Scalar.Of("Spain")] },
-            new(FeatureKind.Number) { Name = "age", AllowsMissing = true, ParsesText = true },
-            new(FeatureKind.Number) { Name = "balance", Example = Scalar.Of(100.5) },
-        ]),
-        new ModelMethod(ModelMethod.Predict, new(PredictionKind.Float), (input, _) =>
-        {
-            var output = PredictionBatch.RentVector(PredictionKind.Float, input.Rows);
-            for (var row = 0; row < input.Rows; row++)
+        Method(
+            ModelMethod.Predict,
+            new TableSpec(
+            [
+                new(FeatureKind.Any) { Name = "id", IsUsed = false },
+                new(FeatureKind.Any) { Name = "country", Categories = [Scalar.Of("France"), Scalar.Of("Spain")] },
+                new(FeatureKind.Number) { Name = "age", AllowsMissing = true, ParsesText = true },
+                new(FeatureKind.Number) { Name = "balance", Example = Scalar.Of(100.5) },
+            ]),
+            OutputSpec.OfRows(PredictionKind.Float),
+            (input, _) =>
             {
-                var cells = input.Row(row);
-                output.Values[row] = (double.IsNaN(cells[2]) ? 0 : cells[2]) + cells[3];
-            }
+                var output = PredictionBatch.RentVector(PredictionKind.Float, input.Rows);
+                for (var row = 0; row < input.Rows; row++)
+                {
+                    var cells = input.Row(row);
+                    output.SetValue(row, 0, (double.IsNaN(cells[2]) ? 0 : cells[2]) + cells[3]);
+                }
 
-            return output;
-        }));
+                return output;
+            }));
 
     /// <summary>Texts; the answer is their length.</summary>
     public static FakeModel Text() => new(
         "TextModel",
-        new ModelSignature([new(FeatureKind.Text)]) { RowForm = RowForm.Document },
-        new ModelMethod(ModelMethod.Predict, new(PredictionKind.Integer), (input, _) =>
-        {
-            var output = PredictionBatch.RentVector(PredictionKind.Integer, input.Rows);
-            for (var row = 0; row < input.Rows; row++)
+        Method(
+            ModelMethod.Predict,
+            new TableSpec([new(FeatureKind.Text)]) { RowForm = RowForm.Document },
+            OutputSpec.OfRows(PredictionKind.Integer),
+            (input, _) =>
             {
-                output.Values[row] = input.TextAt(row, 0)!.Length;
-            }
+                var output = PredictionBatch.RentVector(PredictionKind.Integer, input.Rows);
+                for (var row = 0; row < input.Rows; row++)
+                {
+                    output.SetValue(row, 0, input.TextAt(row, 0)!.Length);
+                }
 
-            return output;
-        }));
+                return output;
+            }));
 
     /// <summary>Objects of any names, or rows of any width; the answer is the number of cells.</summary>
-    public static FakeModel Counter(ModelSignature signature) => new(
+    public static FakeModel Counter(TableSpec rows) => new(
         "Counter",
-        signature,
-        new ModelMethod(ModelMethod.Predict, new(PredictionKind.Integer), (input, _) =>
-        {
-            var output = PredictionBatch.RentVector(PredictionKind.Integer, input.Rows);
-            output.Values.Fill(input.Columns);
-            return output;
-        }));
+        Method(ModelMethod.Predict, rows, OutputSpec.OfRows(PredictionKind.Integer), (input, _) => Filled(PredictionKind.Integer, input.Rows, [], input.Columns)));
 
     /// <summary>One number, doubled; only <c>transform</c>.</summary>
     public static FakeModel Doubler() => new(
         "Doubler",
-        new ModelSignature([new(FeatureKind.Number)]),
-        new ModelMethod("transform", new(PredictionKind.Float, 1), (input, _) =>
+        Method("transform", OneNumber, OutputSpec.OfRows(PredictionKind.Float, 1), (input, _) =>
         {
             var output = PredictionBatch.RentMatrix(PredictionKind.Float, input.Rows, 1);
-            ForEach(input, (row, sum) => output.Values[row] = 2 * sum);
+            ForEach(input, (row, sum) => output.SetValue(row, 0, 2 * sum));
             return output;
         }));
 
@@ -88,28 +99,35 @@ internal static class FakeModels
         var sizes = new LabelSet([Scalar.Of(1L), Scalar.Of(2L), Scalar.Of(3L)]);
         return new(
             "MultiOutputClassifier",
-            new ModelSignature([new(FeatureKind.Number)]) { Classes = [YesNo, sizes] },
-            new ModelMethod(ModelMethod.Predict, new(PredictionKind.Label, 2) { Labels = [YesNo, sizes] }, (input, _) =>
+            Method(ModelMethod.Predict, OneNumber, OutputSpec.OfRows(PredictionKind.Label, 2, YesNo, sizes), (input, _) =>
             {
                 var output = PredictionBatch.Rent(PredictionKind.Label, input.Rows, [2], [YesNo, sizes]);
-                output.Values.Fill(1);
+                ForEach(input, (row, _) =>
+                {
+                    output.SetValue(row, 0, 1);
+                    output.SetValue(row, 1, 1);
+                });
                 return output;
             }),
-            new ModelMethod(ModelMethod.PredictProba, new(PredictionKind.Float) { IsList = true }, (input, _) =>
-            {
-                var first = PredictionBatch.RentMatrix(PredictionKind.Float, input.Rows, 2);
-                first.Values.Fill(0.5);
-                var second = PredictionBatch.RentMatrix(PredictionKind.Float, input.Rows, 3);
-                second.Values.Fill(0.25);
-                return PredictionBatch.Of([first, second]);
-            }));
+            new TableMethod(
+                ModelMethod.PredictProba,
+                OneNumber,
+                [
+                    OutputSpec.OfRows(PredictionKind.Float, 2) with { Name = "output_0", Columns = YesNo },
+                    OutputSpec.OfRows(PredictionKind.Float, 3) with { Name = "output_1", Columns = sizes },
+                ],
+                (FeatureBatch input, in InvokeOptions _) => ModelOutput.List(
+                    [Filled(PredictionKind.Float, input.Rows, [2], 0.5), Filled(PredictionKind.Float, input.Rows, [3], 0.25)]),
+                OutputForm.List))
+        {
+            ClassLabels = [YesNo, sizes],
+        };
     }
 
     /// <summary>One number; keeps the number of threads that a caller allows.</summary>
     public static FakeModel Degrees(List<int> degrees) => new(
         "Degrees",
-        new ModelSignature([new(FeatureKind.Number)]),
-        new ModelMethod(ModelMethod.Predict, new(PredictionKind.Integer), (input, degree) =>
+        Method(ModelMethod.Predict, OneNumber, OutputSpec.OfRows(PredictionKind.Integer), (input, degree) =>
         {
             degrees.Add(degree);
             return PredictionBatch.RentVector(PredictionKind.Integer, input.Rows);
@@ -118,35 +136,37 @@ internal static class FakeModels
     /// <summary>One number; throws what the test gives it.</summary>
     public static FakeModel Throwing(Func<Exception> make) => new(
         "Throwing",
-        new ModelSignature([new(FeatureKind.Number)]),
-        new ModelMethod(ModelMethod.Predict, new(PredictionKind.Float), (_, _) => throw make()));
+        Method(ModelMethod.Predict, OneNumber, OutputSpec.OfRows(PredictionKind.Float), (_, _) => throw make()));
 
     /// <summary>One number; the answer is always the same, and wrong once the model is disposed.</summary>
     public static FakeModel Constant(double answer) => Waiting(null, null, answer);
 
-    /// <summary>One number; says when it was asked, and answers when it may.</summary>
+    /// <summary>One number; signals when it was asked, and answers when it may.</summary>
     public static FakeModel Waiting(SemaphoreSlim? reached, SemaphoreSlim? goOn, double answer)
     {
         FakeModel? made = null;
         made = new(
             "Waiting",
-            new ModelSignature([new(FeatureKind.Number)]),
-            new ModelMethod(ModelMethod.Predict, new(PredictionKind.Float), (input, _) =>
+            Method(ModelMethod.Predict, OneNumber, OutputSpec.OfRows(PredictionKind.Float), (input, _) =>
             {
                 reached?.Release();
                 goOn?.Wait(TestContext.Current.CancellationToken);
                 ObjectDisposedException.ThrowIf(made!.IsDisposed, made);
-                var output = PredictionBatch.RentVector(PredictionKind.Float, input.Rows);
-                output.Values.Fill(answer);
-                return output;
+                return Filled(PredictionKind.Float, input.Rows, [], answer);
             }));
         return made;
     }
 
+    private static TableMethod Method(string name, TableSpec rows, OutputSpec output, Func<FeatureBatch, int, PredictionBatch> compute) =>
+        new(name, rows, [output], (FeatureBatch input, in InvokeOptions options) => ModelOutput.Of(compute(input, options.MaxDegreeOfParallelism)));
+
+    private static PredictionBatch Filled(PredictionKind kind, int rows, int[] rowShape, double value) =>
+        PredictionBatch.Of(kind, Enumerable.Repeat(value, rows * rowShape.Aggregate(1, (product, length) => product * length)).ToArray(), rowShape);
+
     private static PredictionBatch Sum(FeatureBatch input, int threads)
     {
         var output = PredictionBatch.RentVector(PredictionKind.Float, input.Rows);
-        ForEach(input, (row, sum) => output.Values[row] = sum);
+        ForEach(input, (row, sum) => output.SetValue(row, 0, sum));
         return output;
     }
 

@@ -5,13 +5,13 @@ namespace Flama.Cli.Tests.Input;
 
 public sealed class CsvRowsTests
 {
-    private static readonly ModelSignature Named = new(
+    private static readonly TableSpec Named = new(
     [
         new Feature(FeatureKind.Any) { Name = "city" },
         new Feature(FeatureKind.Number) { Name = "age", AllowsMissing = true },
     ]);
 
-    private static readonly ModelSignature Unnamed = new([new Feature(FeatureKind.Any), new Feature(FeatureKind.Number)]);
+    private static readonly TableSpec Unnamed = new([new Feature(FeatureKind.Any), new Feature(FeatureKind.Number)]);
 
     [Theory]
     [InlineData("city,age\nRome,3\n", """[["Rome",3]]""")]
@@ -49,7 +49,7 @@ public sealed class CsvRowsTests
     [Fact]
     public void Read_Records_ForDictionaryModels_BecomeObjects()
     {
-        var rows = Read("a,\"b\"\"\"\n1,x\n", new ModelSignature([]) { HasKnownFeatures = false, RowForm = RowForm.Record });
+        var rows = Read("a,\"b\"\"\"\n1,x\n", new TableSpec([]) { HasKnownFeatures = false, RowForm = RowForm.Record });
 
         Assert.Equal("""[{"a":1,"b\u0022":"x"}]""", rows);
     }
@@ -57,7 +57,7 @@ public sealed class CsvRowsTests
     [Fact]
     public void Read_OneColumnForDocuments_BecomesStrings()
     {
-        var rows = Read("hello world\n\"12, and more\"\n12\n", new ModelSignature([new Feature(FeatureKind.Text)]) { RowForm = RowForm.Document });
+        var rows = Read("hello world\n\"12, and more\"\n12\n", new TableSpec([new Feature(FeatureKind.Text)]) { RowForm = RowForm.Document });
 
         Assert.Equal("""["hello world","12, and more","12"]""", rows);
     }
@@ -74,7 +74,7 @@ public sealed class CsvRowsTests
         Assert.Equal((2L, "opens a quotation mark that is never closed."), (chunk.PlaceOf(1), chunk.FaultOf(1)));
     }
 
-    private static string Read(string csv, ModelSignature signature)
+    private static string Read(string csv, TableSpec signature)
     {
         using CsvRows source = new(Input(csv), signature, hasHeader: null);
         RowChunk chunk = new();

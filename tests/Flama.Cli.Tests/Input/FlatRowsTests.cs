@@ -5,8 +5,8 @@ namespace Flama.Cli.Tests.Input;
 
 public sealed class FlatRowsTests
 {
-    private static readonly ModelSignature OneFeature = new([new Feature(FeatureKind.Number)]);
-    private static readonly ModelSignature TwoFeatures = new([new Feature(FeatureKind.Number), new Feature(FeatureKind.Number)]);
+    private static readonly TableSpec OneFeature = new([new Feature(FeatureKind.Number)]);
+    private static readonly TableSpec TwoFeatures = new([new Feature(FeatureKind.Number), new Feature(FeatureKind.Number)]);
 
     [Theory]
     [InlineData("[0, 1]\n", "[[0],[1]]")]
@@ -45,7 +45,7 @@ public sealed class FlatRowsTests
     {
         var json = Encoding.UTF8.GetBytes("[0,1]");
 
-        ModelSignature[] signatures = [TwoFeatures, ModelSignature.Unknown, OneFeature with { RowForm = RowForm.Document }];
+        TableSpec[] signatures = [TwoFeatures, TableSpec.Unknown, OneFeature with { RowForm = RowForm.Document }];
 
         Assert.All(signatures, signature => Assert.Equal("[0,1]", Encoding.UTF8.GetString(FlatRows.Wrap(json, signature).Span)));
     }

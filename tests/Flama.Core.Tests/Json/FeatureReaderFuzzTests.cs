@@ -80,7 +80,7 @@ public class FeatureReaderFuzzTests
     [Fact]
     public void ReadRequest_ManyShortRowsOfWideModel_StaysSmall()
     {
-        var wide = new FeatureReader(new ModelSignature([.. Enumerable.Range(0, 5_000).Select(_ => new Feature(FeatureKind.Number))]));
+        var wide = new FeatureReader(new TableSpec([.. Enumerable.Range(0, 5_000).Select(_ => new Feature(FeatureKind.Number))]));
         var json = Encoding.UTF8.GetBytes($$"""{"input":[{{string.Join(",", Enumerable.Repeat("[]", 200_000))}}]}""");
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -95,7 +95,7 @@ public class FeatureReaderFuzzTests
     public void ReadRequest_MoreCellsThanAllowed_IsTooLarge()
     {
         var features = Enumerable.Range(0, 100_000).Select(i => new Feature(FeatureKind.Number) { Name = $"f{i}", IsUsed = i == 0 });
-        var sparse = new FeatureReader(new ModelSignature([.. features]));
+        var sparse = new FeatureReader(new TableSpec([.. features]));
         var json = Encoding.UTF8.GetBytes($$"""{"input":[{{string.Join(",", Enumerable.Repeat("""{"f0":1}""", 200))}}]}""");
 
         var failure = Assert.Throws<FlamaException>(() => sparse.ReadRequest(json));
@@ -109,7 +109,7 @@ public class FeatureReaderFuzzTests
     [InlineData(false)]
     public void ReadRows_EveryRowWithItsOwnNames_IsTooLarge(bool record)
     {
-        var reader = new FeatureReader(record ? Signatures.Record : ModelSignature.Unknown);
+        var reader = new FeatureReader(record ? Signatures.Record : TableSpec.Unknown);
         var members = Enumerable.Range(0, 70_000).Select(i => $"\"n{i}\":1");
         var json = record ? string.Join(",", members.Select(member => $"{{{member}}}")) : $"{{{string.Join(",", members)}}}";
 

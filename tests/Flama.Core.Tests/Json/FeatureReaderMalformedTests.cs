@@ -28,7 +28,7 @@ public class FeatureReaderMalformedTests
     [InlineData("""{"input":[["\x",1]]}""", "The body is not JSON: unexpected 'x' at line 1, byte 14.")]
     public void ReadRequest_NotJson_SaysWhere(string json, string message)
     {
-        var signature = new ModelSignature([new(FeatureKind.Any), new(FeatureKind.Any)]);
+        var signature = new TableSpec([new(FeatureKind.Any), new(FeatureKind.Any)]);
 
         var failure = Assert.Throws<FlamaException>(() => new FeatureReader(signature).ReadRequest(Encoding.UTF8.GetBytes(json)));
 
@@ -41,7 +41,7 @@ public class FeatureReaderMalformedTests
     [InlineData("""[{"\udc00":1,"age":1}]""")]
     public void ReadRows_LoneSurrogateInName_IsMalformed(string json)
     {
-        foreach (var signature in new[] { Signatures.Customer, Signatures.Record, ModelSignature.Unknown })
+        foreach (var signature in new[] { Signatures.Customer, Signatures.Record, TableSpec.Unknown })
         {
             var failure = Assert.Throws<FlamaException>(() => new FeatureReader(signature).ReadRows(Encoding.UTF8.GetBytes(json)));
 

@@ -158,7 +158,7 @@ public class FeatureReaderProblemTests
             "document" => Signatures.Document,
             "record" => Signatures.Record,
             "list" => Signatures.List,
-            _ => ModelSignature.Unknown,
+            _ => TableSpec.Unknown,
         };
         return new FeatureReader(taken).ReadRequest(Encoding.UTF8.GetBytes(json));
     }

@@ -99,7 +99,7 @@ public class FeatureReaderTests
     [Fact]
     public void ReadRows_DocumentSignatureWithoutFeatures_TakesTexts()
     {
-        using var batch = Rows(ModelSignature.Unknown with { RowForm = RowForm.Document }, """["a"]""");
+        using var batch = Rows(TableSpec.Unknown with { RowForm = RowForm.Document }, """["a"]""");
 
         Assert.Equal("'a'", Batches.Show(batch));
     }
@@ -126,7 +126,7 @@ public class FeatureReaderTests
     [InlineData("""[{"b":1,"a":2},{"a":3,"b":4}]""", "1,2;4,3")]
     public void ReadRows_UnknownSignature_TakesWidthOfFirstRow(string json, string expected)
     {
-        using var batch = Rows(ModelSignature.Unknown, json);
+        using var batch = Rows(TableSpec.Unknown, json);
 
         Assert.Equal(expected, Batches.Show(batch));
     }
@@ -168,7 +168,7 @@ public class FeatureReaderTests
 
         for (var cut = 1; cut < json.Length; cut++)
         {
-            using var batch = new FeatureReader(Signatures.Pair).ReadRequest(Segments.Of(json[..cut], json[cut..]));
+            using var batch = (FeatureBatch)new FeatureReader(Signatures.Pair).ReadRequest(Segments.Of(json[..cut], json[cut..]));
             Assert.Equal("12345,67890;1.5,2.5", Batches.Show(batch));
         }
     }
@@ -209,7 +209,7 @@ public class FeatureReaderTests
         Assert.InRange(allocated, 1, 100);
     }
 
-    private static FeatureBatch Request(ModelSignature signature, string json) => new FeatureReader(signature).ReadRequest(Encoding.UTF8.GetBytes(json));
+    private static FeatureBatch Request(TableSpec signature, string json) => new FeatureReader(signature).ReadRequest(Encoding.UTF8.GetBytes(json));
 
-    private static FeatureBatch Rows(ModelSignature signature, string json) => new FeatureReader(signature).ReadRows(Encoding.UTF8.GetBytes(json));
+    private static FeatureBatch Rows(TableSpec signature, string json) => new FeatureReader(signature).ReadRows(Encoding.UTF8.GetBytes(json));
 }

@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Flama.Json;
 
 namespace Flama.Tests.Json;
 
-public class PredictionWriterTests
+public class OutputWriterTests
 {
     [Fact]
     public void Write_Floats_AlwaysLookLikeFloats() =>
@@ -23,7 +24,7 @@ public class PredictionWriterTests
     {
         var labels = new LabelSet([Scalar.Of("yes"), Scalar.Of("né\"\n"), Scalar.Of(3L), Scalar.Of(2.0), Scalar.Of(true), Scalar.Null]);
         var batch = PredictionBatch.Rent(PredictionKind.Label, 7, [], [labels]);
-        new double[] { 1, 0, 2, 3, 4, 5, 1 }.CopyTo(batch.Values);
+        new double[] { 1, 0, 2, 3, 4, 5, 1 }.CopyTo(batch.WritableValues);
 
         AssertWrites("""["né\"\n","yes",3,2.0,true,null,"né\"\n"]""", batch);
     }
@@ -32,7 +33,7 @@ public class PredictionWriterTests
     public void Write_LabelsOfSeveralColumns_TakeTheirOwnSets()
     {
         var batch = PredictionBatch.Rent(PredictionKind.Label, 2, [2], [new([Scalar.Of("a"), Scalar.Of("b")]), new([Scalar.Of(10L), Scalar.Of(20L)])]);
-        new double[] { 0, 1, 1, 0 }.CopyTo(batch.Values);
+        new double[] { 0, 1, 1, 0 }.CopyTo(batch.WritableValues);
 
         AssertWrites("""[["a",20],["b",10]]""", batch);
     }
@@ -41,8 +42,8 @@ public class PredictionWriterTests
     public void Write_Mixed_HasTextsAndNumbers()
     {
         var batch = PredictionBatch.Rent(PredictionKind.Mixed, 1, [3]);
-        batch.Values.Fill(2);
-        batch.Texts[1] = "a\\é<";
+        batch.WritableValues.Fill(2);
+        batch.WritableTexts[1] = "a\\é<";
 
         AssertWrites("""[[2.0,"a\\é<",2.0]]""", batch);
     }
@@ -58,7 +59,7 @@ public class PredictionWriterTests
         var batch = PredictionBatch.Rent(PredictionKind.Float, 2, shape);
         for (var i = 0; i < batch.Values.Length; i++)
         {
-            batch.Values[i] = i;
+            batch.WritableValues[i] = i;
         }
 
         AssertWrites(expected, batch);
@@ -71,22 +72,22 @@ public class PredictionWriterTests
     public void Write_Parts_AreAList()
     {
         var mixed = PredictionBatch.Rent(PredictionKind.Mixed, 1, []);
-        mixed.Texts[0] = "x";
+        mixed.WritableTexts[0] = "x";
 
-        AssertWrites("""[[1.0],["x"],[2,3]]""", PredictionBatch.Of([Vector(PredictionKind.Float, 1), mixed, Vector(PredictionKind.Integer, 2, 3)]));
+        AssertWrites("""[[1.0],["x"],[2,3]]""", ModelOutput.List([Vector(PredictionKind.Float, 1), mixed, Vector(PredictionKind.Integer, 2, 3)]));
     }
 
     [Fact]
     public void Write_Values_AllocatesNothing()
     {
         using var batch = PredictionBatch.RentMatrix(PredictionKind.Float, 100, 3);
-        batch.Values.Fill(0.123456789);
+        batch.WritableValues.Fill(0.123456789);
         var output = new ArrayBufferWriter<byte>(1 << 16);
         using var writer = new Utf8JsonWriter(output, JsonOutput.Compact);
-        PredictionWriter.Write(writer, batch);
+        OutputWriter.Write(writer, batch);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        PredictionWriter.Write(writer, batch);
+        OutputWriter.Write(writer, batch);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
@@ -98,7 +99,7 @@ public class PredictionWriterTests
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
-            PredictionWriter.Write(writer, batch);
+            OutputWriter.Write(writer, batch);
         }
 
         Assert.Equal("[\n  1,\n  2\n]", Encoding.UTF8.GetString(output.WrittenSpan));
@@ -107,18 +108,30 @@ public class PredictionWriterTests
     private static PredictionBatch Vector(PredictionKind kind, params double[] values)
     {
         var batch = PredictionBatch.RentVector(kind, values.Length);
-        values.CopyTo(batch.Values);
+        values.CopyTo(batch.WritableValues);
         return batch;
     }
 
-    private static void AssertWrites(string expected, PredictionBatch batch)
+    [Fact]
+    public void Write_Int64_IsExact()
+    {
+        var batch = PredictionBatch.RentVector(PredictionKind.Int64, 2);
+        MemoryMarshal.Cast<double, long>(batch.WritableValues)[0] = long.MaxValue;
+        MemoryMarshal.Cast<double, long>(batch.WritableValues)[1] = -9007199254740993;
+
+        AssertWrites("[9223372036854775807,-9007199254740993]", batch);
+    }
+
+    private static void AssertWrites(string expected, PredictionBatch batch) => AssertWrites(expected, ModelOutput.Of(batch));
+
+    private static void AssertWrites(string expected, ModelOutput batch)
     {
         using (batch)
         {
             var output = new ArrayBufferWriter<byte>();
             using (var writer = new Utf8JsonWriter(output, JsonOutput.Compact))
             {
-                PredictionWriter.Write(writer, batch);
+                OutputWriter.Write(writer, batch);
             }
 
             Assert.Equal(expected, Encoding.UTF8.GetString(output.WrittenSpan));

@@ -4,13 +4,13 @@ namespace Flama.Tests.Json;
 internal static class Signatures
 {
     /// <summary>Two numbers without names, as xor.</summary>
-    public static ModelSignature Pair { get; } = new([new(FeatureKind.Number), new(FeatureKind.Number)]);
+    public static TableSpec Pair { get; } = new([new(FeatureKind.Number), new(FeatureKind.Number)]);
 
     /// <summary>One number without a name.</summary>
-    public static ModelSignature Single { get; } = new([new(FeatureKind.Number)]);
+    public static TableSpec Single { get; } = new([new(FeatureKind.Number)]);
 
     /// <summary>An unused id, a category, a number that may be missing and is cast from text, a plain number.</summary>
-    public static ModelSignature Customer { get; } = new(
+    public static TableSpec Customer { get; } = new(
     [
         new(FeatureKind.Any) { Name = "id", IsUsed = false },
         new(FeatureKind.Any) { Name = "country", AllowsMissing = true },
@@ -19,32 +19,32 @@ internal static class Signatures
     ]);
 
     /// <summary>As <see cref="Customer"/>, for a model that picks its columns by name.</summary>
-    public static ModelSignature Selecting { get; } = Customer with { SelectsByName = true };
+    public static TableSpec Selecting { get; } = Customer with { SelectsByName = true };
 
     /// <summary>One of three colours and one of two sizes.</summary>
-    public static ModelSignature Categorical { get; } = new(
+    public static TableSpec Categorical { get; } = new(
     [
         new(FeatureKind.Any) { Name = "colour", Categories = [Scalar.Of("red"), Scalar.Of("green"), Scalar.Of("blue")] },
         new(FeatureKind.Number) { Name = "size", Categories = [Scalar.Of(1L), Scalar.Of(2.5)] },
     ]);
 
     /// <summary>A number that may be infinite or missing and a plain one.</summary>
-    public static ModelSignature Infinite { get; } = new(
+    public static TableSpec Infinite { get; } = new(
     [
         new(FeatureKind.Number) { AllowsInfinity = true, AllowsMissing = true },
         new(FeatureKind.Number),
     ]);
 
     /// <summary>A text model.</summary>
-    public static ModelSignature Document { get; } = new([new(FeatureKind.Text)]) { RowForm = RowForm.Document };
+    public static TableSpec Document { get; } = new([new(FeatureKind.Text)]) { RowForm = RowForm.Document };
 
     /// <summary>A dictionary vectoriser.</summary>
-    public static ModelSignature Record { get; } = new([]) { RowForm = RowForm.Record, HasKnownFeatures = false };
+    public static TableSpec Record { get; } = new([]) { RowForm = RowForm.Record, HasKnownFeatures = false };
 
     /// <summary>Lists of any length.</summary>
-    public static ModelSignature List { get; } = new([]) { RowForm = RowForm.List, HasKnownFeatures = false };
+    public static TableSpec List { get; } = new([]) { RowForm = RowForm.List, HasKnownFeatures = false };
 
     /// <summary>Every signature here, for fuzzing.</summary>
-    public static IReadOnlyList<ModelSignature> All { get; } =
-        [Pair, Single, Customer, Selecting, Categorical, Infinite, Document, Record, List, ModelSignature.Unknown];
+    public static IReadOnlyList<TableSpec> All { get; } =
+        [Pair, Single, Customer, Selecting, Categorical, Infinite, Document, Record, List, TableSpec.Unknown];
 }

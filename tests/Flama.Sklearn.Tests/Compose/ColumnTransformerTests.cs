@@ -62,7 +62,11 @@ public sealed class ColumnTransformerTests
     {
         var transformer = Pickled.Build(Transformer([("sparse_output_", true), ("transformer_weights", Weight("q", 10))], ("p", "passthrough", 0L), ("q", "passthrough", 1L)));
         using var rows = FeatureBatch.Rent(1, 5, withTexts: true);
-        Row.CopyTo(rows.Numbers);
+        for (var i = 0; i < Row.Length; i++)
+        {
+            rows.SetNumber(0, i, Row[i]);
+        }
+
         rows.SetText(0, 0, "2.5");
 
         Assert.Equal(PredictionKind.Float, transformer.Shape(Method.Transform, rows).Kind);

@@ -1,3 +1,4 @@
+using Flama.Tests;
 using System.Text;
 using static Flama.Sklearn.Tests.LightGbm.LightGbmSource;
 
@@ -132,9 +133,9 @@ public sealed class LightGbmModelTests
         Assert.Equal("lightgbm", model.Metadata.Framework);
         Assert.Equal("v4", model.Metadata.FrameworkVersion);
         Assert.Equal("Booster", model.Metadata.ModelClass);
-        Assert.Equal(["size", "weight"], model.Signature.Features.Select(feature => feature.Name));
-        Assert.All(model.Signature.Features, feature => Assert.True(feature.AllowsMissing));
-        Assert.Equal(1, model.Signature.Features[0].Example!.Value.Number);
+        Assert.Equal(["size", "weight"], model.RowsSpec().Features.Select(feature => feature.Name));
+        Assert.All(model.RowsSpec().Features, feature => Assert.True(feature.AllowsMissing));
+        Assert.Equal(1, model.RowsSpec().Features[0].Example!.Value.Number);
         Assert.Equal(["predict"], model.Methods.Select(method => method.Name));
     }
 

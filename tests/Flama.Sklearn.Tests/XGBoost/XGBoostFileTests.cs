@@ -1,3 +1,4 @@
+using Flama.Tests;
 using System.Text;
 using static Flama.Sklearn.Tests.XGBoost.BoosterSource;
 
@@ -18,10 +19,10 @@ public sealed class XGBoostFileTests
         Assert.Equal("3.1.0", model.Metadata.FrameworkVersion);
         Assert.Equal("Booster", model.Metadata.ModelClass);
         Assert.Equal("reg:squarederror", model.Metadata.Info!.Value.GetProperty("objective").GetString());
-        Assert.Equal(["size", "weight"], model.Signature.Features.Select(feature => feature.Name));
-        Assert.Equal(0.5, model.Signature.Features[0].Example!.Value.Number);
-        Assert.Null(model.Signature.Features[1].Example);
-        Assert.All(model.Signature.Features, feature => Assert.True(feature.AllowsMissing));
+        Assert.Equal(["size", "weight"], model.RowsSpec().Features.Select(feature => feature.Name));
+        Assert.Equal(0.5, model.RowsSpec().Features[0].Example!.Value.Number);
+        Assert.Null(model.RowsSpec().Features[1].Example);
+        Assert.All(model.RowsSpec().Features, feature => Assert.True(feature.AllowsMissing));
         Assert.Equal(["predict"], model.Methods.Select(method => method.Name));
     }
 

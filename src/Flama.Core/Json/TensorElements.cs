@@ -1,0 +1,186 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Flama.Json;
+
+/// <summary>Collects the elements of one tensor from nested lists. The shape is the one of the first lists; later ones must have the same.</summary>
+internal sealed class TensorElements : IDisposable
+{
+    private const int FirstCapacity = 256;
+    private const int MaxRank = 64;
+
+    private readonly TensorSpec spec;
+    private readonly int size;
+    private readonly List<string?>? texts;
+    private readonly long[] counts = new long[MaxRank];
+    private readonly long[] lengths = new long[MaxRank];
+    private byte[]? bytes;
+    private int used;
+    private int rank = -1;
+
+    public TensorElements(TensorSpec spec)
+    {
+        this.spec = spec;
+        size = ElementTypes.SizeOf(spec.Type);
+        texts = spec.Type == ElementType.String ? [] : null;
+        bytes = texts is null ? ArrayPool<byte>.Shared.Rent(FirstCapacity) : null;
+        Array.Fill(lengths, -1);
+    }
+
+    /// <summary>Reads the value that the reader stands on.</summary>
+    /// <param name="reader">Stands on the value, and on its last token afterwards.</param>
+    /// <param name="original">The text as it was written, which tells Python's bare words from their stand-ins.</param>
+    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> original)
+    {
+        var depth = 0;
+        do
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray:
+                    if (depth == MaxRank || depth == rank)
+                    {
+                        throw Problem(ProblemTypes.NestedCell, $"nests lists deeper than its other elements do, expected {spec}");
+                    }
+
+                    CountAt(depth);
+                    counts[depth++] = 0;
+                    break;
+                case JsonTokenType.EndArray:
+                    EndList(--depth);
+                    break;
+                default:
+                    CountAt(depth);
+                    Add(ref reader, original, depth);
+                    break;
+            }
+        }
+        while (depth > 0 && reader.Read());
+    }
+
+    /// <summary>Makes the tensor, which takes the buffer over.</summary>
+    public ModelTensor ToTensor()
+    {
+        var dimensions = rank < 0 ? DepthOfEmpty() : rank;
+        var shape = new long[dimensions];
+        for (var i = 0; i < dimensions; i++)
+        {
+            shape[i] = Math.Max(0, lengths[i]);
+        }
+
+        TensorShapes.Check(spec, shape);
+        if (texts is not null)
+        {
+            return texts.Count == 0 ? ModelTensor.Rent(ElementType.String, shape) : ModelTensor.OfTexts(CollectionsMarshal.AsSpan(texts), shape.Length == 0 ? [1L] : shape).Reshape(shape);
+        }
+
+        var made = ModelTensor.Adopt(spec.Type, shape, bytes!);
+        bytes = null;
+        return made;
+    }
+
+    public void Dispose()
+    {
+        if (bytes is not null)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            bytes = null;
+        }
+    }
+
+    // Counts an element of the list at this depth; the value itself is at depth 0.
+    private void CountAt(int depth)
+    {
+        if (depth > 0)
+        {
+            counts[depth - 1]++;
+        }
+    }
+
+    private void EndList(int depth)
+    {
+        if (lengths[depth] < 0)
+        {
+            lengths[depth] = counts[depth];
+        }
+        else if (lengths[depth] != counts[depth])
+        {
+            throw Problem(
+                ProblemTypes.FeatureCount, $"has lists of {lengths[depth]} and of {counts[depth]} elements at the same depth, expected lists of the same length");
+        }
+    }
+
+    private int DepthOfEmpty()
+    {
+        var depth = 0;
+        while (depth < MaxRank && lengths[depth] >= 0)
+        {
+            depth++;
+        }
+
+        // An empty list does not tell the dimensions below it; what the method takes does.
+        return spec.Shape is { } shape && shape.Count > depth ? shape.Count : depth;
+    }
+
+    private void Add(ref Utf8JsonReader reader, ReadOnlySpan<byte> original, int depth)
+    {
+        if (rank < 0)
+        {
+            rank = depth;
+        }
+        else if (rank != depth)
+        {
+            throw Problem(ProblemTypes.NestedCell, $"has values at depth {depth} and at depth {rank}, expected {spec}");
+        }
+
+        if (texts is not null)
+        {
+            texts.Add(reader.TokenType == JsonTokenType.String ? Text(ref reader) : throw Mismatch(ref reader));
+            return;
+        }
+
+        var target = Next();
+        var token = reader.ValueSpan;
+        var written = reader.TokenType == JsonTokenType.Number ? original.Slice((int)reader.TokenStartIndex, token.Length) : default;
+        if (!TensorElement.TryWrite(spec.Type, reader.TokenType, token, written, target))
+        {
+            throw Mismatch(ref reader);
+        }
+    }
+
+    private static string Text(ref Utf8JsonReader reader) => reader.GetString()!;
+
+    private Span<byte> Next()
+    {
+        if (used + size > bytes!.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(checked(bytes.Length * 2));
+            bytes.AsSpan(0, used).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(bytes);
+            bytes = larger;
+        }
+
+        var next = bytes.AsSpan(used, size);
+        used += size;
+        return next;
+    }
+
+    private FlamaException Mismatch(ref Utf8JsonReader reader)
+    {
+        var found = reader.TokenType switch
+        {
+            JsonTokenType.String => $"the text {Excerpt.Of(Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 160)]))}",
+            JsonTokenType.Null => "null",
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.True => "true",
+            JsonTokenType.False => "false",
+            _ => Excerpt.Of(Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 160)])),
+        };
+        var index = texts?.Count ?? ((used / Math.Max(1, size)) - 1);
+        return Problem(ProblemTypes.NotANumber, $"has {found} as element {index}, expected {ElementTypes.NameOf(spec.Type)}");
+    }
+
+    private FlamaException Problem(string type, string what) => new([new InputProblem(type, $"'{spec.Name}' {what}.", FeatureName: spec.Name)], 1);
+}

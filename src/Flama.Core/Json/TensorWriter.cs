@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace Flama.Json;
+
+/// <summary>Writes a <see cref="ModelTensor"/> as nested lists; a tensor without dimensions is its value.</summary>
+internal static class TensorWriter
+{
+    public static void Write(Utf8JsonWriter writer, ModelTensor tensor)
+    {
+        switch (tensor.Type)
+        {
+            case ElementType.Float64:
+                Write(writer, tensor, tensor.Elements<double>(), static (json, value) => WriteFloat(json, value));
+                break;
+            case ElementType.Float32:
+                Write(writer, tensor, tensor.Elements<float>(), static (json, value) => WriteFloat(json, value));
+                break;
+            case ElementType.Float16:
+                Write(writer, tensor, tensor.Elements<Half>(), static (json, value) => WriteFloat(json, (double)value));
+                break;
+            case ElementType.BFloat16:
+                Write(writer, tensor, tensor.Elements<ushort>(), static (json, value) => WriteFloat(json, BitConverter.UInt32BitsToSingle((uint)value << 16)));
+                break;
+            case ElementType.Int8:
+                Write(writer, tensor, tensor.Elements<sbyte>(), static (json, value) => json.WriteNumberValue(value));
+                break;
+            case ElementType.Int16:
+                Write(writer, tensor, tensor.Elements<short>(), static (json, value) => json.WriteNumberValue(value));
+                break;
+            case ElementType.Int32:
+                Write(writer, tensor, tensor.Elements<int>(), static (json, value) => json.WriteNumberValue(value));
+                break;
+            case ElementType.Int64:
+                Write(writer, tensor, tensor.Elements<long>(), static (json, value) => json.WriteNumberValue(value));
+                break;
+            case ElementType.UInt8:
+                Write(writer, tensor, tensor.Elements<byte>(), static (json, value) => json.WriteNumberValue(value));
+                break;
+            case ElementType.UInt16:
+                Write(writer, tensor, tensor.Elements<ushort>(), static (json, value) => json.WriteNumberValue(value));
+                break;
+            case ElementType.UInt32:
+                Write(writer, tensor, tensor.Elements<uint>(), static (json, value) => json.WriteNumberValue(value));
+                break;
+            case ElementType.UInt64:
+                Write(writer, tensor, tensor.Elements<ulong>(), static (json, value) => json.WriteNumberValue(value));
+                break;
+            case ElementType.Boolean:
+                Write(writer, tensor, tensor.Elements<bool>(), static (json, value) => json.WriteBooleanValue(value));
+                break;
+            default:
+                Write(writer, tensor, tensor.Texts, static (json, value) => json.WriteStringValue(value));
+                break;
+        }
+    }
+
+    private static void Write<T>(Utf8JsonWriter writer, ModelTensor tensor, ReadOnlySpan<T> elements, Action<Utf8JsonWriter, T> write)
+    {
+        var index = 0;
+        WriteDimension(writer, tensor.Shape, 0, elements, ref index, write);
+    }
+
+    private static void WriteDimension<T>(
+        Utf8JsonWriter writer, IReadOnlyList<long> shape, int dimension, ReadOnlySpan<T> elements, ref int index, Action<Utf8JsonWriter, T> write)
+    {
+        if (dimension == shape.Count)
+        {
+            write(writer, elements[index++]);
+            return;
+        }
+
+        writer.WriteStartArray();
+        for (var i = 0L; i < shape[dimension]; i++)
+        {
+            WriteDimension(writer, shape, dimension + 1, elements, ref index, write);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // float32 is widened as Python's tolist() does: 0.1f is 0.10000000149011612.
+    private static void WriteFloat(Utf8JsonWriter writer, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            PythonNumber.Write(writer, value);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+    }
+}

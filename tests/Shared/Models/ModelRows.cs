@@ -1,0 +1,9 @@
+namespace Flama.Tests;
+
+/// <summary>What tests ask of models of tables.</summary>
+internal static class ModelRows
+{
+    /// <summary>The rows that <c>predict</c> takes, or the first method where there is no <c>predict</c>; unknown where there is no method.</summary>
+    public static TableSpec RowsSpec(this Model model) =>
+        (TableSpec?)(model.FindMethod(ModelMethod.Predict) ?? model.Methods.FirstOrDefault())?.Input ?? TableSpec.Unknown;
+}
