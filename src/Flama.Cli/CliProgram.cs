@@ -23,12 +23,18 @@ internal static class CliProgram
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliConsole console)
     {
         // Until the command line is understood, the wish for details is recognised by its bare name.
-        var debug = arguments.Contains(GlobalSettings.Debug.Name, StringComparer.Ordinal);
+        var debug = arguments.Contains(GeneralSettings.Debug.Name, StringComparer.Ordinal);
         try
         {
             ProgramCommand program = new();
+            if (arguments is [['[', ..], ..])
+            {
+                using StreamWriter words = new(console.Output, leaveOpen: true);
+                return CommandLineParser.Suggest(program, arguments, words);
+            }
+
             CommandContext context = new(CommandLineParser.Parse(program, arguments), console);
-            debug = context.Values.Get(GlobalSettings.Debug);
+            debug = context.Values.Get(GeneralSettings.Debug);
             if (Answer(program, context) is { } answer)
             {
                 console.Output.Write(Encoding.UTF8.GetBytes(answer));
@@ -38,7 +44,7 @@ internal static class CliProgram
 
             return await context.Line.Command.RunAsync(context);
         }
-#pragma warning disable CA1031 // The one place where everything that can go wrong becomes a message and an exit code.
+#pragma warning disable CA1031 // Here everything that can go wrong becomes a message and an exit code.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -53,20 +59,17 @@ internal static class CliProgram
         }
     }
 
-    // The version and the help pages need no command to run.
+    // The version and the help pages need no command to run. A variable asks for neither.
     private static string? Answer(ProgramCommand program, CommandContext context)
     {
-        if (context.Values.Get(ProgramCommand.Version))
+        var (line, command) = (context.Line, context.Line.Command);
+        if (line.IsOn(GeneralSettings.Version))
         {
             return $"Flama {Version} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})\n";
         }
 
-        var command = context.Line.Command;
-        if (!context.Values.Get(GlobalSettings.Help) && !(command.BareShowsHelp && context.Line.IsBare))
-        {
-            return null;
-        }
-
-        return HelpPage.Of(command.HelpTarget(context), command == program ? null : program.Name);
+        return line.IsOn(GeneralSettings.Help) || (command.BareShowsHelp && line.IsBare)
+            ? HelpPage.Of(command.HelpTarget(context), command == program ? null : program.Name)
+            : null;
     }
 }

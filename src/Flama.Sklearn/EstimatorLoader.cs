@@ -69,7 +69,7 @@ internal sealed class EstimatorLoader
         {
             Version ??= version;
             VersionText ??= text;
-            if (version > SklearnVersion.Newest)
+            if (version.IsMinorAfter(SklearnVersion.Newest))
             {
                 Warn($"The model was written by scikit-learn {text}, newer than {SklearnVersion.Newest}, the newest that was checked; "
                     + $"it is read by the rules of {SklearnVersion.Newest}.");

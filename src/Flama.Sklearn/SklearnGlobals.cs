@@ -59,10 +59,15 @@ internal static class SklearnGlobals
 
     private static void AddLosses(GlobalTableBuilder table)
     {
+        // Files of 1.5.2, 1.6.1, 1.7.2 and 1.8.0 name the module "_loss", as their builds compiled it; those of 1.1.3 to 1.4.2 and 1.9.0 in full.
         foreach (var name in Losses)
         {
-            table.AddConstructor("sklearn._loss._loss", $"__pyx_unpickle_{name}", Unpickled);
-            table.AddConstructor("sklearn._loss._loss", name, Loss);
+            foreach (var module in (string[])["sklearn._loss._loss", "_loss"])
+            {
+                table.AddConstructor(module, $"__pyx_unpickle_{name}", Unpickled);
+                table.AddConstructor(module, name, Loss);
+            }
+
             table.AddConstructor("sklearn.linear_model._sgd_fast", name, Loss);
         }
 

@@ -10,7 +10,7 @@ internal sealed class Expectation(double relative, double absolute)
 {
     /// <summary>What differs; null when nothing does.</summary>
     public string? Compare(JsonElement expected, ModelOutput actual) => actual.Form == OutputForm.List
-        ? CompareParts([.. expected.GetProperty("items").EnumerateArray()], actual)
+        ? CompareParts(expected, actual)
         : Compare(expected, actual.Batch);
 
     private string? Compare(JsonElement expected, PredictionBatch actual)
@@ -28,8 +28,17 @@ internal sealed class Expectation(double relative, double absolute)
         }
     }
 
-    private string? CompareParts(JsonElement[] items, ModelOutput actual)
+    // One array a member, whether Python stacked them into one or not.
+    private string? CompareParts(JsonElement expected, ModelOutput actual)
     {
+        if (expected.TryGetProperty("data", out var data))
+        {
+            return data.EnumerateArray()
+                .Select((part, i) => CompareRows([.. part.EnumerateArray().Select(row => row.EnumerateArray().ToArray())], (PredictionBatch)actual[i]))
+                .FirstOrDefault(difference => difference is not null);
+        }
+
+        var items = expected.GetProperty("items").EnumerateArray().ToArray();
         if (items.Length != actual.Count)
         {
             return $"{actual.Count} arrays, expected {items.Length}";

@@ -8,8 +8,7 @@ namespace Flama.ConformanceTests;
 /// <summary>One golden case: a model that scikit-learn or a library beside it wrote, inputs, and what the library answered.</summary>
 internal sealed class SklearnCase
 {
-    /// <summary>What the name of an archive of the shared fixtures starts with.</summary>
-    public const string Shared = "shared:";
+    private const string SharedPrefix = "shared/";
 
     private static readonly ConcurrentDictionary<string, Lazy<Dictionary<string, Dictionary<string, byte[]>>>> Archives = new(StringComparer.Ordinal);
 
@@ -46,7 +45,15 @@ internal sealed class SklearnCase
         .. Fixtures.List("boosters", "*.zip").Select(path => path[..^".zip".Length]),
     ];
 
-    /// <summary>The names of the cases of a version.</summary>
+    /// <summary>The archives of the shared folder, which a clean clone does not have: <c>shared/golden/sklearn/1.3.2.zip</c>.</summary>
+    public static IReadOnlyList<string> SharedArchives { get; } =
+    [
+        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random", "golden/xgboost", "golden/lightgbm"]
+           from path in SharedFixtures.List(folder, "*.zip")
+           select SharedPrefix + path,
+    ];
+
+    /// <summary>The names of the cases of a version or of a shared archive.</summary>
     public static IEnumerable<string> Names(string version) => Files(version).Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Reads one case in place.</summary>
@@ -64,8 +71,7 @@ internal sealed class SklearnCase
 
     private static Dictionary<string, Dictionary<string, byte[]>> ReadArchive(string version)
     {
-        var path = version.Contains('/', StringComparison.Ordinal) ? $"{version}.zip" : $"sklearn/{version}.zip";
-        using var archive = ZipFile.OpenRead(path.StartsWith(Shared, StringComparison.Ordinal) ? SharedFixtures.PathOf(path[Shared.Length..]) : Fixtures.PathOf(path));
+        using var archive = ZipFile.OpenRead(PathOf(version));
         var cases = new Dictionary<string, Dictionary<string, byte[]>>(StringComparer.Ordinal);
         foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0))
         {
@@ -80,6 +86,10 @@ internal sealed class SklearnCase
 
         return cases;
     }
+
+    private static string PathOf(string version) => version.StartsWith(SharedPrefix, StringComparison.Ordinal)
+        ? SharedFixtures.PathOf(version[SharedPrefix.Length..]) ?? throw new FileNotFoundException(version)
+        : Fixtures.PathOf(version.Contains('/', StringComparison.Ordinal) ? $"{version}.zip" : $"sklearn/{version}.zip");
 
     private static byte[] Bytes(ZipArchiveEntry entry)
     {

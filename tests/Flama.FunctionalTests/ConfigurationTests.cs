@@ -98,7 +98,7 @@ public sealed class ConfigurationTests : IDisposable
     [Theory]
     [InlineData("{\"app\": {\n\"tilte\": 1}}", "has the key app.tilte on line 2, which is not known.", "Did you mean app.title?")]
     [InlineData("{\"server\": {\"port\": \"x\"}}", "server.port (line 1 of", null)]
-    [InlineData("{\"server\": ", "cannot be read, line 1: it is no JSON there", "Correct the file.")]
+    [InlineData("{\"server\": ", "cannot be read, line 1: it is not JSON there", "Correct the file.")]
     public async Task Start_WrongFile_IsUsageInOneOrTwoLines(string content, string message, string? remedy)
     {
         await WriteAsync("bad.json", content);

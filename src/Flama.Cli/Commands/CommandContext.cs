@@ -19,15 +19,25 @@ internal sealed class CommandContext(CommandLine line, CliConsole console)
     /// <summary>What to warn of once the log is there, one line each.</summary>
     public List<string> Notices { get; } = [];
 
-    /// <summary>Takes one more place of values into account.</summary>
-    public void Add(SettingLayer layer)
-    {
-        Values = Values.With(layer);
-        Configuration = layer as ConfigurationFile ?? Configuration;
-    }
-
-    /// <summary>The configuration file among the places; null for none.</summary>
+    /// <summary>The configuration file among the sources of values; null for none.</summary>
     public ConfigurationFile? Configuration { get; private set; }
+
+    /// <summary>Reads a configuration file, and the file of variables that is named there or elsewhere, and adds them as sources of values.</summary>
+    /// <param name="configuration">The configuration file; null for none.</param>
+    /// <exception cref="FlamaException">A file is missing or wrong.</exception>
+    public void AddFiles(string? configuration)
+    {
+        if (configuration is not null)
+        {
+            Configuration = ConfigurationFile.Read(configuration);
+            Values = Values.With(Configuration);
+        }
+
+        if (Values.Find(ServerSettings.EnvFile) is { } variables)
+        {
+            Values = Values.With(new VariableLayer(EnvironmentFile.Read(variables.Text).GetValueOrDefault, variables.Text));
+        }
+    }
 
     /// <summary>The failure for something wrong with the command line itself.</summary>
     public FlamaException UsageError(string message, string? remedy = null) =>

@@ -3,24 +3,21 @@ using Flama.Cli.Settings;
 namespace Flama.Cli.Commands;
 
 /// <summary><c>flama model MODEL COMMAND</c>: asks a model file without a server.</summary>
-/// <remarks>What can be asked is for the model to say, so that COMMAND is an argument rather than a fixed list.</remarks>
-internal sealed class ModelCommand : CliCommand
+/// <remarks>The model decides what can be asked, so that COMMAND is an argument rather than a fixed list.</remarks>
+internal sealed class ModelCommand() : CliCommand("model", "Asks a model file without a server.")
 {
-    private static readonly Positional Action =
-        new("COMMAND", "What to ask: inspect, verify, or a method of the model such as predict, predict_proba or transform.");
+    private static readonly Positional Question =
+        new("COMMAND", "What to ask: inspect, verify, or a method of the model such as predict, predict_proba or transform.")
+        {
+            Words = [ModelInspectCommand.Word, "predict", "predict_proba", "transform", ModelVerifyCommand.Word],
+        };
 
     /// <inheritdoc/>
-    public override string Name => "model";
-
-    /// <inheritdoc/>
-    public override string Summary => "Asks a model file without a server.";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Description =>
+    public override IReadOnlyList<string> Details =>
     [
-        "'inspect' shows what the package says of the model, 'verify' compares its answers with stored ones. Every other command is a method "
-        + "that the model has; an unknown one is answered with the list of them. Rows come as JSON, NDJSON or CSV, results go out as a JSON "
-        + "list unless told otherwise, so that models chain with pipes.",
+        "'inspect' shows the model's metadata, 'verify' compares its answers with stored ones. Every other command is a method that the model "
+        + "has; an unknown one is answered with the list of them. 'run' is predict, 'stream' is predict with one result per line. Rows come as "
+        + "JSON, NDJSON or CSV, results go out as a JSON list unless told otherwise, so that models chain with pipes.",
     ];
 
     /// <inheritdoc/>
@@ -34,10 +31,10 @@ internal sealed class ModelCommand : CliCommand
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Positional> Positionals { get; } = [Positional.Model, Action];
+    public override IReadOnlyList<Positional> Positionals { get; } = [Positional.Model, Question];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } =
+    public override IReadOnlyList<SettingGroup> Groups =>
     [
         new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Pretty]),
         ModelSettings.Rows,
@@ -48,38 +45,33 @@ internal sealed class ModelCommand : CliCommand
     public override bool BareShowsHelp => true;
 
     /// <inheritdoc/>
-    public override CommandDescription HelpTarget(CommandContext context) => Locate(context).Action switch
-    {
-        null => this,
-        ModelInspectCommand.Word => new ModelInspectCommand(),
-        ModelVerifyCommand.Word => new ModelVerifyCommand(),
-        var method => new ModelMethodCommand(method),
-    };
+    public override CliCommand HelpTarget(CommandContext context) => Locate(context).Action is { } action ? Of(action) : this;
 
     /// <inheritdoc/>
-    public override Task<int> RunAsync(CommandContext context)
+    public override Task<int> RunAsync(CommandContext context) => Locate(context) switch
     {
-        var (path, action) = Locate(context);
-        return (path, action) switch
-        {
-            (null, _) => throw context.UsageError("No MODEL was given.", $"Write: flama model MODEL {action ?? "COMMAND"}"),
-            (_, null) => throw context.UsageError(
-                $"No COMMAND was given for '{path}'.", "Write inspect, predict or another method of the model after it. See: flama model --help"),
-            (_, ModelInspectCommand.Word) => Task.FromResult(ModelInspectCommand.Run(context, path)),
-            (_, ModelVerifyCommand.Word) => Task.FromResult(ModelVerifyCommand.Run(context, path)),
-            _ => Task.FromResult(ModelMethodCommand.Run(context, path, action)),
-        };
-    }
+        (null, var action) => throw context.UsageError("No MODEL was given.", $"Write: flama model MODEL {action ?? "COMMAND"}"),
+        (var path, null) => throw context.UsageError(
+            $"No COMMAND was given for '{path}'.", "Write inspect, predict or another method of the model after it. See: flama model --help"),
+        (_, var action) => Of(action).RunAsync(context),
+    };
+
+    /// <summary>The model file.</summary>
+    public static string PathOf(CommandContext context) => Locate(context).Model!;
+
+    private static CliCommand Of(string action) => action switch
+    {
+        ModelInspectCommand.Word => new ModelInspectCommand(),
+        ModelVerifyCommand.Word => new ModelVerifyCommand(),
+        _ => new ModelMethodCommand(action),
+    };
 
     // With the model in the environment a single argument is the command, unless it is a file: then the command was forgotten.
     private static (string? Model, string? Action) Locate(CommandContext context)
     {
         var given = context.Line.Positionals;
-        if (given.Count == 1 && context.Values.FromEnvironment(Positional.Model) is { } variable && !File.Exists(given[0]))
-        {
-            return (variable, given[0]);
-        }
-
-        return (context.Values.Get(Positional.Model, index: 0), context.Values.Get(Action, index: 1));
+        return given.Count == 1 && context.Values.FromEnvironment(Positional.Model) is { } variable && !File.Exists(given[0])
+            ? (variable, given[0])
+            : (context.Values.Get(Positional.Model), context.Values.Get(Question));
     }
 }

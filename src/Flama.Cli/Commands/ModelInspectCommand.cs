@@ -7,19 +7,16 @@ using Flama.Packaging;
 namespace Flama.Cli.Commands;
 
 /// <summary><c>flama model MODEL inspect</c>: shows what the package says of the model.</summary>
-internal sealed class ModelInspectCommand : CommandDescription
+internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows what the package says of the model.")
 {
     /// <summary>The word on the command line.</summary>
     public const string Word = "inspect";
 
     /// <inheritdoc/>
-    public override string Name => $"model MODEL {Word}";
+    public override string Usage => $"model MODEL {Word}";
 
     /// <inheritdoc/>
-    public override string Summary => "Shows what the package says of the model.";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Description =>
+    public override IReadOnlyList<string> Details =>
     [
         "Writes a JSON object: in 'meta' the id, the time of packaging, the framework and its version, the model's class, parameters and "
         + "metrics, and what else was stored; in 'artifacts' the files that came with the model. The model itself is not loaded.",
@@ -33,12 +30,10 @@ internal sealed class ModelInspectCommand : CommandDescription
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [ModelSettings.Output, ModelSettings.Pretty])];
+    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.Output, ModelSettings.Pretty])];
 
-    /// <summary>Runs the command.</summary>
-    /// <param name="context">Settings and streams.</param>
-    /// <param name="path">The model file.</param>
-    public static int Run(CommandContext context, string path)
+    /// <inheritdoc/>
+    public override Task<int> RunAsync(CommandContext context)
     {
         if (context.Values.IsOnCommandLine(ModelSettings.File))
         {
@@ -46,7 +41,7 @@ internal sealed class ModelInspectCommand : CommandDescription
         }
 
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
-        using var package = ModelFile.Open(path);
+        using var package = ModelFile.Open(ModelCommand.PathOf(context));
         var document = package.Metadata is { } metadata
             ? ModelDocument.Of(metadata, package.Artifacts)
             : DescribeBareFile(package);
@@ -54,7 +49,7 @@ internal sealed class ModelInspectCommand : CommandDescription
         ArrayBufferWriter<byte> output = new();
         PythonLayout.Write((isPretty ? SortedDocument.Of(document) : document).Span, isPretty, output);
         target.Write(output.WrittenSpan);
-        return 0;
+        return Task.FromResult(0);
     }
 
     // A framework's own file has no metadata beside the model: its engine finds some in the model.

@@ -7,45 +7,45 @@ using Flama.Cli.Settings;
 namespace Flama.Cli.Commands;
 
 /// <summary><c>flama model MODEL predict</c>, or any other method that the model has: rows in, a list of results out.</summary>
-internal sealed class ModelMethodCommand(string method) : CommandDescription
+internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"Runs the model's {method} for rows of input.")
 {
-    /// <inheritdoc/>
-    public override string Name => $"model MODEL {method}";
+    private const string Predict = "predict";
+
+    // The words of Flama 2 for predict; stream answers row by row.
+    private readonly bool isRun = method == "run", isStream = method == "stream";
 
     /// <inheritdoc/>
-    public override string Summary => $"Runs the model's {method} for rows of input.";
+    public override string Usage => $"model MODEL {Name}";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Description =>
+    public override IReadOnlyList<string> Details =>
     [
         "Reads rows as a JSON list, [[…], […]], each a list of values in the order of training or an object by feature name; as one such row "
-        + "a line (NDJSON); or as CSV, by position or by the names in a header. Writes one result a row in the same order, as a JSON list "
+        + "per line (NDJSON); or as CSV, by position or by the names in a header. Writes one result per row in the same order, as a JSON list "
         + "unless told otherwise. Any number of rows passes through a bounded amount of memory; a file appears when it is complete.",
     ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
     [
-        $"  flama model MODEL {method} --file rows.json --output results.json",
-        $"  echo '[[0, 1], [1, 1]]' | flama model MODEL {method}",
-        $"  flama model MODEL {method} -f rows.csv -o results.csv --on-error null",
+        $"  flama model MODEL {Name} --file rows.json --output results.json",
+        $"  echo '[[0, 1], [1, 1]]' | flama model MODEL {Name}",
+        $"  flama model MODEL {Name} -f rows.csv -o results.csv --on-error null",
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } =
+    public override IReadOnlyList<SettingGroup> Groups =>
         [new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Pretty]), ModelSettings.Rows];
 
-    /// <summary>Runs the command.</summary>
-    /// <param name="context">Settings and streams.</param>
-    /// <param name="path">The model file.</param>
-    /// <param name="name">The method.</param>
-    public static int Run(CommandContext context, string path, string name)
+    /// <inheritdoc/>
+    public override Task<int> RunAsync(CommandContext context)
     {
         var options = ScoringOptions.Read(context);
+        options = isStream && !context.Values.IsSet(ModelSettings.OutputFormat) ? options with { Output = RowsFormat.NdJson } : options;
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
-        using var package = ModelFile.Open(path);
+        using var package = ModelFile.Open(ModelCommand.PathOf(context));
         using var model = InstalledEngines.AddTo(new ModelEngines()).Load(package.ReadModel());
-        var chosen = model.GetMethod(name);
+        var chosen = model.GetMethod(isRun || isStream ? Predict : Name);
         foreach (var warning in model.Warnings)
         {
             context.Console.Error.WriteLine($"Warning: {Errors.FailureText.OneLine(warning)}");
@@ -53,6 +53,6 @@ internal sealed class ModelMethodCommand(string method) : CommandDescription
 
         using var input = RowsInput.Open(context.Values.Get(ModelSettings.File), context.Console);
         new ScoringRun(options, context, model, chosen).Execute(input, target);
-        return 0;
+        return Task.FromResult(0);
     }
 }

@@ -9,7 +9,7 @@ using Flama.Packaging;
 namespace Flama.Cli.Commands;
 
 /// <summary><c>flama model MODEL verify</c>: replays stored inputs and compares with stored outputs.</summary>
-internal sealed class ModelVerifyCommand : CommandDescription
+internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored inputs and compares with stored outputs.")
 {
     /// <summary>The word on the command line.</summary>
     public const string Word = "verify";
@@ -20,13 +20,10 @@ internal sealed class ModelVerifyCommand : CommandDescription
     private const int MostShown = 10;
 
     /// <inheritdoc/>
-    public override string Name => $"model MODEL {Word}";
+    public override string Usage => $"model MODEL {Word}";
 
     /// <inheritdoc/>
-    public override string Summary => "Replays stored inputs and compares with stored outputs.";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Description =>
+    public override IReadOnlyList<string> Details =>
     [
         "Cases are a JSON list of objects with the rows in 'input', what the model should answer in 'output', and the method in 'method' "
         + $"(predict where it is missing); or an object with that list in 'cases'. Without --file they are the package's own artifact "
@@ -41,13 +38,12 @@ internal sealed class ModelVerifyCommand : CommandDescription
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [ModelSettings.File, ModelSettings.Tolerance])];
+    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.File, ModelSettings.Tolerance])];
 
-    /// <summary>Runs the command.</summary>
-    /// <param name="context">Settings and streams.</param>
-    /// <param name="path">The model file.</param>
-    public static int Run(CommandContext context, string path)
+    /// <inheritdoc/>
+    public override Task<int> RunAsync(CommandContext context)
     {
+        var path = ModelCommand.PathOf(context);
         var tolerance = context.Values.Get(ModelSettings.Tolerance);
         using var package = ModelFile.Open(path);
         var cases = ModelCase.ReadAll(Text(context, package, path).Span);
@@ -59,7 +55,7 @@ internal sealed class ModelVerifyCommand : CommandDescription
             context.Console.Output.Write(Encoding.UTF8.GetBytes(
                 string.Create(CultureInfo.InvariantCulture, $"{cases.Count} cases with {rows} rows are as expected.\n")));
             context.Console.Output.Flush();
-            return 0;
+            return Task.FromResult(0);
         }
 
         context.Console.Error.WriteLine(string.Create(
@@ -69,7 +65,7 @@ internal sealed class ModelVerifyCommand : CommandDescription
             context.Console.Error.WriteLine($"  {Errors.FailureText.OneLine(difference)}");
         }
 
-        return 1;
+        return Task.FromResult(1);
     }
 
     private static ReadOnlyMemory<byte> Text(CommandContext context, ModelPackage package, string path)

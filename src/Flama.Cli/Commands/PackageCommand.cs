@@ -11,18 +11,12 @@ using Flama.Packaging;
 namespace Flama.Cli.Commands;
 
 /// <summary><c>flama package SOURCE</c>: makes a package from a framework's own file, or another format of a package.</summary>
-internal sealed class PackageCommand : CliCommand
+internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm package from a framework's own model file.")
 {
-    private static readonly Positional Source = new("SOURCE", "The model file: .pkl, .joblib, another framework's own file, or a .flm to rewrite.");
+    private static readonly Positional Source = new("SOURCE", "The model file: .pkl, .joblib, another framework's own file, or a .flm to rewrite.") { IsFile = true };
 
     /// <inheritdoc/>
-    public override string Name => "package";
-
-    /// <inheritdoc/>
-    public override string Summary => "Makes a .flm package from a framework's own model file.";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Description =>
+    public override IReadOnlyList<string> Details =>
     [
         "What the package says of the model (framework, version, class, parameters) is read from the file where the file tells it. The same "
         + "file, options and timestamp give the same bytes. The package appears when it is complete; what was there before stays otherwise.",
@@ -48,7 +42,7 @@ internal sealed class PackageCommand : CliCommand
     /// <inheritdoc/>
     public override Task<int> RunAsync(CommandContext context)
     {
-        var path = context.Values.Get(Source, index: 0) ?? throw context.UsageError("No SOURCE was given.", "Write: flama package SOURCE");
+        var path = context.Values.Get(Source) ?? throw context.UsageError("No SOURCE was given.", "Write: flama package SOURCE");
         var output = context.Values.Get(PackageSettings.Output) ?? Path.ChangeExtension(path, ".flm");
         var options = OptionsOf(context);
         using (var source = ModelFile.Open(path))

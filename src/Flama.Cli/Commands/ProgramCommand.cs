@@ -1,3 +1,6 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Flama.Cli.Help;
 using Flama.Cli.Settings;
 
 namespace Flama.Cli.Commands;
@@ -5,23 +8,24 @@ namespace Flama.Cli.Commands;
 /// <summary><c>flama</c> itself.</summary>
 internal sealed class ProgramCommand : CliCommand
 {
-    /// <summary>Print the version.</summary>
-    public static readonly Setting<bool> Version = SettingKinds.Flag("--version", "Print the version, the runtime and the platform.");
+    /// <summary>Makes the program with its commands.</summary>
+    public ProgramCommand()
+        : base("flama", "Serves machine-learning models, and answers from them, without Python.")
+    {
+        foreach (var command in new CliCommand[]
+        {
+            new CompletionCommand(), new ConfigCommand(), new ModelCommand(), new PackageCommand(), new RunCommand(), new ServeCommand(), new StartCommand(),
+        })
+        {
+            Subcommands.Add(command);
+        }
+    }
+
+    /// <summary>The commands.</summary>
+    public IEnumerable<CliCommand> Commands => Subcommands.Cast<CliCommand>();
 
     /// <inheritdoc/>
-    public override string Name => "flama";
-
-    /// <inheritdoc/>
-    public override string Summary => "Serves machine-learning models, and answers from them, without Python.";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } = [new("Options", [Version])];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<CliCommand> Subcommands { get; } =
-    [
-        new CompletionCommand(), new ConfigCommand(), new ModelCommand(), new PackageCommand(), new RunCommand(), new ServeCommand(), new StartCommand(),
-    ];
+    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [GeneralSettings.Version])];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
@@ -35,7 +39,20 @@ internal sealed class ProgramCommand : CliCommand
     /// <inheritdoc/>
     public override bool BareShowsHelp => true;
 
+    /// <summary>Adds the options and arguments of some commands for the parser.</summary>
+    /// <param name="isMeant">Which commands.</param>
+    /// <returns>The settings by every name.</returns>
+    public IReadOnlyDictionary<string, Setting> Declare(Func<CliCommand, bool> isMeant)
+    {
+        Dictionary<string, Setting> settings = new(StringComparer.Ordinal);
+        foreach (var command in Commands.Where(isMeant).Prepend(this))
+        {
+            command.Declare(settings);
+        }
+
+        return settings;
+    }
+
     /// <inheritdoc/>
-    public override Task<int> RunAsync(CommandContext context) =>
-        throw context.UsageError("No command was given.", "See: flama --help");
+    public override Task<int> RunAsync(CommandContext context) => throw context.UsageError("No command was given.", "See: flama --help");
 }

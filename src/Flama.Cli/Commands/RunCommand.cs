@@ -6,16 +6,13 @@ using Flama.Cli.Settings;
 namespace Flama.Cli.Commands;
 
 /// <summary><c>flama run APP</c>: builds and runs an application of the user's own.</summary>
-internal sealed class RunCommand : CliCommand
+internal sealed class RunCommand() : CliCommand("run", "Builds and runs an application of your own.")
 {
-    /// <inheritdoc/>
-    public override string Name => "run";
+    private static readonly Positional App =
+        new("APP", "The application: a project folder, a .csproj, a single .cs file or a built .dll.") { Variable = "FLAMA_APP", IsFile = true };
 
     /// <inheritdoc/>
-    public override string Summary => "Builds and runs an application of your own.";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Description =>
+    public override IReadOnlyList<string> Details =>
     [
         "APP is a project folder, a .csproj, a single .cs file or a built .dll. Server options reach it as the variables that ASP.NET Core reads; "
         + "what it decides in its own code stays so. It has this program's streams, gets its signals and gives the exit code. With "
@@ -26,24 +23,24 @@ internal sealed class RunCommand : CliCommand
     public override IReadOnlyList<string> Examples =>
     [
         "  flama run app.cs",
-        "  flama run samples/churn --server-port 8080 --server-reload",
-        "  flama run bin/Release/net10.0/app.dll --server-uds /run/app.sock",
+        "  flama run ChurnApi --server-port 8080 --server-reload",
+        "  flama run ChurnApi/bin/Release/net10.0/ChurnApi.dll --server-uds app.sock",
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Positional> Positionals { get; } = [RunSettings.App];
+    public override IReadOnlyList<Positional> Positionals { get; } = [App];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } =
+    public override IReadOnlyList<SettingGroup> Groups =>
     [
-        new("Application", [RunSettings.AppDir]),
-        .. ServerSettings.Groups.Select(group => group with { Settings = [.. group.Settings.Where(setting => setting != RunSettings.AppDir)] }),
+        new("Application", [ServerSettings.AppDir]),
+        .. ServerSettings.Groups.Select(group => group with { Settings = [.. group.Settings.Where(setting => setting != ServerSettings.AppDir)] }),
     ];
 
     /// <inheritdoc/>
     public override Task<int> RunAsync(CommandContext context) => RunAsync(
         context,
-        context.Values.Get(RunSettings.App, index: 0) ?? throw context.UsageError("No APP was given.", "Write: flama run APP, or set FLAMA_APP."));
+        context.Values.Get(App) ?? throw context.UsageError("No APP was given.", "Write: flama run APP, or set FLAMA_APP."));
 
     /// <summary>Builds and runs an application, whatever command names it.</summary>
     /// <param name="context">Settings and streams.</param>
@@ -55,14 +52,14 @@ internal sealed class RunCommand : CliCommand
         var target = AppTarget.Find(context, text);
         var variables = AppEnvironment.Of(context);
         var host = DotnetHost.Find(context);
-        var isWatched = context.Values.Get(ReloadSettings.Reload) && target.Kind != AppKind.Assembly;
+        var isWatched = context.Values.Get(ServerSettings.Reload) && target.Kind != AppKind.Assembly;
         if (target.Kind != AppKind.Assembly)
         {
             DotnetHost.RequireSdk(host);
         }
-        else if (context.Values.Get(ReloadSettings.Reload))
+        else if (context.Values.Get(ServerSettings.Reload))
         {
-            context.Notices.Add($"Without effect for a built application: {ReloadSettings.Reload.Name}");
+            context.Notices.Add($"Without effect for a built application: {ServerSettings.Reload.Name}");
         }
 
         foreach (var notice in context.Notices)

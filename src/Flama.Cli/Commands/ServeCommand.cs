@@ -5,18 +5,12 @@ using Flama.Cli.Settings;
 namespace Flama.Cli.Commands;
 
 /// <summary><c>flama serve MODEL</c>: serves a model file over HTTP.</summary>
-internal sealed class ServeCommand : CliCommand
+internal sealed class ServeCommand() : CliCommand("serve", "Serves model files over HTTP.")
 {
     /// <inheritdoc/>
-    public override string Name => "serve";
-
-    /// <inheritdoc/>
-    public override string Summary => "Serves model files over HTTP.";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Description =>
+    public override IReadOnlyList<string> Details =>
     [
-        "GET of a model's path shows what the package says of it; POST of {path}predict/ and of the model's other methods answers for rows "
+        "GET of a model's path shows its metadata; POST of {path}predict/ and of the model's other methods answers for rows "
         + "of input. Models are loaded before the server listens; Ctrl+C stops it after the requests at hand.",
     ];
 
@@ -34,24 +28,24 @@ internal sealed class ServeCommand : CliCommand
     public override IReadOnlyList<Positional> Positionals { get; } = [Positional.Model];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } = [.. ServeSettings.Groups, new("Configuration", [StartSettings.ExplainConfig])];
+    public override IReadOnlyList<SettingGroup> Groups => [.. ConfigKeys.Groups, new("Configuration", [ConfigSettings.Explain])];
 
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CommandContext context)
     {
-        _ = ServeSetup.AddFiles(context, path: null);
-        var options = ServeSetup.Read(context, file: null, modelIndex: 0);
-        if (context.Values.Get(StartSettings.ExplainConfig))
+        context.AddFiles(configuration: null);
+        var plan = ServerPlan.Read(context);
+        if (context.Values.Get(ConfigSettings.Explain))
         {
-            return ConfigReport.Write(context, options);
+            return ConfigReport.Write(context, plan);
         }
 
-        if (options.Models.Count == 0)
+        if (plan.Models.Count == 0)
         {
             throw context.UsageError("No MODEL was given.", "Write: flama serve MODEL, or set FLAMA_MODEL_PATH.");
         }
 
-        await ModelServer.RunAsync(options, context.Console, context.Notices);
+        await ModelServer.RunAsync(plan, context);
         return 0;
     }
 }

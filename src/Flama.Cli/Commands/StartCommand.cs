@@ -6,18 +6,12 @@ using Flama.Cli.Settings;
 namespace Flama.Cli.Commands;
 
 /// <summary><c>flama start [CONFIG]</c>: serves what a configuration file describes.</summary>
-internal sealed class StartCommand : CliCommand
+internal sealed class StartCommand() : CliCommand("start", "Serves what a configuration file describes.")
 {
     private static readonly string[] ProjectEndings = [".csproj", ".cs", ".dll"];
 
     /// <inheritdoc/>
-    public override string Name => "start";
-
-    /// <inheritdoc/>
-    public override string Summary => "Serves what a configuration file describes.";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Description =>
+    public override IReadOnlyList<string> Details =>
     [
         "The file has an object app with title, version, description, schema, docs, debug and models, a list of objects with url, path and "
         + "name; and an object server with the options of the server, without 'server-' and with underscores. Files that it names are looked "
@@ -34,20 +28,20 @@ internal sealed class StartCommand : CliCommand
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Positional> Positionals { get; } = [StartSettings.Config];
+    public override IReadOnlyList<Positional> Positionals { get; } = [ConfigSettings.Config];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups { get; } =
+    public override IReadOnlyList<SettingGroup> Groups =>
     [
-        .. ServeSettings.Groups,
-        new("Configuration", [StartSettings.CreateConfig, StartSettings.Force, StartSettings.ExplainConfig]),
+        .. ConfigKeys.Groups,
+        new("Configuration", [ConfigSettings.Create, ConfigSettings.Force, ConfigSettings.Explain]),
     ];
 
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CommandContext context)
     {
-        var path = context.Values.Get(StartSettings.Config, index: 0) ?? StartSettings.DefaultFile;
-        if (context.Values.Get(StartSettings.CreateConfig) is { } extent)
+        var path = context.Values.Get(ConfigSettings.Config) ?? ConfigSettings.DefaultFile;
+        if (context.Values.Get(ConfigSettings.Create) is { } extent)
         {
             return Create(context, path, isFull: extent == "full");
         }
@@ -57,31 +51,31 @@ internal sealed class StartCommand : CliCommand
             throw MissingFile.Named("configuration file", path, "Write one: flama start --create-config simple");
         }
 
-        var file = ServeSetup.AddFiles(context, path);
-        var isExplained = context.Values.Get(StartSettings.ExplainConfig);
-        if (file?.Application is { } application && !isExplained)
+        context.AddFiles(path);
+        var isExplained = context.Values.Get(ConfigSettings.Explain);
+        if (context.Configuration?.Application is { } application && !isExplained)
         {
             return await RunCommand.RunAsync(context, ApplicationOf(application, path));
         }
 
-        var options = ServeSetup.Read(context, file);
+        var plan = ServerPlan.Read(context);
         if (isExplained)
         {
-            return ConfigReport.Write(context, options);
+            return ConfigReport.Write(context, plan);
         }
 
-        if (options.Models.Count == 0)
+        if (plan.Models.Count == 0)
         {
             throw context.UsageError($"'{path}' names no model.", $"Add one to {ConfigKeys.Models}: an object with url, path and name.");
         }
 
-        await ModelServer.RunAsync(options, context.Console, context.Notices);
+        await ModelServer.RunAsync(plan, context);
         return 0;
     }
 
     private static int Create(CommandContext context, string path, bool isFull)
     {
-        ConfigTemplate.Write(path, isFull, context.Values.Get(StartSettings.Force));
+        ConfigTemplate.Write(path, isFull, context.Values.Get(ConfigSettings.Force));
         context.Console.Error.WriteLine($"Wrote {path}. Put your model into {ConfigKeys.Models}, then: flama start {path}");
         return 0;
     }

@@ -5,7 +5,7 @@ using Flama.Cli.Errors;
 
 namespace Flama.Cli.Configuration;
 
-/// <summary>Reads a file in JSON or YAML, told by its ending, else by its first letter.</summary>
+/// <summary>Reads a file in JSON, YAML or TOML, told by its ending, else by its first letter.</summary>
 internal static class ConfigDocument
 {
     private const int MostBytes = 4 << 20;
@@ -25,8 +25,9 @@ internal static class ConfigDocument
         {
             ".JSON" => JsonConfig.Read(content, path),
             ".YAML" or ".YML" => ReadYaml(content, path),
-            ".TOML" or ".INI" => throw new FlamaException(
-                ErrorCodes.InvalidOption, $"'{path}' is a {what} in a format that is not read here.", "Write it as JSON (.json) or YAML (.yaml, .yml)."),
+            ".TOML" => new TomlConfig(TextOf(content, path), path).Read(),
+            ".INI" => throw new FlamaException(
+                ErrorCodes.InvalidOption, $"'{path}' is a {what} in a format that is not read here.", "Write it as JSON (.json), YAML (.yaml, .yml) or TOML (.toml)."),
             _ when content.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] => JsonConfig.Read(content, path),
             _ => ReadYaml(content, path),
         };
@@ -34,11 +35,13 @@ internal static class ConfigDocument
 
     // Apart, so that the assembly behind is loaded only for a file that needs it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ConfigNode ReadYaml(ReadOnlySpan<byte> content, string path)
+    private static ConfigNode ReadYaml(ReadOnlySpan<byte> content, string path) => YamlConfig.Read(TextOf(content, path), path);
+
+    private static string TextOf(ReadOnlySpan<byte> content, string path)
     {
         try
         {
-            return YamlConfig.Read(Strict.GetString(content), path);
+            return Strict.GetString(content);
         }
         catch (DecoderFallbackException failure)
         {

@@ -15,21 +15,16 @@ internal static class ConfigKeys
     /// <summary>An object with the log's configuration, or a file with it.</summary>
     public const string LogConfig = "server.log_config";
 
+    /// <summary>The settings of a server and what it serves.</summary>
+    public static IReadOnlyList<SettingGroup> Groups => [.. AppSettings.Groups, .. ServerSettings.Groups];
+
     /// <summary>The settings by their keys.</summary>
-    public static IReadOnlyDictionary<string, Setting> Settings { get; } = ServeSettings.Groups
+    public static IReadOnlyDictionary<string, Setting> Settings { get; } = Groups
         .SelectMany(group => group.Settings)
-        .Select(setting => (Key: Of(setting), Setting: setting))
-        .Where(pair => pair.Key is not null)
-        .ToDictionary(pair => pair.Key!, pair => pair.Setting, StringComparer.Ordinal);
+        .Where(setting => setting.Key is not null)
+        .ToDictionary(setting => setting.Key!, StringComparer.Ordinal);
 
-    /// <summary>The key of a setting, <c>server.log_level</c> for <c>--server-log-level</c>; null when it has none.</summary>
-    public static string? Of(Setting setting)
-    {
-        var words = setting.Name[2..].Split('-', 2);
-        return words.Length == 2 && words[0] is App or Server ? $"{words[0]}.{words[1].Replace('-', '_')}" : null;
-    }
-
-    /// <summary>The failure for a key that nobody knows.</summary>
+    /// <summary>The failure for a key that is not known.</summary>
     /// <param name="key">Its full name.</param>
     /// <param name="line">Its line.</param>
     /// <param name="file">The file.</param>
@@ -37,7 +32,7 @@ internal static class ConfigKeys
     {
         var known = Settings.Keys.Append(Models).Append(App).Append(Server).ToList();
 
-        // A key at the wrong place is near as well: title for app.title.
+        // A key in the wrong section is near as well: title for app.title.
         var last = key[(key.LastIndexOf('.') + 1)..];
         var nearest = known.Find(name => name.EndsWith($".{last}", StringComparison.Ordinal)) ?? Nearest.To(key, known);
         return new FlamaException(

@@ -19,25 +19,25 @@ internal static class ConfigReport
 
     /// <summary>Writes the values to standard output, as a table or as JSON.</summary>
     /// <returns>The exit code.</returns>
-    public static int Write(CommandContext context, ServeOptions options)
+    public static int Write(CommandContext context, ServerPlan plan)
     {
         foreach (var notice in context.Notices)
         {
             context.Console.Error.WriteLine($"Warning: {FailureText.OneLine(notice)}");
         }
 
-        // Models have rows of their own; what has no effect is shown when somebody set it.
-        var settings = ConfigKeys.Settings.Values.Where(setting => !ServerSettings.PythonOnly.Contains(setting) || context.Values.IsSet(setting)).ToList();
-        var isJson = context.Line.Command is ConfigCommand && context.Values.Get(StartSettings.Output) == "json";
+        // Models have rows of their own; what has no effect is shown when it is set.
+        var settings = ConfigKeys.Settings.Values.Where(setting => !setting.IsForeign || context.Values.IsSet(setting)).ToList();
+        var isJson = context.Line.Command is ConfigCommand && context.Values.Get(ConfigSettings.Output) == "json";
         var application = context.Configuration?.Application;
         context.Console.Output.Write(isJson
-            ? Json(context.Values, settings, options, application)
-            : Encoding.UTF8.GetBytes(Table(context.Values, settings, options, application)));
+            ? Json(context.Values, settings, plan, application)
+            : Encoding.UTF8.GetBytes(Table(context.Values, settings, plan, application)));
         context.Console.Output.Flush();
         return 0;
     }
 
-    private static string Table(SettingValues values, List<Setting> settings, ServeOptions options, SettingEntry? application)
+    private static string Table(SettingValues values, List<Setting> settings, ServerPlan plan, SettingEntry? application)
     {
         List<(string Name, string Value, string From)> rows = [("option", "value", "from")];
         if (application is not null)
@@ -45,9 +45,9 @@ internal static class ConfigReport
             rows.Add((ConfigKeys.App, application.Text, application.Origin.InTable));
         }
 
-        foreach (var model in options.Models)
+        foreach (var model in plan.Models)
         {
-            rows.Add(($"model '{model.Name}'", $"{model.Path} at {model.Url}", model.Origin.InTable));
+            rows.Add(($"model '{model.Name}'", $"{model.File} at {model.Url}", model.Origin.InTable));
         }
 
         foreach (var setting in settings)
@@ -68,7 +68,7 @@ internal static class ConfigReport
         return table.ToString();
     }
 
-    private static byte[] Json(SettingValues values, List<Setting> settings, ServeOptions options, SettingEntry? application)
+    private static byte[] Json(SettingValues values, List<Setting> settings, ServerPlan plan, SettingEntry? application)
     {
         ArrayBufferWriter<byte> output = new();
         using (Utf8JsonWriter writer = new(output, Layout))
@@ -80,11 +80,11 @@ internal static class ConfigReport
             }
 
             writer.WriteStartArray("models");
-            foreach (var model in options.Models)
+            foreach (var model in plan.Models)
             {
                 writer.WriteStartObject();
                 writer.WriteString("name", model.Name);
-                writer.WriteString("file", model.Path);
+                writer.WriteString("file", model.File);
                 writer.WriteString("url", model.Url);
                 WriteOrigin(writer, model.Origin);
                 writer.WriteEndObject();
@@ -108,10 +108,10 @@ internal static class ConfigReport
     {
         writer.WriteStartObject();
         writer.WriteString("option", setting.Name);
-        writer.WriteString("variable", setting.EnvironmentName);
-        writer.WriteString("key", ConfigKeys.Of(setting));
+        writer.WriteString("variable", setting.Variable);
+        writer.WriteString("key", setting.Key);
         var texts = TextsOf(setting, values);
-        if (setting.CanRepeat)
+        if (setting.Kind.CanRepeat)
         {
             writer.WriteStartArray("value");
             foreach (var text in texts)
@@ -134,7 +134,7 @@ internal static class ConfigReport
     private static void WriteOrigin(Utf8JsonWriter writer, SettingOrigin origin)
     {
         writer.WriteStartObject("from");
-        writer.WriteString("place", origin.Rank switch
+        writer.WriteString("source", origin.Rank switch
         {
             SettingRank.CommandLine => "command line",
             SettingRank.Environment => "environment",
@@ -165,7 +165,7 @@ internal static class ConfigReport
 
     private static List<string> TextsOf(Setting setting, SettingValues values)
     {
-        if (setting.CanRepeat)
+        if (setting.Kind.CanRepeat)
         {
             return [.. values.GetAll(setting).Select(text => setting == ServerSettings.Headers ? Secrets.InHeader(text) : text)];
         }

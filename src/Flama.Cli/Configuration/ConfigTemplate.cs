@@ -9,7 +9,7 @@ namespace Flama.Cli.Configuration;
 /// <summary>Writes a configuration file to begin with: the defaults, and a model to fill in.</summary>
 internal static class ConfigTemplate
 {
-    private static readonly Setting[] Simple = [ServeSettings.ServerHost, ServeSettings.ServerPort];
+    private static readonly Setting[] Simple = [ServerSettings.Host, ServerSettings.Port];
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -26,7 +26,7 @@ internal static class ConfigTemplate
             throw new FlamaException(
                 ErrorCodes.InvalidOption,
                 $"'{Path.GetFullPath(path)}' exists and is not overwritten.",
-                $"Name another file, or add {StartSettings.Force.Name}.");
+                $"Name another file, or add {ConfigSettings.Force.Name}.");
         }
 
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -122,7 +122,7 @@ internal static class ConfigTemplate
     private static IEnumerable<(string Name, object? Value)> Values(string section, bool isFull) =>
         from pair in ConfigKeys.Settings
         where pair.Key.StartsWith($"{section}.", StringComparison.Ordinal)
-            && (section == ConfigKeys.App || (isFull ? !ServerSettings.PythonOnly.Contains(pair.Value) : Simple.Contains(pair.Value)))
+            && (section == ConfigKeys.App || (isFull ? !pair.Value.IsForeign : Simple.Contains(pair.Value)))
         select (pair.Key[(section.Length + 1)..], pair.Value == ServerSettings.UseColors ? null : pair.Value.DefaultValue);
 
     /// <summary>Writes the value of a setting.</summary>

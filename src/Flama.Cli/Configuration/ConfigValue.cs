@@ -12,7 +12,7 @@ internal static class ConfigValue
         ConfigNodeKind.Map when setting == ServerSettings.Headers => All(value.Members, member => HeaderOf(member.Key, member.Value)),
         ConfigNodeKind.List when setting == ServerSettings.ForwardedAllowIps =>
             All(value.Items, ScalarOf) is { } addresses ? [string.Join(',', addresses)] : null,
-        ConfigNodeKind.List when setting.CanRepeat => All(value.Items, ScalarOf),
+        ConfigNodeKind.List when setting.Kind.CanRepeat => All(value.Items, ScalarOf),
         ConfigNodeKind.Boolean when setting.IsFlag => [value.Text],
         ConfigNodeKind.Text or ConfigNodeKind.Number => [value.Text],
         _ => null,

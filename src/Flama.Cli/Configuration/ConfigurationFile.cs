@@ -100,13 +100,13 @@ internal sealed class ConfigurationFile(string path) : SettingLayer
         }
 
         // A flag of Python's own that is off asks for nothing.
-        if (setting.IsFlag && value.Text == "false" && ServerSettings.PythonOnly.Contains(setting))
+        if (setting.IsFlag && value.Text == "false" && setting.IsForeign)
         {
             return;
         }
 
         var origin = OriginOf(key, value);
-        IReadOnlyList<string> texts = ConfigValue.TextsOf(setting, value) ?? throw Wrong(key, value, setting.Expected);
+        IReadOnlyList<string> texts = ConfigValue.TextsOf(setting, value) ?? throw Wrong(key, value, setting.Kind.Expected);
         foreach (var text in texts)
         {
             setting.ReadValue(text, origin.InMessage);
@@ -114,11 +114,9 @@ internal sealed class ConfigurationFile(string path) : SettingLayer
 
         if (texts.Count > 0)
         {
-            entries[setting.Name] = new([.. texts.Select(text => IsPath(setting) ? ConfigPath.Of(path, text) : text)], origin);
+            entries[setting.Name] = new([.. texts.Select(text => setting.Kind.IsFile ? ConfigPath.Of(path, text) : text)], origin);
         }
     }
-
-    private static bool IsPath(Setting setting) => setting.ValueName == "FILE" || setting.Name is "--server-uds" or "--server-reload-dirs" or "--server-app-dir";
 
     private SettingOrigin OriginOf(string key, ConfigNode node) => new(Rank, key, path, node.Line);
 

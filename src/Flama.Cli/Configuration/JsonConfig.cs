@@ -26,11 +26,11 @@ internal static class JsonConfig
         }
         catch (JsonException failure)
         {
-            throw ConfigTree.Wrong(path, (failure.LineNumber ?? 0) + 1, $"it is no JSON there, byte {(failure.BytePositionInLine ?? 0) + 1}", failure);
+            throw ConfigTree.Wrong(path, (failure.LineNumber ?? 0) + 1, $"it is not JSON there, byte {(failure.BytePositionInLine ?? 0) + 1}", failure);
         }
         catch (InvalidOperationException failure)
         {
-            throw ConfigTree.Wrong(path, line, "a text is no Unicode", failure);
+            throw ConfigTree.Wrong(path, line, "a text is not Unicode", failure);
         }
 
         return tree.Root!;

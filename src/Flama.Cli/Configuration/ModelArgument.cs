@@ -42,7 +42,7 @@ internal static class ModelArgument
             var meaning = key == ModelKeys.Path ? ModelKeys.File : key;
             if (!pairs.TryAdd(meaning, part[(equals + 1)..]))
             {
-                throw Wrong($"{where} says {meaning} twice.");
+                throw Wrong($"{where} sets {meaning} twice.");
             }
         }
 
@@ -59,5 +59,5 @@ internal static class ModelArgument
     }
 
     private static FlamaException Wrong(string message) => new(
-        ErrorCodes.InvalidOption, message, "Write file=PATH[,url=URL][,name=NAME]; what has a comma in it goes into a file, --model @FILE.");
+        ErrorCodes.InvalidOption, message, "Write file=PATH[,url=URL][,name=NAME]; for a value with a comma in it use a file: --model @FILE.");
 }

@@ -3,26 +3,25 @@ using Flama.Cli.Settings;
 
 namespace Flama.Cli.Configuration;
 
-/// <summary>The models that the user named: those of the first place that names any.</summary>
+/// <summary>The models that the user named: those of the first source that names any.</summary>
 internal static class ModelEntries
 {
-    /// <summary>Finds them; empty when nobody named one.</summary>
+    /// <summary>Finds them; empty when none is named.</summary>
     /// <param name="context">Settings.</param>
-    /// <param name="index">The place of the argument that names one; a command without one has it only in a variable.</param>
     /// <param name="configured">The models of the configuration file.</param>
     /// <param name="ignored">Takes the keys without a meaning.</param>
-    /// <exception cref="FlamaException">One place names models in two ways, or one of them cannot be read.</exception>
+    /// <exception cref="FlamaException">One source names models in two ways, or one of them cannot be read.</exception>
     public static IReadOnlyList<ModelEntry> Find(
-        CommandContext context, int index, IReadOnlyList<ModelEntry> configured, ICollection<string> ignored)
+        CommandContext context, IReadOnlyList<ModelEntry> configured, ICollection<string> ignored)
     {
-        var single = context.Values.Find(Positional.Model, index);
-        var several = context.Values.Find(ServeSettings.Model);
+        var single = context.Values.Find(Positional.Model);
+        var several = context.Values.Find(AppSettings.Model);
         if (single is not null && several is not null && single.Origin.Rank == several.Origin.Rank)
         {
             throw new FlamaException(
                 ErrorCodes.InvalidOption,
                 $"{single.Origin.InMessage} '{single.Text}' and {several.Origin.InMessage} '{several.Texts[0]}' are both given.",
-                $"Name one model as {Positional.Model.Name}, or every model with {ServeSettings.Model.Name}.");
+                $"Name one model as {Positional.Model.Name}, or every model with {AppSettings.Model.Name}.");
         }
 
         if (single is not null && (several is null || single.Origin.Rank < several.Origin.Rank))
@@ -32,7 +31,7 @@ internal static class ModelEntries
 
         return several is null
             ? configured
-            : [.. context.Values.GetAll(ServeSettings.Model).SelectMany(text => Read(text, several.Origin, ignored))];
+            : [.. context.Values.GetAll(AppSettings.Model).SelectMany(text => Read(text, several.Origin, ignored))];
     }
 
     private static IReadOnlyList<ModelEntry> Read(string text, SettingOrigin origin, ICollection<string> ignored)

@@ -56,7 +56,7 @@ internal static class ModelNode
 
         if (node[ModelKeys.File] is not null && node[ModelKeys.Path] is { } second)
         {
-            throw Wrong(file, second, $"{prefix}{dot}{ModelKeys.Path}", "nothing beside file, which says the same");
+            throw Wrong(file, second, $"{prefix}{dot}{ModelKeys.Path}", "nothing beside file, which means the same");
         }
 
         var model = (node[ModelKeys.File] ?? node[ModelKeys.Path])?.Text;

@@ -32,14 +32,14 @@ internal static class YamlConfig
         }
         catch (YamlException failure)
         {
-            throw ConfigTree.Wrong(path, failure.Start.Line, "it is no YAML there", failure);
+            throw ConfigTree.Wrong(path, failure.Start.Line, "it is not YAML there", failure);
         }
 
 #pragma warning disable CA1031 // The parser meets some damaged texts with whatever exception its code runs into.
         catch (Exception failure) when (failure is not FlamaException)
 #pragma warning restore CA1031
         {
-            throw ConfigTree.Wrong(path, line, "it is no YAML after it", failure);
+            throw ConfigTree.Wrong(path, line, "it is not YAML after it", failure);
         }
 
         return tree.Root ?? new ConfigNode(ConfigNodeKind.Null, "", 1);

@@ -15,19 +15,19 @@ internal static class HelpPage
     /// <summary>Writes the page.</summary>
     /// <param name="command">The command.</param>
     /// <param name="program">The program's name when the command is below it; else null.</param>
-    public static string Of(CommandDescription command, string? program)
+    public static string Of(CliCommand command, string? program)
     {
         StringBuilder page = new();
         Usage(page, command, program);
-        page.AppendLine().AppendLine(command.Summary);
-        foreach (var paragraph in command.Description)
+        page.AppendLine().AppendLine(command.Description);
+        foreach (var paragraph in command.Details)
         {
             page.AppendLine();
             Wrap(page, paragraph, 0);
         }
 
         Section(page, "Arguments", [.. command.Positionals.Select(positional => (positional.Name, Describe(positional)))]);
-        Section(page, "Commands", [.. command.Subcommands.Select(subcommand => (subcommand.Name, subcommand.Summary))]);
+        Section(page, "Commands", [.. command.Subcommands.Select(subcommand => (subcommand.Name, subcommand.Description!))]);
         foreach (var group in command.AllGroups)
         {
             Section(page, group.Title, [.. group.Settings.Select(setting => (Names(setting), Describe(setting)))]);
@@ -47,11 +47,11 @@ internal static class HelpPage
         return page.ToString();
     }
 
-    private static string LastWords(CommandDescription command)
+    private static string LastWords(CliCommand command)
     {
         if (command.Subcommands.Count > 0)
         {
-            return $"'{command.Name} COMMAND --help' says more about a command.";
+            return $"More about a command: {command.Name} COMMAND --help";
         }
 
         if (command.Groups.Count == 0)
@@ -61,12 +61,12 @@ internal static class HelpPage
 
         var first = command.Groups[0].Settings[0];
         var files = (command.Groups.Any(group => group.Settings.Contains(ServerSettings.EnvFile)) ? $"the file of {ServerSettings.EnvFile.Name}, then " : "")
-            + (command.Positionals.Contains(StartSettings.Config) ? "CONFIG, then " : "");
-        return $"Each option can also come from the environment, {first.Name} as {first.EnvironmentName}. The command line wins, then the "
+            + (command.Positionals.Contains(ConfigSettings.Config) ? "CONFIG, then " : "");
+        return $"Each option can also come from the environment, {first.Name} as {first.Variable}. The command line wins, then the "
             + $"environment, then {files}the default.";
     }
 
-    private static void Usage(StringBuilder page, CommandDescription command, string? program)
+    private static void Usage(StringBuilder page, CliCommand command, string? program)
     {
         page.Append("Usage: ");
         if (program is not null)
@@ -74,7 +74,7 @@ internal static class HelpPage
             page.Append(program).Append(' ');
         }
 
-        page.Append(command.Name);
+        page.Append(command.Usage);
         foreach (var positional in command.Positionals)
         {
             page.Append(' ').Append(positional.IsOptional ? $"[{positional.Name}]" : positional.Name);
@@ -110,17 +110,16 @@ internal static class HelpPage
 
     private static string Names(Setting setting)
     {
-        var name = setting.Negation is not null
-            ? $"{setting.Name}, {setting.Negation}"
-            : setting.Alias is null ? setting.Name : $"{setting.Alias}, {setting.Name}";
-        return setting.IsFlag ? name : $"{name} {setting.ValueName}";
+        string[] names = [.. setting.Aliases.Where(alias => alias.Length == 2), setting.Name, .. setting.Names.Where(name => name.Length > 2).Skip(1)];
+        return setting.IsFlag ? string.Join(", ", names) : $"{string.Join(", ", names)} {setting.Kind.ValueName}";
     }
 
-    private static string Describe(Setting setting) =>
-        setting.DefaultText is { } text ? $"{setting.Description} [default: {text}]" : setting.Description;
+    private static string Describe(Setting setting) => setting.Description
+        + (setting.OtherVariable is { } name ? $" [variable: {name}]" : "")
+        + (setting.DefaultText is { } text ? $" [default: {text}]" : "");
 
     private static string Describe(Positional positional) =>
-        positional.EnvironmentName is { } name ? $"{positional.Description} [environment: {name}]" : positional.Description;
+        positional.Variable is { } name ? $"{positional.Description} [environment: {name}]" : positional.Description;
 
     /// <summary>Breaks a text at spaces; every line starts at <paramref name="column"/>.</summary>
     private static void Wrap(StringBuilder page, string text, int column, int used = 0)

@@ -62,7 +62,7 @@ internal static class PackageSource
             ? said
             : known is { Length: > 0 }
                 ? known
-                : throw context.UsageError($"The model file does not tell what {setting.Name} is for.", $"Write: {setting.Name} {setting.ValueName}");
+                : throw context.UsageError($"The model file does not tell what {setting.Name} is for.", $"Write: {setting.Name} {setting.Kind.ValueName}");
 
     private static string? FrameworkOf(BareContent? content) => content switch
     {

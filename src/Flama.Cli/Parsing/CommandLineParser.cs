@@ -1,97 +1,83 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Flama.Cli.Commands;
-using Flama.Cli.Settings;
 
 namespace Flama.Cli.Parsing;
 
-/// <summary>Takes a command line apart by a tree of commands.</summary>
-internal static class CommandLineParser
+/// <summary>Takes a command line apart.</summary>
+internal static partial class CommandLineParser
 {
-    private const string ArgumentsName = "ARGUMENTS";
+    private static readonly ParserConfiguration Configuration = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>Takes the command line apart.</summary>
-    /// <param name="root">The command that is the program itself.</param>
+    /// <param name="program">The program with its commands.</param>
     /// <param name="arguments">What came after the program's name.</param>
-    /// <exception cref="FlamaException">There is no such command or option, an argument is too many, or a value is missing.</exception>
-    public static CommandLine Parse(CliCommand root, IReadOnlyList<string> arguments)
+    /// <exception cref="FlamaException">A command or an option is not known, an argument is too many, or a value is missing.</exception>
+    public static CommandLine Parse(ProgramCommand program, IReadOnlyList<string> arguments)
     {
-        Dictionary<string, Setting> settings = new(StringComparer.Ordinal);
-        Dictionary<Command, CliCommand> commands = [];
-
-        // Options are made for the commands that can be meant, which is a good part of a short start.
-        var named = root.Subcommands.Select(command => command.Name).Intersect(arguments, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        var tree = Build(root, settings, commands, command => command == root || named.Count == 0 || named.Contains(command.Name));
+        // Only commands that can be meant get their options, which is a good part of a short start.
+        var named = program.Commands.Select(command => command.Name).Intersect(arguments, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var settings = program.Declare(command => named.Count == 0 || named.Contains(command.Name));
         var tokens = ArgumentTokens.Normalize(arguments, settings);
-        var parsed = tree.Parse(tokens, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-
-        List<CommandResult> path = [parsed.CommandResult];
-        while (path[0].Parent is CommandResult parent)
-        {
-            path.Insert(0, parent);
-        }
-
-        var command = commands[parsed.CommandResult.Command];
-        var literals = tokens.Contains("--") ? tokens.Count - tokens.IndexOf("--") - 1 : 0;
-        foreach (var result in path)
-        {
-            var owner = commands[result.Command];
-            var words = string.Join(' ', path.TakeWhile(step => step != result).Append(result).Select(step => step.Command.Name));
-            UsageErrors.Check(owner, command, words, PositionalsOf(result), owner == command ? literals : 0);
-        }
-
-        return new CommandLine(
+        var parsed = program.Parse(tokens, Configuration);
+        var command = (CliCommand)parsed.CommandResult.Command;
+        CommandLine line = new(
             command,
-            string.Join(' ', path.Select(step => step.Command.Name)),
+            command == program ? program.Name : $"{program.Name} {command.Name}",
             PositionalsOf(parsed.CommandResult),
-            OptionsOf(path));
+            OptionsOf(parsed));
+        UsageErrors.Check(program, line, parsed);
+        return line;
     }
 
-    private static Command Build(
-        CliCommand source, Dictionary<string, Setting> settings, Dictionary<Command, CliCommand> commands, Func<CliCommand, bool> isMeant)
+    /// <summary>Answers a shell that asks what could come next: <c>flama [suggest:POSITION] LINE</c>.</summary>
+    /// <param name="program">The program with its commands.</param>
+    /// <param name="arguments">The directive and the line.</param>
+    /// <param name="output">Takes the words, one per line.</param>
+    public static int Suggest(ProgramCommand program, IReadOnlyList<string> arguments, TextWriter output)
     {
-        Command command = new(source.Name);
-        commands.Add(command, source);
-        foreach (var setting in isMeant(source) ? source.AllGroups.SelectMany(group => group.Settings) : [])
+        _ = program.Declare(static _ => true);
+        RootCommand root = new();
+        root.Options.Clear();
+        foreach (var option in program.Options.Concat(program.Commands.SelectMany(command => command.Options)).Where(option => option.Arity.MinimumNumberOfValues > 0))
         {
-            settings[setting.Name] = setting;
-            if (setting.Alias is not null)
-            {
-                settings[setting.Alias] = setting;
-            }
-
-            if (setting.Negation is not null)
-            {
-                settings[setting.Negation] = setting;
-            }
-
-            command.Options.Add(new Option<string[]>(setting.Name) { Arity = ArgumentArity.OneOrMore });
+            option.Arity = ArgumentArity.ExactlyOne;
         }
 
-        command.Arguments.Add(new Argument<string[]>(ArgumentsName) { Arity = ArgumentArity.ZeroOrMore });
-        foreach (var subcommand in source.Subcommands)
+        foreach (var option in program.Options)
         {
-            command.Subcommands.Add(Build(subcommand, settings, commands, isMeant));
+            root.Options.Add(option);
         }
 
-        return command;
+        foreach (var command in program.Commands)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        // The parser has no words for what follows an equals sign.
+        return root.Parse([.. arguments.Select(argument => AssignmentPattern().Replace(argument, "$1 "))], Configuration)
+            .Invoke(new InvocationConfiguration { Output = output });
     }
 
     private static List<string> PositionalsOf(CommandResult result) =>
         [.. result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)];
 
-    // Given twice, an option has its last value unless it collects them; given before and after a subcommand, the later place wins.
-    private static Dictionary<string, IReadOnlyList<string>> OptionsOf(List<CommandResult> path)
+    // Given twice, an option has its last value unless it collects them; given before and after a subcommand, the later one wins.
+    private static Dictionary<string, IReadOnlyList<string>> OptionsOf(ParseResult parsed)
     {
         Dictionary<string, IReadOnlyList<string>> options = new(StringComparer.Ordinal);
-        foreach (var option in path.SelectMany(result => result.Children.OfType<OptionResult>()))
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult command; result = result.Parent)
         {
-            if (option.Tokens.Count > 0)
+            foreach (var option in command.Children.OfType<OptionResult>().Where(option => !option.Implicit))
             {
-                options[option.Option.Name] = [.. option.Tokens.Select(token => token.Value)];
+                options.TryAdd(option.Option.Name, option.Tokens.Count > 0 ? [.. option.Tokens.Select(token => token.Value)] : ["true"]);
             }
         }
 
         return options;
     }
+
+    [GeneratedRegex(@"(?<=\s)(--[a-z0-9-]+)=", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AssignmentPattern();
 }

@@ -1,68 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using Flama.Cli.Commands;
 
 namespace Flama.Cli.Parsing;
 
-/// <summary>Says what is wrong with the words of a command line.</summary>
+/// <summary>Tells what is wrong with the words of a command line.</summary>
 internal static class UsageErrors
 {
-    /// <summary>Checks the arguments of one command on the way to the command that runs.</summary>
-    /// <param name="owner">The command whose arguments they are.</param>
-    /// <param name="target">The command that runs.</param>
-    /// <param name="path">The words that name <paramref name="owner"/>.</param>
-    /// <param name="positionals">The arguments.</param>
-    /// <param name="literals">How many of them, at the end, came after <c>--</c> and may begin with a dash.</param>
+    /// <summary>Checks what the parser found.</summary>
+    /// <param name="program">The program with its commands.</param>
+    /// <param name="line">What was given.</param>
+    /// <param name="parsed">What the parser found.</param>
     /// <exception cref="FlamaException">An option is unknown, a command is unknown, or an argument is too many.</exception>
-    public static void Check(CliCommand owner, CliCommand target, string path, List<string> positionals, int literals)
+    public static void Check(ProgramCommand program, CommandLine line, ParseResult parsed)
     {
-        for (var i = 0; i < positionals.Count - literals; i++)
+        // What comes after -- may begin with a dash.
+        var words = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Where(token => token.Type == TokenType.Argument).Select(token => token.Value).ToHashSet(StringComparer.Ordinal);
+        var unknown = line.Positionals.Concat(parsed.UnmatchedTokens).FirstOrDefault(word => word.Length > 1 && word[0] == '-' && words.Contains(word));
+        if (unknown is not null)
         {
-            if (positionals[i].Length > 1 && positionals[i][0] == '-')
-            {
-                throw UnknownOption(owner == target ? target : owner, path, positionals[i]);
-            }
+            throw UnknownOption(program, parsed, line, unknown);
         }
 
-        if (positionals.Count > owner.Positionals.Count)
+        if (parsed.UnmatchedTokens is [var extra, ..])
         {
-            var extra = positionals[owner.Positionals.Count];
-            throw owner.Subcommands.Count > 0 ? UnknownCommand(owner, path, extra) : Unexpected(owner, path, extra);
+            throw line.Command == program ? UnknownCommand(program, extra) : Unexpected(line, extra);
         }
     }
 
-    private static FlamaException UnknownOption(CliCommand command, string path, string option)
+    private static FlamaException UnknownOption(ProgramCommand program, ParseResult parsed, CommandLine line, string option)
     {
         var name = option.Split('=', 2)[0];
-        var known = command.AllGroups
-            .SelectMany(group => group.Settings)
-            .SelectMany(setting => new[] { setting.Name, setting.Alias, setting.Negation }.OfType<string>());
-        var others = command.Subcommands
-            .Where(subcommand => subcommand.AllGroups.SelectMany(group => group.Settings).Any(setting => setting.Name == name))
-            .Select(subcommand => $"'{path} {subcommand.Name}'")
-            .ToList();
+
+        // Written before the command, an option is the program's own.
+        var isBefore = line.Command != program && parsed.Tokens.TakeWhile(token => token.Type != TokenType.Command).Any(token => token.Value == option);
+        CliCommand command = isBefore ? program : line.Command;
+        var path = isBefore ? program.Name : line.Path;
+        var others = command != program
+            ? []
+            : program.Commands.Where(other => other.AllSettings.Any(setting => setting.Name == name)).Select(other => $"'{path} {other.Name}'").ToList();
         var elsewhere = others.Count == 0 ? "" : $"{string.Join(", ", others)} {(others.Count == 1 ? "has" : "have")} it: write the option after the command. ";
         return new FlamaException(
             ErrorCodes.InvalidOption,
             $"'{path}' has no option {name}.",
-            $"{elsewhere}{Suggestion(name, known)}See: {path} --help");
+            $"{elsewhere}{Suggestion(name, command.AllSettings.SelectMany(setting => setting.Names))}See: {path} --help");
     }
 
-    private static FlamaException UnknownCommand(CliCommand command, string path, string word)
+    private static FlamaException UnknownCommand(ProgramCommand program, string word)
     {
-        var names = command.Subcommands.Select(subcommand => subcommand.Name).ToList();
+        var names = program.Commands.Select(command => command.Name).ToList();
         return new FlamaException(
             ErrorCodes.InvalidOption,
-            $"'{path}' has no command '{word}'.",
-            $"{Suggestion(word, names)}It has: {string.Join(", ", names)}. See: {path} --help");
+            $"'{program.Name}' has no command '{word}'.",
+            $"{Suggestion(word, names)}It has: {string.Join(", ", names)}. See: {program.Name} --help");
     }
 
-    private static FlamaException Unexpected(CliCommand command, string path, string word)
+    private static FlamaException Unexpected(CommandLine line, string word)
     {
-        var takes = command.Positionals.Count == 0
+        var takes = line.Command.Positionals.Count == 0
             ? "no arguments"
-            : string.Join(" and ", command.Positionals.Select(positional => positional.Name)) + " only";
-        return new FlamaException(ErrorCodes.InvalidOption, $"'{word}' is one argument too many; '{path}' takes {takes}.", $"See: {path} --help");
+            : string.Join(" and ", line.Command.Positionals.Select(positional => positional.Name)) + " only";
+        return new FlamaException(
+            ErrorCodes.InvalidOption, $"'{word}' is one argument too many; '{line.Path}' takes {takes}.", $"See: {line.Path} --help");
     }
 
-    private static string Suggestion(string word, IEnumerable<string> known) =>
-        Nearest.To(word, known) is { } nearest ? $"Did you mean {nearest}? " : "";
+    // The beginning or the end of a name is near as well: --port for --server-port.
+    private static string Suggestion(string word, IEnumerable<string> known)
+    {
+        var names = known.ToList();
+        var nearest = Nearest.To(word, names)
+            ?? (word.StartsWith("--", StringComparison.Ordinal) ? names.Find(name => name.EndsWith(word[1..], StringComparison.Ordinal)) : null);
+        return nearest is null ? "" : $"Did you mean {nearest}? ";
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flama.AspNetCore.Models;
+using Flama.Cli.Configuration;
 using Flama.Cli.Serving;
 using Microsoft.Extensions.Logging;
 
@@ -67,7 +68,7 @@ internal sealed class ModelReloader : IAsyncDisposable
 
             foreach (var place in places)
             {
-                var state = FileState.Of(place.File.Path);
+                var state = FileState.Of(place.File.File);
                 if (place.Watched.HasSettled(state) || (forced && state.Exists))
                 {
                     Reload(place, state);
@@ -88,7 +89,7 @@ internal sealed class ModelReloader : IAsyncDisposable
         watched.Note(state);
         if (!state.Exists)
         {
-            log.Write(LogLevel.Warning, $"Model '{file.Name}' stays as it is: '{file.Path}' is gone");
+            log.Write(LogLevel.Warning, $"Model '{file.Name}' stays as it is: '{file.File}' is gone");
             return;
         }
 
@@ -96,7 +97,7 @@ internal sealed class ModelReloader : IAsyncDisposable
         try
         {
             next = LoadedModel.Load(file);
-            if (next.State != state || FileState.Of(file.Path) != state)
+            if (next.State != state || FileState.Of(file.File) != state)
             {
                 // It was written on while it was read. The next looks see it as a change.
                 next.Dispose();
@@ -120,9 +121,9 @@ internal sealed class ModelReloader : IAsyncDisposable
 #pragma warning restore CA1031
         {
             next?.Dispose();
-            log.Write(LogLevel.Warning, $"Model '{file.Name}' stays as it is: '{file.Path}' has changed and cannot be loaded: {failure.Message}");
+            log.Write(LogLevel.Warning, $"Model '{file.Name}' stays as it is: '{file.File}' has changed and cannot be loaded: {failure.Message}");
         }
     }
 
-    private sealed record Place(ServedFile File, ServedModel Served, WatchedFile<FileState> Watched);
+    private sealed record Place(NamedModel File, ServedModel Served, WatchedFile<FileState> Watched);
 }

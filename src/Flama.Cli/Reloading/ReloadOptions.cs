@@ -19,25 +19,25 @@ internal sealed record ReloadOptions(
     public static ReloadOptions? Read(CommandContext context)
     {
         var values = context.Values;
-        if (!values.Get(ReloadSettings.Reload))
+        if (!values.Get(ServerSettings.Reload))
         {
-            var lonely = ReloadSettings.Group.Settings.Where(setting => setting != ReloadSettings.Reload && values.IsAsked(setting)).ToList();
+            var lonely = ServerSettings.ReloadGroup.Settings.Where(setting => setting != ServerSettings.Reload && values.IsAsked(setting)).ToList();
             if (lonely.Count > 0)
             {
-                context.Notices.Add($"Without effect as long as there is no {ReloadSettings.Reload.Name}: {string.Join(", ", lonely.Select(setting => setting.Name))}");
+                context.Notices.Add($"Without effect as long as there is no {ServerSettings.Reload.Name}: {string.Join(", ", lonely.Select(setting => setting.Name))}");
             }
 
             return null;
         }
 
-        var directories = values.GetAll(ReloadSettings.Directories);
+        var directories = values.GetAll(ServerSettings.ReloadDirectories);
         return directories.FirstOrDefault(directory => !Directory.Exists(directory)) is { } missing
-            ? throw context.UsageError($"{ReloadSettings.Directories.Name} is '{missing}', and there is no such directory.", "Check the path.")
+            ? throw context.UsageError($"{ServerSettings.ReloadDirectories.Name} is '{missing}', and there is no such directory.", "Check the path.")
             : new ReloadOptions(
                 directories,
-                Or(values.GetAll(ReloadSettings.Includes), DefaultIncludes),
-                Or(values.GetAll(ReloadSettings.Excludes), DefaultExcludes),
-                TimeSpan.FromSeconds(Math.Clamp(values.Get(ReloadSettings.Delay), 0.01, 3600)));
+                Or(values.GetAll(ServerSettings.ReloadIncludes), DefaultIncludes),
+                Or(values.GetAll(ServerSettings.ReloadExcludes), DefaultExcludes),
+                TimeSpan.FromSeconds(Math.Clamp(values.Get(ServerSettings.ReloadDelay), 0.01, 3600)));
     }
 
     private static IReadOnlyList<string> Or(IReadOnlyList<string> given, IReadOnlyList<string> otherwise) => given.Count > 0 ? given : otherwise;

@@ -15,9 +15,9 @@ internal static class AppEnvironment
 {
     private static readonly Setting[] Passed =
     [
-        ServeSettings.ServerHost, ServeSettings.ServerPort, ServerSettings.Uds, ServerSettings.EnvFile, ServerSettings.LogLevel, ServerSettings.AccessLog,
-        ServerSettings.UseColors, ServerSettings.Workers, ServerSettings.SslCertFile, ServerSettings.SslKeyFile, ServerSettings.SslKeyPassword,
-        ServerSettings.SslVersion, ServerSettings.SslCertReqs, ReloadSettings.Reload, RunSettings.AppDir,
+        ServerSettings.Host, ServerSettings.Port, ServerSettings.SocketPath, ServerSettings.EnvFile, ServerSettings.LogLevel, ServerSettings.AccessLog,
+        ServerSettings.UseColors, ServerSettings.Certificate, ServerSettings.CertificateKey, ServerSettings.CertificatePassword,
+        ServerSettings.TlsVersion, ServerSettings.ClientCertificates, ServerSettings.Reload, ServerSettings.AppDir,
     ];
 
     /// <summary>Collects the variables.</summary>
@@ -25,8 +25,9 @@ internal static class AppEnvironment
     /// <exception cref="FlamaException">A value is wrong, or an option cannot be left out and cannot be passed on.</exception>
     public static Dictionary<string, string> Of(CommandContext context)
     {
-        Refuse(context, ServerSettings.Fd, "a descriptor");
-        Refuse(context, ServerSettings.SslCaCerts, "the authorities of client certificates");
+        context.Values.Check();
+        Refuse(context, ServerSettings.Descriptor, "a descriptor");
+        Refuse(context, ServerSettings.ClientAuthorities, "the authorities of client certificates");
         var values = context.Values;
         Dictionary<string, string> variables = new(StringComparer.Ordinal);
         if (values.Get(ServerSettings.EnvFile) is { } file)
@@ -40,12 +41,6 @@ internal static class AppEnvironment
         AddCertificate(context, variables);
         AddAddress(context, variables);
         AddLog(context, variables);
-        if (values.Get(ServerSettings.Workers) is { } workers)
-        {
-            // The runtime reads this number as hexadecimal.
-            variables["DOTNET_ThreadPool_MinThreads"] = workers.ToString("x", CultureInfo.InvariantCulture);
-        }
-
         AddProxies(context, variables);
         Notice(context);
         return variables;
@@ -55,7 +50,7 @@ internal static class AppEnvironment
     {
         var values = context.Values;
         var scheme = variables.ContainsKey("Kestrel__Certificates__Default__Path") ? "https" : "http";
-        if (values.Get(ServerSettings.Uds) is { } socket)
+        if (values.Get(ServerSettings.SocketPath) is { } socket)
         {
             var path = Path.GetFullPath(socket);
             KestrelSettings.RemoveStale(path);
@@ -63,9 +58,9 @@ internal static class AppEnvironment
             return;
         }
 
-        var host = values.Get(ServeSettings.ServerHost);
-        var port = values.Get(ServeSettings.ServerPort);
-        var isAsked = values.IsSet(ServeSettings.ServerHost) || values.IsSet(ServeSettings.ServerPort) || scheme == "https";
+        var host = values.Get(ServerSettings.Host);
+        var port = values.Get(ServerSettings.Port);
+        var isAsked = values.IsSet(ServerSettings.Host) || values.IsSet(ServerSettings.Port) || scheme == "https";
         if (!isAsked && (variables.ContainsKey("ASPNETCORE_URLS") || !string.IsNullOrEmpty(context.Console.Variable("ASPNETCORE_URLS"))))
         {
             return;
@@ -86,14 +81,14 @@ internal static class AppEnvironment
         }
 
         var values = context.Values;
-        var certificate = Path.GetFullPath(values.Get(ServerSettings.SslCertFile)!);
+        var certificate = Path.GetFullPath(values.Get(ServerSettings.Certificate)!);
         variables["Kestrel__Certificates__Default__Path"] = certificate;
         if (TlsOptions.IsPem(certificate))
         {
-            variables["Kestrel__Certificates__Default__KeyPath"] = Path.GetFullPath(values.Get(ServerSettings.SslKeyFile) ?? certificate);
+            variables["Kestrel__Certificates__Default__KeyPath"] = Path.GetFullPath(values.Get(ServerSettings.CertificateKey) ?? certificate);
         }
 
-        if (values.Get(ServerSettings.SslKeyPassword) is { } password)
+        if (values.Get(ServerSettings.CertificatePassword) is { } password)
         {
             variables["Kestrel__Certificates__Default__Password"] = password;
         }
@@ -131,14 +126,14 @@ internal static class AppEnvironment
     // The framework's switch trusts every proxy, which only the star means.
     private static void AddProxies(CommandContext context, Dictionary<string, string> variables)
     {
-        if (TrustsEverybody(context.Values))
+        if (TrustsAll(context.Values))
         {
             variables["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true";
         }
     }
 
-    private static bool TrustsEverybody(SettingValues values) =>
-        values.Get(ServerSettings.ProxyHeaders) && values.Get(ServerSettings.ForwardedAllowIps).Trim() == "*";
+    private static bool TrustsAll(SettingValues values) =>
+        values.Get(ServerSettings.ProxyHeaders) && Kinds.NetworksOf(values.Get(ServerSettings.ForwardedAllowIps)) is [];
 
     private static void Refuse(CommandContext context, Setting setting, string what)
     {
@@ -154,7 +149,7 @@ internal static class AppEnvironment
             .SelectMany(group => group.Settings)
             .Except(Passed)
             .Where(context.Values.IsSet)
-            .Where(setting => !TrustsEverybody(context.Values) || (setting != ServerSettings.ProxyHeaders && setting != ServerSettings.ForwardedAllowIps))
+            .Where(setting => !TrustsAll(context.Values) || (setting != ServerSettings.ProxyHeaders && setting != ServerSettings.ForwardedAllowIps))
             .Select(setting => setting.Name)
             .ToList();
         if (others.Count > 0)

@@ -21,10 +21,10 @@ internal sealed record AppTarget(string Path, AppKind Kind, string Folder)
     /// <exception cref="FlamaException">There is none, or nothing that can be run.</exception>
     public static AppTarget Find(CommandContext context, string text)
     {
-        var folder = context.Values.Get(RunSettings.AppDir);
+        var folder = context.Values.Get(ServerSettings.AppDir);
         if (folder is not null && !Directory.Exists(folder))
         {
-            throw context.UsageError($"{RunSettings.AppDir.Name} is '{folder}', and there is no such directory.", "Check the path.");
+            throw context.UsageError($"{ServerSettings.AppDir.Name} is '{folder}', and there is no such directory.", "Check the path.");
         }
 
         var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder ?? ".", text));

@@ -9,33 +9,25 @@ namespace Flama.Cli.Serving;
 /// <summary>Server options in the words of Kestrel.</summary>
 internal static class KestrelSettings
 {
-    private const int DefaultLine = 8 * 1024;
-
     /// <summary>Applies the options.</summary>
-    public static void Apply(KestrelServerOptions kestrel, ServerOptions options, ListenAddress address)
+    public static void Apply(KestrelServerOptions kestrel, ServerPlan plan, ListenAddress address)
     {
-        kestrel.Limits.KeepAliveTimeout = options.KeepAlive;
-        if (options.MaxHeadBytes is { } head)
-        {
-            kestrel.Limits.MaxRequestHeadersTotalSize = head;
-            kestrel.Limits.MaxRequestLineSize = Math.Min(head, DefaultLine);
-            kestrel.Limits.MaxRequestBufferSize = Math.Max(head, kestrel.Limits.MaxRequestBufferSize ?? head);
-        }
+        plan.Values.Apply(kestrel);
 
         void Configure(ListenOptions listen)
         {
-            if (options.Tls is { } tls)
+            if (plan.Tls is { } tls)
             {
                 listen.UseHttps(Https(tls));
             }
         }
 
-        if (options.SocketPath is { } path)
+        if (plan.Values.Get(ServerSettings.SocketPath) is { } path)
         {
             RemoveStale(path);
             kestrel.ListenUnixSocket(Path.GetFullPath(path), Configure);
         }
-        else if (options.Descriptor is { } descriptor)
+        else if (plan.Values.Get(ServerSettings.Descriptor) is { } descriptor)
         {
             kestrel.ListenHandle((ulong)descriptor, Configure);
         }
@@ -45,19 +37,19 @@ internal static class KestrelSettings
         }
     }
 
-    /// <summary>Says why the server could not listen.</summary>
-    public static FlamaException Unavailable(Exception failure, ListenAddress address, ServerOptions options)
+    /// <summary>Tells why the server could not listen.</summary>
+    public static FlamaException Unavailable(Exception failure, ListenAddress address, SettingValues values)
     {
-        if (options.SocketPath is { } path)
+        if (values.Get(ServerSettings.SocketPath) is { } path)
         {
             return new FlamaException(
                 ErrorCodes.AddressUnavailable,
                 $"The server cannot listen on the socket '{path}': {Why(failure)}.",
-                $"Choose another {ServerSettings.Uds.Name}; its directory must exist, and no other process may listen there.",
+                $"Choose another {ServerSettings.SocketPath.Name}; its directory must exist, and no other process may listen there.",
                 failure);
         }
 
-        return options.Descriptor is { } descriptor
+        return values.Get(ServerSettings.Descriptor) is { } descriptor
             ? new FlamaException(
                 ErrorCodes.AddressUnavailable,
                 $"The server cannot listen on the descriptor {descriptor}: {Why(failure)}.",
@@ -66,7 +58,7 @@ internal static class KestrelSettings
             : address.Unavailable(failure);
     }
 
-    private static string Why(Exception failure) => $"the system says '{failure.GetBaseException().Message}'";
+    private static string Why(Exception failure) => $"{failure.GetBaseException().Message}";
 
     private static HttpsConnectionAdapterOptions Https(TlsOptions tls) => new()
     {

@@ -49,7 +49,7 @@ internal sealed class ListenAddress
         return found is null
             ? throw new FlamaException(
                 ErrorCodes.AddressUnavailable,
-                $"{ServeSettings.ServerHost.Name} is '{host}', and no address has that name.",
+                $"{ServerSettings.Host.Name} is '{host}', and no address has that name.",
                 "Give an address of this machine such as 127.0.0.1, or 0.0.0.0 for all of them.")
             : new ListenAddress(host, new IPEndPoint(found, port));
     }
@@ -61,11 +61,11 @@ internal sealed class ListenAddress
         var (why, remedy) = socket?.SocketErrorCode switch
         {
             SocketError.AddressAlreadyInUse => (
-                "another process is listening there", $"Stop it, or choose another {ServeSettings.ServerPort.Name}; 0 takes any free one."),
-            SocketError.AccessDenied => ("this user may not", $"Choose a {ServeSettings.ServerPort.Name} of 1024 or more."),
+                "another process is listening there", $"Stop it, or choose another {ServerSettings.Port.Name}; 0 takes any free one."),
+            SocketError.AccessDenied => ("this user may not", $"Choose a {ServerSettings.Port.Name} of 1024 or more."),
             SocketError.AddressNotAvailable => (
-                "this machine has no such address", $"Choose another {ServeSettings.ServerHost.Name}, for example 127.0.0.1."),
-            _ => ($"the system says '{failure.Message}'", $"Choose another {ServeSettings.ServerHost.Name} or {ServeSettings.ServerPort.Name}."),
+                "this machine has no such address", $"Choose another {ServerSettings.Host.Name}, for example 127.0.0.1."),
+            _ => ($"the system says '{failure.Message}'", $"Choose another {ServerSettings.Host.Name} or {ServerSettings.Port.Name}."),
         };
         return new FlamaException(
             ErrorCodes.AddressUnavailable, $"The server cannot listen on {host}, port {EndPoint.Port}: {why}.", remedy, failure);

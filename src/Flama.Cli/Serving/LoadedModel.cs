@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Flama.Cli.Configuration;
 using Flama.Cli.Models;
 using Flama.Cli.Reloading;
 using Flama.Packaging;
@@ -11,7 +12,7 @@ internal sealed class LoadedModel : IDisposable
     private readonly ModelPackage package;
     private bool isDisposed;
 
-    private LoadedModel(ServedFile file, FileState state, ModelPackage package, Model model, TimeSpan elapsed)
+    private LoadedModel(NamedModel file, FileState state, ModelPackage package, Model model, TimeSpan elapsed)
     {
         File = file;
         State = state;
@@ -21,7 +22,7 @@ internal sealed class LoadedModel : IDisposable
     }
 
     /// <summary>The file and its place.</summary>
-    public ServedFile File { get; }
+    public NamedModel File { get; }
 
     /// <summary>What the file looked like before it was read.</summary>
     public FileState State { get; }
@@ -37,11 +38,11 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>Loads one file.</summary>
     /// <exception cref="FlamaException">It cannot be read, or its model cannot be evaluated here.</exception>
-    public static LoadedModel Load(ServedFile file)
+    public static LoadedModel Load(NamedModel file)
     {
         var start = Stopwatch.GetTimestamp();
-        var state = FileState.Of(file.Path);
-        var opened = ModelFile.Open(file.Path);
+        var state = FileState.Of(file.File);
+        var opened = ModelFile.Open(file.File);
         try
         {
             return new LoadedModel(
@@ -56,7 +57,7 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>Loads all files, several at the same time.</summary>
     /// <exception cref="FlamaException">The first in their order that failed; the message names the file.</exception>
-    public static async Task<IReadOnlyList<LoadedModel>> LoadAllAsync(IReadOnlyList<ServedFile> files)
+    public static async Task<IReadOnlyList<LoadedModel>> LoadAllAsync(IReadOnlyList<NamedModel> files)
     {
         if (files.Count == 1)
         {
@@ -90,15 +91,15 @@ internal sealed class LoadedModel : IDisposable
         }
     }
 
-    private static LoadedModel LoadNamed(ServedFile file)
+    private static LoadedModel LoadNamed(NamedModel file)
     {
         try
         {
             return Load(file);
         }
-        catch (FlamaException failure) when (!failure.Message.Contains(file.Path, StringComparison.Ordinal))
+        catch (FlamaException failure) when (!failure.Message.Contains(file.File, StringComparison.Ordinal))
         {
-            throw new FlamaException(failure.Code, $"Model '{file.Name}' ({file.Path}): {failure.Message}", failure.Remedy, failure);
+            throw new FlamaException(failure.Code, $"Model '{file.Name}' ({file.File}): {failure.Message}", failure.Remedy, failure);
         }
     }
 }

@@ -1,7 +1,10 @@
 using System.Net.Sockets;
 using Flama.AspNetCore;
 using Flama.AspNetCore.Models;
+using Flama.AspNetCore.Streaming;
+using Flama.Cli.Commands;
 using Flama.Cli.Reloading;
+using Flama.Cli.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -19,22 +22,21 @@ namespace Flama.Cli.Serving;
 internal static class ModelServer
 {
     /// <summary>Loads the models, serves them until a signal, and stops gracefully.</summary>
-    /// <param name="options">What is served, and how.</param>
-    /// <param name="console">Streams.</param>
-    /// <param name="notices">What to warn of first.</param>
+    /// <param name="plan">What is served, and how.</param>
+    /// <param name="context">Streams, and what to warn of first.</param>
     /// <exception cref="FlamaException">A model cannot be loaded, or the address is not available.</exception>
-    public static async Task RunAsync(ServeOptions options, CliConsole console, IEnumerable<string> notices)
+    public static async Task RunAsync(ServerPlan plan, CommandContext context)
     {
-        using ConsoleLog log = new(options.Server.Log, console);
-        foreach (var notice in notices)
+        using ConsoleLog log = new(plan.Log, context.Console);
+        foreach (var notice in context.Notices)
         {
             log.Write(LogLevel.Warning, notice);
         }
 
-        var models = await LoadedModel.LoadAllAsync(options.Models);
+        var models = await LoadedModel.LoadAllAsync(plan.Models);
         try
         {
-            await RunAsync(options, console, log, models);
+            await RunAsync(plan, context.Console, log, models);
         }
         finally
         {
@@ -45,7 +47,7 @@ internal static class ModelServer
         }
     }
 
-    private static async Task RunAsync(ServeOptions options, CliConsole console, ConsoleLog log, IReadOnlyList<LoadedModel> models)
+    private static async Task RunAsync(ServerPlan plan, CliConsole console, ConsoleLog log, IReadOnlyList<LoadedModel> models)
     {
         foreach (var model in models)
         {
@@ -56,9 +58,9 @@ internal static class ModelServer
             }
         }
 
-        var address = await ListenAddress.FindAsync(options.Host, options.Port);
-        await using AccessLogs accessLogs = new(options.Server.Log.Access, console);
-        await using var app = Build(options, address, accessLogs, log);
+        var address = await ListenAddress.FindAsync(plan.Values.Get(ServerSettings.Host), plan.Values.Get(ServerSettings.Port));
+        await using AccessLogs accessLogs = new(plan.Log.Access, console);
+        await using var app = Build(plan, address, accessLogs, log);
         foreach (var model in models)
         {
             ModelEndpointRouteBuilderExtensions.MapModel(app, model.File.Url, model.Model, model.File.Name, model.ArtifactNames, model);
@@ -68,10 +70,10 @@ internal static class ModelServer
 
         // From before anybody knows of the server, so that no change is missed.
         await using var reloader = ModelReloader.Start(
-            options.Server.Reload, models, app.Services.GetRequiredService<ServedModels>().Models, log);
-        await StartAsync(app, address, options.Server);
-        var url = AddressOf(app, options.Server);
-        foreach (var line in StartLines.Listening(url, options, models))
+            plan.Reload, models, app.Services.GetRequiredService<ServedModels>().Models, log);
+        await StartAsync(app, address, plan.Values);
+        var url = AddressOf(app, plan.Values);
+        foreach (var line in StartLines.Listening(url, plan, models))
         {
             log.Write(LogLevel.Information, line);
         }
@@ -86,7 +88,7 @@ internal static class ModelServer
         log.Write(LogLevel.Information, "Stopped");
     }
 
-    private static WebApplication Build(ServeOptions options, ListenAddress address, AccessLogs accessLogs, ConsoleLog log)
+    private static WebApplication Build(ServerPlan plan, ListenAddress address, AccessLogs accessLogs, ConsoleLog log)
     {
         // Nothing is read from files or variables that this command line did not ask for.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "flama" });
@@ -99,34 +101,26 @@ internal static class ModelServer
             builder.Services.AddSingleton<IStartupFilter>(new AccessLogFilter(accessLog));
         }
 
-        builder.Services.AddSingleton(ServerPipeline.Outer(options.Server));
+        builder.Services.AddSingleton(ServerPipeline.Outer(plan.Values));
         builder.Services.AddFlama(flama =>
         {
-            flama.Title = options.Title;
-            flama.Version = options.Version;
-            flama.Description = options.Description;
-            flama.SchemaPath = options.SchemaPath;
-            flama.DocsPath = options.DocsPath;
-            flama.Debug = options.Debug;
-            flama.MaxDegreeOfParallelism = options.Server.Workers ?? flama.MaxDegreeOfParallelism;
+            plan.Values.Apply(flama);
+            flama.DocsPath = plan.DocsPath;
         });
-        builder.Services.AddSingleton(ServerPipeline.Inner(options.Server));
-        options.Server.Sockets.Apply(builder.Services);
-        if (options.Server.Backlog is { } backlog)
-        {
-            builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = backlog);
-        }
-
+        builder.Services.AddSingleton(ServerPipeline.Inner(plan.Values));
+        builder.Services.Configure<StreamOptions>(plan.Values.Apply);
+        builder.Services.Configure<WebSocketOptions>(plan.Values.Apply);
+        builder.Services.Configure<SocketTransportOptions>(plan.Values.Apply);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<FlamaOptions>>((kestrel, flama) =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = flama.Value.MaxRequestBodyBytes;
-            KestrelSettings.Apply(kestrel, options.Server, address);
+            KestrelSettings.Apply(kestrel, plan, address);
         });
         return builder.Build();
     }
 
-    private static async Task StartAsync(WebApplication app, ListenAddress address, ServerOptions server)
+    private static async Task StartAsync(WebApplication app, ListenAddress address, SettingValues values)
     {
         try
         {
@@ -134,10 +128,10 @@ internal static class ModelServer
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
-            throw KestrelSettings.Unavailable(failure, address, server);
+            throw KestrelSettings.Unavailable(failure, address, values);
         }
     }
 
-    private static string AddressOf(WebApplication app, ServerOptions server) =>
-        server.SocketPath is { } path ? $"unix:{path}" : app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    private static string AddressOf(WebApplication app, SettingValues values) =>
+        values.Get(ServerSettings.SocketPath) is { } path ? $"unix:{path}" : app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 }

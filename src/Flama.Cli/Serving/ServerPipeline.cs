@@ -1,3 +1,4 @@
+using Flama.Cli.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,36 +12,37 @@ namespace Flama.Cli.Serving;
 internal static class ServerPipeline
 {
     /// <summary>The steps outside of the error answers: what holds for every answer.</summary>
-    public static IStartupFilter Outer(ServerOptions options) => new Filter(app =>
+    public static IStartupFilter Outer(SettingValues values) => new Filter(app =>
     {
-        if (options.TrustedProxies is { } proxies)
+        if (values.Get(ServerSettings.ProxyHeaders))
         {
-            app.UseForwardedHeaders(Forwarding(proxies));
+            app.UseForwardedHeaders(Forwarding(Kinds.NetworksOf(values.Get(ServerSettings.ForwardedAllowIps))!));
         }
 
-        if (options.Headers.Count > 0)
+        var headers = HeadersOf(values);
+        if (headers.Count > 0)
         {
             app.Use(next => context =>
             {
-                context.Response.OnStarting(AddHeaders, (context.Response, options.Headers));
+                context.Response.OnStarting(AddHeaders, (context.Response, headers));
                 return next(context);
             });
         }
     });
 
     /// <summary>The steps inside of the error answers, which give a refusal its body.</summary>
-    public static IStartupFilter Inner(ServerOptions options) => new Filter(app =>
+    public static IStartupFilter Inner(SettingValues values) => new Filter(app =>
     {
-        if (options.LimitConcurrency is not null || options.LimitMaxRequests is not null)
+        var (concurrent, total) = (values.Get(ServerSettings.LimitConcurrency), values.Get(ServerSettings.LimitMaxRequests));
+        if (concurrent is not null || total is not null)
         {
-            RequestLimits limits = new(
-                options.LimitConcurrency, options.LimitMaxRequests, app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>());
+            RequestLimits limits = new(concurrent, total, app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>());
             app.Use(next => context => limits.InvokeAsync(context, next));
         }
 
-        if (options.RootPath.Length > 0)
+        if (values.Get(ServerSettings.RootPath).TrimEnd('/') is { Length: > 0 } path)
         {
-            PathString root = options.RootPath;
+            PathString root = path;
             app.Use(next => context =>
             {
                 // A proxy may or may not cut the path off; links carry it in both cases.
@@ -51,6 +53,13 @@ internal static class ServerPipeline
             });
         }
     });
+
+    /// <summary>The headers of every answer.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> HeadersOf(SettingValues values) =>
+    [
+        .. values.Get(ServerSettings.ServerHeader) ? [new KeyValuePair<string, string>("Server", "flama")] : Array.Empty<KeyValuePair<string, string>>(),
+        .. values.GetAll(ServerSettings.Headers).Select(text => Kinds.HeaderOf(text)!.Value),
+    ];
 
     private static ForwardedHeadersOptions Forwarding(IReadOnlyList<System.Net.IPNetwork> proxies)
     {

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Flama.Cli.Logging;
+using Flama.Cli.Settings;
 
 namespace Flama.Cli.Serving;
 
-/// <summary>What a server says when it is ready: what is served, and where.</summary>
+/// <summary>What a server logs when it is ready: what is served, and where.</summary>
 internal static class StartLines
 {
     /// <summary>The line about a model before the server listens.</summary>
@@ -26,9 +27,9 @@ internal static class StartLines
 
     /// <summary>The lines about the addresses, once the server listens. The last one ends the start.</summary>
     /// <param name="address">The server's address without a slash at the end.</param>
-    /// <param name="options">What is served.</param>
+    /// <param name="plan">What is served.</param>
     /// <param name="models">The models.</param>
-    public static IEnumerable<LogLine> Listening(string address, ServeOptions options, IReadOnlyList<LoadedModel> models)
+    public static IEnumerable<LogLine> Listening(string address, ServerPlan plan, IReadOnlyList<LoadedModel> models)
     {
         foreach (var model in models)
         {
@@ -39,14 +40,14 @@ internal static class StartLines
                 [new("model", model.File.Name), new("id", model.Model.Metadata.Id?.ToString()), new("url", url), new("methods", methods)]);
         }
 
-        if (options.DocsPath.Length > 0)
+        if (plan.DocsPath.Length > 0)
         {
-            yield return Address("Docs are at", $"{address}{Slashed(options.DocsPath)}");
+            yield return Address("Docs are at", $"{address}{Slashed(plan.DocsPath)}");
         }
 
-        if (options.SchemaPath.Length > 0)
+        if (plan.Values.Get(AppSettings.SchemaPath) is { Length: > 0 } schema)
         {
-            yield return Address("Schema is at", $"{address}{Slashed(options.SchemaPath)}");
+            yield return Address("Schema is at", $"{address}{Slashed(schema)}");
         }
 
         yield return new($"Flama running on {address} (Press CTRL+C to quit)", [new("url", address)]);

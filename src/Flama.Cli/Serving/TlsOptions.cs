@@ -27,23 +27,23 @@ internal sealed record TlsOptions(
     public static TlsOptions? Read(CommandContext context)
     {
         var values = context.Values;
-        if (values.Get(ServerSettings.SslCertFile) is not { } certificate)
+        if (values.Get(ServerSettings.Certificate) is not { } certificate)
         {
-            var others = new Setting[] { ServerSettings.SslKeyFile, ServerSettings.SslKeyPassword, ServerSettings.SslCaCerts };
+            var others = new Setting[] { ServerSettings.CertificateKey, ServerSettings.CertificatePassword, ServerSettings.ClientAuthorities };
             var lonely = others.FirstOrDefault(values.IsSet);
             return lonely is null
                 ? null
                 : throw context.UsageError(
-                    $"{lonely.Name} is given without {ServerSettings.SslCertFile.Name}.", $"Name the certificate: {ServerSettings.SslCertFile.Name} FILE");
+                    $"{lonely.Name} is given without {ServerSettings.Certificate.Name}.", $"Name the certificate: {ServerSettings.Certificate.Name} FILE");
         }
 
-        var clients = values.Get(ServerSettings.SslCertReqs);
+        var clients = values.Get(ServerSettings.ClientCertificates);
         var isPkcs12 = !IsPem(certificate);
         X509Certificate2Collection chain = [];
         return new TlsOptions(
             Load(context, certificate, isPkcs12),
-            isPkcs12 ? chain : Import(ServerSettings.SslCertFile, certificate, chain),
-            values.Get(ServerSettings.SslVersion) switch
+            isPkcs12 ? chain : Import(ServerSettings.Certificate, certificate, chain),
+            values.Get(ServerSettings.TlsVersion) switch
             {
                 "1.2" or "5" => SslProtocols.Tls12,
                 "1.3" => SslProtocols.Tls13,
@@ -51,7 +51,7 @@ internal sealed record TlsOptions(
             },
             clients != "0",
             clients == "2",
-            values.Get(ServerSettings.SslCaCerts) is { } authorities ? Import(ServerSettings.SslCaCerts, authorities, []) : null);
+            values.Get(ServerSettings.ClientAuthorities) is { } authorities ? Import(ServerSettings.ClientAuthorities, authorities, []) : null);
     }
 
     /// <summary>Whether a client's certificate is good.</summary>
@@ -84,14 +84,14 @@ internal sealed record TlsOptions(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw Unreadable(ServerSettings.SslCertFile, path, "check the path and the permissions", exception);
+            throw Unreadable(ServerSettings.Certificate, path, "check the path and the permissions", exception);
         }
     }
 
     private static X509Certificate2 Load(CommandContext context, string path, bool isPkcs12)
     {
-        var key = context.Values.Get(ServerSettings.SslKeyFile);
-        var password = context.Values.Get(ServerSettings.SslKeyPassword);
+        var key = context.Values.Get(ServerSettings.CertificateKey);
+        var password = context.Values.Get(ServerSettings.CertificatePassword);
         try
         {
             if (isPkcs12)
@@ -109,7 +109,7 @@ internal sealed record TlsOptions(
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
             var what = key is null ? "certificate and key must both be in it" : $"it must fit the key in '{key}'";
-            throw Unreadable(ServerSettings.SslCertFile, path, $"{what}, and an encrypted key needs {ServerSettings.SslKeyPassword.Name}", exception);
+            throw Unreadable(ServerSettings.Certificate, path, $"{what}, and an encrypted key needs {ServerSettings.CertificatePassword.Name}", exception);
         }
     }
 

@@ -7,7 +7,7 @@ internal static class EnvironmentFile
 {
     /// <summary>Reads the file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FlamaException">It cannot be read, or a line is no variable.</exception>
+    /// <exception cref="FlamaException">It cannot be read, or a line is not a variable.</exception>
     public static Dictionary<string, string> Read(string path)
     {
         if (!File.Exists(path) && !Directory.Exists(path))
@@ -37,7 +37,7 @@ internal static class EnvironmentFile
 
             line = line.StartsWith("export ", StringComparison.Ordinal) ? line[7..].TrimStart() : line;
             var equals = line.IndexOf('=');
-            variables[equals > 0 ? line[..equals].Trim() : throw NoVariable(path, i + 1)] = Unquote(line[(equals + 1)..].Trim());
+            variables[equals > 0 ? line[..equals].Trim() : throw NotAVariable(path, i + 1)] = Unquote(line[(equals + 1)..].Trim());
         }
 
         return variables;
@@ -46,6 +46,6 @@ internal static class EnvironmentFile
     private static string Unquote(string value) =>
         value.Length >= 2 && value[0] is ('"' or '\'') && value[^1] == value[0] ? value[1..^1] : value;
 
-    private static FlamaException NoVariable(string path, int line) =>
+    private static FlamaException NotAVariable(string path, int line) =>
         new(ErrorCodes.InvalidOption, $"'{path}' has no variable on line {line}.", "Write NAME=VALUE.");
 }

@@ -1,43 +1,36 @@
 namespace Flama.Cli.Settings;
 
-/// <summary>The settings of <c>flama model</c>.</summary>
+/// <summary>What <c>flama model</c> reads and writes.</summary>
 internal static class ModelSettings
 {
-    /// <summary>Where rows come from.</summary>
-    public static readonly Setting<string?> File =
-        SettingKinds.OptionalText("--file", "FILE", "Read the rows from FILE; - or nothing means standard input.", "-f");
-
-    /// <summary>Where results go.</summary>
-    public static readonly Setting<string?> Output =
-        SettingKinds.OptionalText("--output", "FILE", "Write the result to FILE; - or nothing means standard output.", "-o");
-
-    /// <summary>Layout for people.</summary>
-    public static readonly Setting<bool> Pretty =
-        SettingKinds.Flag("--pretty", "Write a line for each item, keys sorted.", "-p");
-
-    /// <summary>How the rows are written.</summary>
-    public static readonly Setting<string> InputFormat = SettingKinds.Choice(
-        "--input-format", "How the rows are written; auto tells by the file's ending and by the first lines.", Auto, Auto, Json, NdJson, Csv);
-
-    /// <summary>Whether CSV starts with names.</summary>
-    public static readonly Setting<string> InputHeader = SettingKinds.Choice(
-        "--input-header", "Whether CSV starts with a line of names; columns then go by name.", Auto, Auto, Yes, "no");
-
-    /// <summary>How results are written.</summary>
-    public static readonly Setting<string> OutputFormat = SettingKinds.Choice(
-        "--output-format", "How results are written; auto tells by the file's ending, else json.", Auto, Auto, Json, NdJson, Csv);
-
-    /// <summary>What happens when a row is bad.</summary>
-    public static readonly Setting<string> OnError = SettingKinds.Choice(
-        "--on-error", "What a bad row does: stop everything, be left out, or be answered with null.", Stop, Stop, "skip", Null);
-
-    /// <summary>How far numbers may be apart in <c>verify</c>.</summary>
-    public static readonly Setting<double> Tolerance =
-        SettingKinds.Amount("--tolerance", "NUMBER", "Largest relative difference between numbers that are still equal.", 1e-9);
-
-    /// <summary>The settings about rows, for the help page.</summary>
-    public static readonly SettingGroup Rows = new("Rows and results", [InputFormat, InputHeader, OutputFormat, OnError]);
-
     /// <summary>Values of the settings.</summary>
     public const string Auto = "auto", Json = "json", NdJson = "ndjson", Csv = "csv", Yes = "yes", Stop = "stop", Null = "null";
+
+    public static readonly Setting<string?> File = new("--file", Kinds.File(), null, "Read the rows from FILE; - or nothing means standard input.")
+    {
+        Aliases = ["-f", "-i", "--input"],
+    };
+
+    public static readonly Setting<string?> Output =
+        new("--output", Kinds.File(), null, "Write the result to FILE; - or nothing means standard output.") { Aliases = ["-o"] };
+
+    public static readonly Setting<bool> Pretty = new("--pretty", Kinds.Flag, false, "Write a line for each item, keys sorted.") { Aliases = ["-p"] };
+
+    public static readonly Setting<string> InputFormat = new(
+        "--input-format", Kinds.Choice(Auto, Json, NdJson, Csv), Auto, "How the rows are written; auto tells by the file's ending and by the first lines.");
+
+    public static readonly Setting<string> InputHeader = new(
+        "--input-header", Kinds.Choice(Auto, Yes, "no"), Auto, "Whether CSV starts with a line of names; columns then go by name.");
+
+    public static readonly Setting<string> OutputFormat = new(
+        "--output-format", Kinds.Choice(Auto, Json, NdJson, Csv), Auto, "How results are written; auto tells by the file's ending, else json.");
+
+    public static readonly Setting<string> OnError = new(
+        "--on-error", Kinds.Choice(Stop, "skip", Null), Stop, "What a bad row does: stop everything, be left out, or be answered with null.");
+
+    public static readonly Setting<double> Tolerance =
+        new("--tolerance", Kinds.Amount("NUMBER"), 1e-9, "Largest relative difference between numbers that are still equal.");
+
+    /// <summary>The settings about rows, for the help page.</summary>
+    public static SettingGroup Rows => new("Rows and results", [InputFormat, InputHeader, OutputFormat, OnError]);
 }

@@ -1,16 +1,14 @@
 namespace Flama.Cli.Settings;
 
-/// <summary>One place where values can be said.</summary>
+/// <summary>One of the sources of values.</summary>
 internal abstract class SettingLayer
 {
-    /// <summary>The kind of place.</summary>
+    /// <summary>The kind of source.</summary>
     public abstract SettingRank Rank { get; }
 
-    /// <summary>What it says of a setting; null when it says nothing.</summary>
+    /// <summary>What it has for a setting; null for nothing.</summary>
     public abstract SettingEntry? Find(Setting setting);
 
-    /// <summary>What it says of an argument; null when it says nothing.</summary>
-    /// <param name="positional">The argument.</param>
-    /// <param name="index">Its place on the command line.</param>
-    public virtual SettingEntry? Find(Positional positional, int index) => null;
+    /// <summary>What it has for an argument; null for nothing.</summary>
+    public virtual SettingEntry? Find(Positional positional) => null;
 }

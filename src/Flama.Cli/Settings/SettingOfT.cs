@@ -3,47 +3,56 @@ using System.Globalization;
 namespace Flama.Cli.Settings;
 
 /// <summary>A setting of one type, with its default.</summary>
-internal sealed class Setting<T> : Setting
+/// <param name="name">The option.</param>
+/// <param name="kind">What its value has to be.</param>
+/// <param name="defaultValue">The value when nothing sets one.</param>
+/// <param name="description">What the setting does.</param>
+internal sealed class Setting<T>(string name, ValueKind<T> kind, T defaultValue, string description) : Setting(name, kind, description)
 {
-    private readonly SettingReader<T> reader;
+    private Type? target;
+    private Action<object, T>? set;
 
-    /// <summary>Describes the setting.</summary>
-    /// <param name="name">The option.</param>
-    /// <param name="valueName">What stands for the value on the help page; null for a flag.</param>
-    /// <param name="description">What the setting does.</param>
-    /// <param name="defaultValue">The value when nobody sets one.</param>
-    /// <param name="reader">Reads the text.</param>
-    /// <param name="expected">What the text should have been, for the message when it cannot be read.</param>
-    public Setting(string name, string? valueName, string description, T defaultValue, SettingReader<T> reader, string expected)
-        : base(name, valueName, description)
-    {
-        Default = defaultValue;
-        this.reader = reader;
-        Expected = expected;
-    }
-
-    /// <summary>The value when nobody sets one.</summary>
-    public T Default { get; }
+    /// <summary>The value when nothing sets one.</summary>
+    public T Default { get; } = defaultValue;
 
     /// <inheritdoc/>
     public override object? DefaultValue => Default;
 
     /// <inheritdoc/>
-    public override string Expected { get; }
+    public override string? DefaultText => Default switch
+    {
+        null or "" or false => null,
+        true => "on",
+        _ => Convert.ToString(Default, CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Names the property that the option sets.</summary>
+    /// <returns>The same setting.</returns>
+    public Setting<T> Sets<TTarget>(Action<TTarget, T> property)
+        where TTarget : class
+    {
+        target = typeof(TTarget);
+        set = (instance, value) => property((TTarget)instance, value);
+        return this;
+    }
 
     /// <inheritdoc/>
-    public override object? ReadValue(string text, string origin) => Read(text, origin);
-
-    /// <inheritdoc/>
-    public override string? DefaultText => Default is null or "" || (IsFlag && Default is not true)
-        ? null
-        : Default is true ? "on" : Convert.ToString(Default, CultureInfo.InvariantCulture);
+    public override void Apply(SettingValues values, object target)
+    {
+        if (set is not null && this.target == target.GetType() && values.Get(this) is { } value)
+        {
+            set(target, value);
+        }
+    }
 
     /// <summary>Reads a value.</summary>
     /// <param name="text">What the user wrote.</param>
     /// <param name="origin">Where: the option or the variable.</param>
-    /// <exception cref="FlamaException">The text is no such value (<see cref="ErrorCodes.InvalidOption"/>).</exception>
-    public T Read(string text, string origin) => reader(text, out var value)
+    /// <exception cref="FlamaException">The text is not such a value (<see cref="ErrorCodes.InvalidOption"/>).</exception>
+    public T Read(string text, string origin) => kind.TryRead(text, out var value)
         ? value
-        : throw new FlamaException(ErrorCodes.InvalidOption, $"{origin} is '{text}', expected {Expected}.");
+        : throw new FlamaException(ErrorCodes.InvalidOption, $"{origin} is '{text}', expected {Kind.Expected}.");
+
+    /// <inheritdoc/>
+    public override object? ReadValue(string text, string origin) => Read(text, origin);
 }

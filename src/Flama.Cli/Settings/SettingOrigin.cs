@@ -1,13 +1,13 @@
 namespace Flama.Cli.Settings;
 
 /// <summary>Where a value came from.</summary>
-/// <param name="Rank">The kind of place.</param>
+/// <param name="Rank">The kind of source.</param>
 /// <param name="Label">What the user called it there: the option, the variable or the key.</param>
-/// <param name="File">The file it stands in; null for the command line and the environment.</param>
-/// <param name="Line">The line of the file, from 1; 0 when nobody counts lines there.</param>
+/// <param name="File">The file it is in; null for the command line and the environment.</param>
+/// <param name="Line">The line of the file, from 1; 0 where lines are not counted.</param>
 internal sealed record SettingOrigin(SettingRank Rank, string Label, string? File = null, int Line = 0)
 {
-    /// <summary>Nobody said anything.</summary>
+    /// <summary>Nothing sets it.</summary>
     public static SettingOrigin Default { get; } = new(SettingRank.Default, "default");
 
     /// <summary>The origin for a message about the value: <c>server.port (line 3 of 'flama.json')</c>.</summary>

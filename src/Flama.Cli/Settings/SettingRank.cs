@@ -1,6 +1,6 @@
 namespace Flama.Cli.Settings;
 
-/// <summary>The places where a value can be said; the first that says something wins.</summary>
+/// <summary>The sources of a value; the first that sets it wins.</summary>
 internal enum SettingRank
 {
     /// <summary>An option or an argument of the command line.</summary>
@@ -15,6 +15,6 @@ internal enum SettingRank
     /// <summary>A key of the configuration file.</summary>
     ConfigurationFile,
 
-    /// <summary>Nobody said anything.</summary>
+    /// <summary>Nothing sets it.</summary>
     Default,
 }

@@ -4,11 +4,12 @@ namespace Flama.Sklearn.Ensemble;
 
 /// <summary>
 /// AdaBoost. SAMME.R (the default until 1.5): Σ (k − 1)(log p − mean log p) over the members' probabilities; SAMME: each member adds its weight
-/// to the class it predicts and, since 1.4, takes weight / (k − 1) from the others. Divided by the sum of the weights.
+/// to the class it predicts and, since 1.3.1, takes weight / (k − 1) from the others. Divided by the sum of the weights.
 /// </summary>
 /// <remarks>
 /// Two classes: one decision, the second class above 0. Probabilities are the softmax of the decisions divided by k − 1, for two classes of ∓ decision / 2. Missing values
-/// are refused. Source: sklearn.ensemble._weight_boosting, checked against 0.23, 1.2, 1.4 and 1.9.
+/// are refused. Source: sklearn.ensemble._weight_boosting, checked against 0.23.2, 1.1.3, 1.2.1,
+/// 1.2.2, 1.3.0, 1.3.2, 1.4.2, 1.5.2, 1.6.1, 1.7.2, 1.8.0 and 1.9; 1.3.1 by its change log.
 /// </remarks>
 internal sealed class AdaBoostClassifier : MetaClassifier
 {
@@ -29,7 +30,7 @@ internal sealed class AdaBoostClassifier : MetaClassifier
         weights = AdaBoostRule.Weights(state, members.Length);
         total = weights.Sum();
         isReal = state.Value("algorithm") is "SAMME.R";
-        takesFromOthers = state.Version.IsAtLeast(1, 4);
+        takesFromOthers = state.Version.IsAtLeast(1, 3, 1);
         positions = [.. members.Select(member => isReal ? [] : LabelPositions.Map(state, MemberMethod.LabelsOf(state, member), Classes))];
         for (var i = 0; isReal && i < members.Length; i++)
         {

@@ -5,8 +5,8 @@ namespace Flama.Sklearn.Ensemble;
 /// <summary>Reads the trees of a forest.</summary>
 internal static class ForestTrees
 {
-    /// <summary>Reads <c>estimators_</c> of a classifier; up to 1.2 leaves hold counts.</summary>
-    public static TreeModel ReadClassifier(EstimatorState state, int features) => Read(state, features, normalize: !state.Version.IsAtLeast(1, 3));
+    /// <summary>Reads <c>estimators_</c> of a classifier; up to 1.3 leaves hold counts.</summary>
+    public static TreeModel ReadClassifier(EstimatorState state, int features) => Read(state, features, normalize: LeafValues.AreCounts(state.Version));
 
     /// <summary>Reads <c>estimators_</c> of a regressor.</summary>
     public static TreeModel ReadRegressor(EstimatorState state, int features) => Read(state, features, normalize: false);

@@ -13,6 +13,7 @@ internal sealed class Activation
         new("tanh", static rows => EachRow(rows, HyperbolicTangent.Apply)),
         new("logistic", static rows => EachRow(rows, Expit.Apply)),
         new("softmax", Softmax.Rows),
+        new("exp", static rows => EachRow(rows, Exponentiate)),
     ];
 
     private readonly string name;
@@ -38,6 +39,14 @@ internal sealed class Activation
 
     /// <summary>Replaces the numbers by their activations.</summary>
     public void Apply(OutputSlice rows) => apply(rows);
+
+    private static void Exponentiate(Span<double> values)
+    {
+        foreach (ref var value in values)
+        {
+            value = Math.Exp(value);
+        }
+    }
 
     private static void EachRow(OutputSlice rows, SpanAction action)
     {

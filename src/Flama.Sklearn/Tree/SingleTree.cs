@@ -3,8 +3,8 @@ namespace Flama.Sklearn.Tree;
 /// <summary>Reads the one tree of a decision tree.</summary>
 internal static class SingleTree
 {
-    /// <summary>Reads <c>tree_</c> of a classifier; up to 1.2 its leaves hold counts.</summary>
-    public static TreeModel ReadClassifier(EstimatorState state, int features) => Read(state, features, normalize: !state.Version.IsAtLeast(1, 3));
+    /// <summary>Reads <c>tree_</c> of a classifier; up to 1.3 its leaves hold counts.</summary>
+    public static TreeModel ReadClassifier(EstimatorState state, int features) => Read(state, features, normalize: LeafValues.AreCounts(state.Version));
 
     /// <summary>Reads <c>tree_</c> of a regressor.</summary>
     public static TreeModel ReadRegressor(EstimatorState state, int features) => Read(state, features, normalize: false);

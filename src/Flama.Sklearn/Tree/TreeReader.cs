@@ -18,7 +18,7 @@ internal sealed class TreeReader(EstimatorState owner, int features, bool takesM
     /// <summary>Adds a tree with the values of its leaves.</summary>
     /// <param name="tree">The <c>tree_</c> object.</param>
     /// <param name="place">Where it is, for messages.</param>
-    /// <param name="normalize">Whether leaf values are counts, to be divided by their sum per output, as classifiers before 1.3 have them.</param>
+    /// <param name="normalize">Whether leaf values are counts, to be divided by their sum per output, as <see cref="LeafValues"/> tells.</param>
     /// <param name="factor">What values are multiplied by.</param>
     /// <param name="column">The first column that it adds to.</param>
     public void Add(object? tree, string place, bool normalize, double factor = 1, int column = 0)

@@ -52,14 +52,24 @@ public sealed class ConfigDocumentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.json", "{\n\"a\": 1,}", "line 2: it is no JSON there, byte 8.")]
-    [InlineData("a.json", "", "line 1: it is no JSON there, byte 1.")]
-    [InlineData("a.json", "{} {}", "line 1: it is no JSON there, byte 4.")]
+    [InlineData("a.json", "{\n\"a\": 1,}", "line 2: it is not JSON there, byte 8.")]
+    [InlineData("a.json", "", "line 1: it is not JSON there, byte 1.")]
+    [InlineData("a.json", "{} {}", "line 1: it is not JSON there, byte 4.")]
     [InlineData("a.json", "{\"a\": 1,\n \"a\": 2}", "line 2: the key 'a' comes twice.")]
     [InlineData("a.yaml", "a: 1\nb: 2\na: 3", "line 3: the key 'a' comes twice.")]
-    [InlineData("a.yaml", "a: [1", "it is no YAML there.")]
+    [InlineData("a.yaml", "a: [1", "it is not YAML there.")]
     [InlineData("a.yaml", "a: &x 1\nb: *x", "line 2: aliases (*name) are not taken: write the value out.")]
     [InlineData("a.yaml", "a: 1\n---\nb: 1", "there is a second document.")]
+    [InlineData("a.toml", "a = 1\nb = \n", "line 2: a value is missing.")]
+    [InlineData("a.toml", "a = 1\na = 2", "line 2: the key 'a' comes twice.")]
+    [InlineData("a.toml", "a = 1\n[a]", "line 2: 'a' is not a table.")]
+    [InlineData("a.toml", "a = 1 2", "line 1: there is more after the value.")]
+    [InlineData("a.toml", "a = 'x", "line 1: a text does not end on its line.")]
+    [InlineData("a.toml", "a = 2026-01-01", "line 1: '2026-01-01' is not a value that is read here.")]
+    [InlineData("a.toml", "a = \"\\x\"", "line 1: a text has the escape \\x, which is not known.")]
+    [InlineData("a.toml", "a = [1 2]", "line 1: ',' is missing.")]
+    [InlineData("a.toml", "[a", "line 1: ']' is missing.")]
+    [InlineData("a.toml", "a = \"\"\"x\"\"\"", "line 1: texts over several lines are not read: write \\n in a text on one line.")]
     [InlineData("a.yaml", "? [a]\n: 1", "line 1: a key has to be a text.")]
     public void Read_WhatIsNotWellFormed_SaysWhere(string name, string content, string expected)
     {
@@ -82,6 +92,16 @@ public sealed class ConfigDocumentTests : IDisposable
         Assert.Equal(2, failure.Code.ExitCode);
     }
 
+    [Theory]
+    [InlineData("a=", "[")]
+    [InlineData("a=", "{a=")]
+    public void Read_DeepToml_IsRefused(string start, string opening)
+    {
+        var failure = Assert.Throws<FlamaException>(() => Read("a.toml", start + string.Concat(Enumerable.Repeat(opening, 20_000))));
+
+        Assert.Equal(2, failure.Code.ExitCode);
+    }
+
     [Fact]
     public void Read_TooLarge_IsRefused()
     {
@@ -91,11 +111,51 @@ public sealed class ConfigDocumentTests : IDisposable
     }
 
     [Fact]
+    public void Read_Toml_IsTheSameTreeAsJson()
+    {
+        const string toml = """
+            # models
+            top = true
+            text = "a\u00e9\t\"b\"" # more
+            'quoted key' = 'C:\x'
+            inline = {a = 1, b.c = [2.5, -3, 0x1F,
+              "x",
+            ]}
+
+            [server]
+            port = 8_000
+            [server.tls]
+            on = false
+
+            [[models]]
+            file = "a.flm"
+            [[models]]
+            file = "b.flm"
+            [models.more]
+            k = ""
+            """;
+        const string json = """
+            {"top": true, "text": "aé\t\"b\"", "quoted key": "C:\\x", "inline": {"a": 1, "b": {"c": [2.5, -3, 31, "x"]}},
+             "server": {"port": 8000, "tls": {"on": false}},
+             "models": [{"file": "a.flm"}, {"file": "b.flm", "more": {"k": ""}}]}
+            """;
+
+        Assert.Equal(Shown(Read("a.json", json)), Shown(Read("a.toml", toml)));
+
+        static string Shown(ConfigNode node) => node.Kind switch
+        {
+            ConfigNodeKind.Map => $"{{{string.Join(',', node.Members.Select(member => $"{member.Key}:{Shown(member.Value)}"))}}}",
+            ConfigNodeKind.List => $"[{string.Join(',', node.Items.Select(Shown))}]",
+            _ => $"{node.Kind}={node.Text}",
+        };
+    }
+
+    [Fact]
     public void Read_OtherFormat_SaysWhichAreRead()
     {
-        var failure = Assert.Throws<FlamaException>(() => Read("a.toml", "a = 1"));
+        var failure = Assert.Throws<FlamaException>(() => Read("a.ini", "a = 1"));
 
-        Assert.Equal("Write it as JSON (.json) or YAML (.yaml, .yml).", failure.Remedy);
+        Assert.Equal("Write it as JSON (.json), YAML (.yaml, .yml) or TOML (.toml).", failure.Remedy);
     }
 
     [Fact]

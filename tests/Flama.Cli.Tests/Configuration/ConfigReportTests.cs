@@ -38,7 +38,7 @@ public sealed class ConfigReportTests : IDisposable
         using var document = JsonDocument.Parse(console.Output);
         var options = document.RootElement.GetProperty("options").EnumerateArray().ToDictionary(option => option.GetProperty("option").GetString()!);
         Assert.Equal(81, options["--server-port"].GetProperty("value").GetInt32());
-        Assert.Equal("""{"place":"environment","name":"FLAMA_SERVER_PORT"}""", Compact(options["--server-port"].GetProperty("from")));
+        Assert.Equal("""{"source":"environment","name":"FLAMA_SERVER_PORT"}""", Compact(options["--server-port"].GetProperty("from")));
         Assert.Equal("""["X-A: 1","X-Token: ***"]""", Compact(options["--server-headers"].GetProperty("value")));
         Assert.Equal("server.port", options["--server-port"].GetProperty("key").GetString());
         Assert.Equal(JsonValueKind.Null, options["--server-uds"].GetProperty("value").ValueKind);

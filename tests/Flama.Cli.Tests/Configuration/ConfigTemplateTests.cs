@@ -24,7 +24,7 @@ public sealed class ConfigTemplateTests : IDisposable
         Assert.All(
             ConfigKeys.Settings.Values,
             setting => Assert.Equal(setting.DefaultValue, file.Find(setting) is { } entry ? setting.ReadValue(entry.Text, "") : setting.DefaultValue));
-        Assert.All(ServerSettings.PythonOnly, setting => Assert.Null(file.Find(setting)));
+        Assert.All(ConfigKeys.Settings.Values.Where(setting => setting.IsForeign), setting => Assert.Null(file.Find(setting)));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ConfigTemplateTests : IDisposable
         var root = ConfigDocument.Read(directory.PathOf("flama.json"), "file");
         var keys = root.Members.SelectMany(section => section.Value.Members.Select(member => $"{section.Key}.{member.Key}"));
         Assert.Equal(
-            ConfigKeys.Settings.Where(pair => !ServerSettings.PythonOnly.Contains(pair.Value)).Select(pair => pair.Key).Append("app.models").Order(StringComparer.Ordinal),
+            ConfigKeys.Settings.Where(pair => !pair.Value.IsForeign).Select(pair => pair.Key).Append("app.models").Order(StringComparer.Ordinal),
             keys.Order(StringComparer.Ordinal));
     }
 

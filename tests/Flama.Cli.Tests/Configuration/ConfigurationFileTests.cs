@@ -17,7 +17,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void Read_Everything_IsInTheOptions()
     {
-        var options = Read("""
+        var plan = Read("""
             {
               "app": {
                 "title": "T", "version": "2", "description": "D", "schema": "", "docs": "", "debug": true,
@@ -32,12 +32,17 @@ public sealed class ConfigurationFileTests : IDisposable
 
         Assert.Equal(
             [(directory.PathOf("a.flm"), "/a/", "a"), ("/models/b.flm", "/b/", "b")],
-            options.Models.Select(model => (model.Path, model.Url, model.Name)));
-        Assert.Equal(("T", "2", "D", "", "", true), (options.Title, options.Version, options.Description, options.SchemaPath, options.DocsPath, options.Debug));
-        Assert.Equal(("0.0.0.0", 81, 3, TimeSpan.FromSeconds(2.5)), (options.Host, options.Port, options.Server.LimitConcurrency, options.Server.KeepAlive));
-        Assert.Equal(["X-One=1", "X-Two=2"], options.Server.Headers.Select(header => $"{header.Key}={header.Value}"));
-        Assert.Equal(2, options.Server.TrustedProxies!.Count);
-        Assert.Empty(options.Server.Log.Access);
+            plan.Models.Select(model => (model.File, model.Url, model.Name)));
+        var values = plan.Values;
+        Assert.Equal(
+            ("T", "2", "D", "", "", true),
+            (values.Get(AppSettings.Title), values.Get(AppSettings.Version), values.Get(AppSettings.Description), values.Get(AppSettings.SchemaPath), plan.DocsPath, values.Get(AppSettings.Debug)));
+        Assert.Equal(
+            ("0.0.0.0", 81, 3, 2.5),
+            (values.Get(ServerSettings.Host), values.Get(ServerSettings.Port), values.Get(ServerSettings.LimitConcurrency), values.Get(ServerSettings.TimeoutKeepAlive)));
+        Assert.Equal(["X-One=1", "X-Two=2"], ServerPipeline.HeadersOf(values).Select(header => $"{header.Key}={header.Value}"));
+        Assert.Equal("10.0.0.1,10.0.0.2", values.Get(ServerSettings.ForwardedAllowIps));
+        Assert.Empty(plan.Log.Access);
     }
 
     [Fact]
@@ -47,11 +52,11 @@ public sealed class ConfigurationFileTests : IDisposable
         console.Variables["FLAMA_APP_TITLE"] = "from environment";
         console.Variables["FLAMA_APP_VERSION"] = "from environment";
 
-        var options = Read(
+        var plan = Read(
             """{"app": {"title": "file", "version": "file", "description": "file", "debug": true}, "server": {"env_file": "a.env"}}""",
             "--app-title=from line");
 
-        Assert.Equal(("from line", "from environment", "from env file", true), (options.Title, options.Version, options.Description, options.Debug));
+        Assert.Equal(("from line", "from environment", "from env file", true), (plan.Values.Get(AppSettings.Title), plan.Values.Get(AppSettings.Version), plan.Values.Get(AppSettings.Description), plan.Values.Get(AppSettings.Debug)));
     }
 
     [Theory]
@@ -65,9 +70,9 @@ public sealed class ConfigurationFileTests : IDisposable
             console.Variables["FLAMA_MODEL_PATH"] = inEnvironment;
         }
 
-        var options = Read("""{"app": {"models": [{"path": "/file.flm", "url": "/x"}]}}""", onLine is null ? [] : [onLine]);
+        var plan = Read("""{"app": {"models": [{"path": "/file.flm", "url": "/x"}]}}""", onLine is null ? [] : [onLine]);
 
-        Assert.Equal(expected, System.IO.Path.GetFileName(Assert.Single(options.Models).Path));
+        Assert.Equal(expected, System.IO.Path.GetFileName(Assert.Single(plan.Models).File));
     }
 
     [Fact]
@@ -75,8 +80,8 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         var context = Context("""{"server": {"uds": "a.sock", "log_config": "/etc/log.yaml", "ssl_ca_certs": "ca.pem", "root_path": "/r"}}""");
 
-        Assert.Equal(directory.PathOf("a.sock"), context.Values.Get(ServerSettings.Uds));
-        Assert.Equal(directory.PathOf("ca.pem"), context.Values.Get(ServerSettings.SslCaCerts));
+        Assert.Equal(directory.PathOf("a.sock"), context.Values.Get(ServerSettings.SocketPath));
+        Assert.Equal(directory.PathOf("ca.pem"), context.Values.Get(ServerSettings.ClientAuthorities));
         Assert.Equal("/etc/log.yaml", context.Values.Get(ServerSettings.LogConfig));
         Assert.Equal("/r", context.Values.Get(ServerSettings.RootPath));
     }
@@ -120,7 +125,7 @@ public sealed class ConfigurationFileTests : IDisposable
             {"app": {"models": [{"path": "a.flm", "params": {"a": 1}, "serving": null}]}, "server": {"loop": "uvloop", "factory": false, "http": null}}
             """);
 
-        ServeSetup.Read(context, context.Configuration);
+        ServerPlan.Read(context);
 
         Assert.Equal(["Without effect here: server.loop, params"], context.Notices);
     }
@@ -183,17 +188,17 @@ public sealed class ConfigurationFileTests : IDisposable
 
     public void Dispose() => directory.Dispose();
 
-    private ServeOptions Read(string content, params string[] arguments)
+    private ServerPlan Read(string content, params string[] arguments)
     {
         var context = Context(content, arguments);
-        return ServeSetup.Read(context, context.Configuration);
+        return ServerPlan.Read(context);
     }
 
     private CommandContext Context(string content, params string[] arguments)
     {
         File.WriteAllText(Path, content);
         CommandContext context = new(CommandLineParser.Parse(new ProgramCommand(), ["start", .. arguments]), console.Console);
-        ServeSetup.AddFiles(context, Path);
+        context.AddFiles(Path);
         return context;
     }
 }

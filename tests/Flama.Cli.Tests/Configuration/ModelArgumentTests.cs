@@ -27,7 +27,7 @@ public sealed class ModelArgumentTests
     [InlineData("file=", "--model 'file=' names no file.")]
     [InlineData("url=/a", "--model 'url=/a' names no file.")]
     [InlineData("file=a.flm,b.flm", "--model 'file=a.flm,b.flm' has 'b.flm', expected KEY=VALUE.")]
-    [InlineData("file=a.flm,path=b.flm", "--model 'file=a.flm,path=b.flm' says file twice.")]
+    [InlineData("file=a.flm,path=b.flm", "--model 'file=a.flm,path=b.flm' sets file twice.")]
     [InlineData("fiel=a.flm", "--model 'fiel=a.flm' has no key fiel.")]
     public void Read_PairsThatDoNotFit_SaysWhich(string text, string expected)
     {

@@ -37,7 +37,7 @@ public sealed class ModelNodeTests : IDisposable
     [InlineData("a.yaml", "- file: a.flm\n- ulr: /x\n", "Line 2 of '{0}' has no key [1].ulr.")]
     [InlineData("a.yaml", "file: a.flm\nurl: [1]\n", "url (line 2 of '{0}') is a list, expected a text.")]
     [InlineData("a.yaml", "- name: a\n", "[0] (line 1 of '{0}') is an object, expected a model with a file.")]
-    [InlineData("a.yaml", "file: a.flm\npath: b.flm\n", "path (line 2 of '{0}') is 'b.flm', expected nothing beside file, which says the same.")]
+    [InlineData("a.yaml", "file: a.flm\npath: b.flm\n", "path (line 2 of '{0}') is 'b.flm', expected nothing beside file, which means the same.")]
     public void Read_WhatIsNoModel_SaysWhere(string name, string content, string expected)
     {
         var failure = Assert.Throws<FlamaException>(() => Find(name, content));
@@ -60,6 +60,6 @@ public sealed class ModelNodeTests : IDisposable
     {
         File.WriteAllText(directory.PathOf(name), content);
         var line = CommandLineParser.Parse(new ProgramCommand(), ["serve", "--model", $"@{directory.PathOf(name)}"]);
-        return ModelEntries.Find(new CommandContext(line, new TestConsole().Console), 0, [], []);
+        return ModelEntries.Find(new CommandContext(line, new TestConsole().Console), [], []);
     }
 }

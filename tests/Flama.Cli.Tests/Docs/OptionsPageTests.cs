@@ -11,14 +11,13 @@ public sealed partial class OptionsPageTests
 
     private static List<string[]> Rows => [.. File.ReadLines(Path.Combine(Root, "docs", "reference", "options.md"))
         .Where(line => line.StartsWith('|') && !line.StartsWith("|--", StringComparison.Ordinal) && !line.StartsWith("| Original", StringComparison.Ordinal))
-        .Select(line => line.Trim('|').Split('|'))];
+        .Select(line => line.Trim('|').Split('|')).Where(row => row.Length == 4)];
 
     [Fact]
     public void Page_ListsTheOptionsOfTheParser()
     {
         var known = Settings(new ProgramCommand())
-            .SelectMany(setting => new[] { setting.Name, setting.Alias, setting.Negation })
-            .OfType<string>()
+            .SelectMany(setting => setting.Names)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
@@ -40,8 +39,7 @@ public sealed partial class OptionsPageTests
         Assert.All(Rows, row => Assert.Contains(row[3].Trim(), tests));
     }
 
-    private static IEnumerable<Setting> Settings(CommandDescription command) =>
-        command.AllGroups.SelectMany(group => group.Settings).Concat(command.Subcommands.SelectMany(Settings));
+    private static IEnumerable<Setting> Settings(ProgramCommand program) => program.AllSettings.Concat(program.Commands.SelectMany(command => command.AllSettings));
 
     [GeneratedRegex("`(?<option>--?[a-z0-9-]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OptionPattern();

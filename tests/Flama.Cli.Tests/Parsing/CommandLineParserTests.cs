@@ -13,10 +13,10 @@ public sealed class CommandLineParserTests
 
         Assert.Equal("flama serve", line.Path);
         Assert.Equal(["m.flm"], line.Positionals);
-        Assert.Equal("true", line.TextOf(GlobalSettings.Debug));
-        Assert.Equal("true", line.TextOf(ServeSettings.AppDebug));
-        Assert.Equal("/b", line.TextOf(ServeSettings.ModelUrl));
-        Assert.Null(line.TextOf(ServeSettings.ModelName));
+        Assert.Equal("true", line.TextsOf(GeneralSettings.Debug).LastOrDefault());
+        Assert.Equal("true", line.TextsOf(AppSettings.Debug).LastOrDefault());
+        Assert.Equal("/b", line.TextsOf(AppSettings.ModelUrl).LastOrDefault());
+        Assert.Empty(line.TextsOf(AppSettings.ModelName));
     }
 
     [Theory]
@@ -44,9 +44,11 @@ public sealed class CommandLineParserTests
     [InlineData("srve m.flm", "'flama' has no command 'srve'.", "Did you mean serve? It has: completion, config, model, package, run, serve, start. See: flama --help")]
     [InlineData("x", "'flama' has no command 'x'.", "It has: completion, config, model, package, run, serve, start. See: flama --help")]
     [InlineData("serve --model-ulr /x m.flm", "'flama serve' has no option --model-ulr.", "Did you mean --model-url? See: flama serve --help")]
+    [InlineData("serve --port 80 m.flm", "'flama serve' has no option --port.", "Did you mean --server-port? See: flama serve --help")]
+    [InlineData("serve --log-level=debug m.flm", "'flama serve' has no option --log-level.", "Did you mean --server-log-level? See: flama serve --help")]
     [InlineData("serve --zzz=1 m.flm", "'flama serve' has no option --zzz.", "See: flama serve --help")]
     [InlineData("serve -x m.flm", "'flama serve' has no option -x.", "Did you mean -h? See: flama serve --help")]
-    [InlineData("serve m.flm --version", "'flama serve' has no option --version.", "See: flama serve --help")]
+    [InlineData("serve m.flm --version", "'flama serve' has no option --version.", "Did you mean --app-version? See: flama serve --help")]
     [InlineData(
         "--model-url /x serve m.flm",
         "'flama' has no option --model-url.",
@@ -67,9 +69,8 @@ public sealed class CommandLineParserTests
     {
         ProgramCommand program = new();
 
-        var settings = program.Subcommands.Prepend<CommandDescription>(program)
-            .SelectMany(command => command.AllGroups)
-            .SelectMany(group => group.Settings)
+        var settings = program.Commands.Prepend<CliCommand>(program)
+            .SelectMany(command => command.AllSettings)
             .GroupBy(setting => setting.Name, StringComparer.Ordinal);
 
         Assert.All(settings, same => Assert.Single(same.Select(setting => setting.IsFlag).Distinct()));

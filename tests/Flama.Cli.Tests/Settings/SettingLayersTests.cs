@@ -19,10 +19,10 @@ public sealed class SettingLayersTests
             .With(new Configured(configured))
             .With(new VariableLayer(name => name == "FLAMA_MODEL_URL" ? inFile : null, "a.env"));
 
-        var entry = values.Find(ServeSettings.ModelUrl);
+        var entry = values.Find(AppSettings.ModelUrl);
 
         Assert.Equal(expected, (entry?.Origin ?? SettingOrigin.Default).InTable);
-        Assert.Equal(onLine ?? (variable is "" ? null : variable) ?? inFile ?? configured ?? "/", values.Get(ServeSettings.ModelUrl));
+        Assert.Equal(onLine ?? (variable is "" ? null : variable) ?? inFile ?? configured ?? "/", values.Get(AppSettings.ModelUrl));
     }
 
     [Theory]
@@ -32,9 +32,9 @@ public sealed class SettingLayersTests
     {
         var values = ValuesOf(null, null).With(new Configured(text));
 
-        Assert.True(values.IsSet(ServeSettings.ModelUrl));
-        Assert.Equal(expected, values.IsAsked(ServeSettings.ModelUrl));
-        Assert.True(ValuesOf("/", null).IsAsked(ServeSettings.ModelUrl));
+        Assert.True(values.IsSet(AppSettings.ModelUrl));
+        Assert.Equal(expected, values.IsAsked(AppSettings.ModelUrl));
+        Assert.True(ValuesOf("/", null).IsAsked(AppSettings.ModelUrl));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class SettingLayersTests
     {
         var values = ValuesOf(null, null).With(new Configured("//"));
 
-        var failure = Assert.Throws<FlamaException>(() => values.Get(ServeSettings.ModelUrl));
+        var failure = Assert.Throws<FlamaException>(() => values.Get(AppSettings.ModelUrl));
 
         Assert.StartsWith("model.url (line 7 of 'f.json') is '//', expected a path", failure.Message, StringComparison.Ordinal);
     }
@@ -58,6 +58,6 @@ public sealed class SettingLayersTests
         public override SettingRank Rank => SettingRank.ConfigurationFile;
 
         public override SettingEntry? Find(Setting setting) =>
-            text is not null && setting == ServeSettings.ModelUrl ? new([text], new(Rank, "model.url", "f.json", 7)) : null;
+            text is not null && setting == AppSettings.ModelUrl ? new([text], new(Rank, "model.url", "f.json", 7)) : null;
     }
 }

@@ -4,23 +4,28 @@ using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
 using Flama.Cli.Serving;
 using Flama.Cli.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace Flama.Cli.Tests.Serving;
 
-public sealed class ServerOptionsTests : IDisposable
+public sealed class ServerSettingsTests : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 
     [Fact]
     public void Read_NothingSaid_GivesTheDefaultsOfTheOriginal()
     {
-        var options = Read();
+        var plan = Read();
 
-        Assert.Equal((LogLevel.Information, true, TimeSpan.FromSeconds(5), ""), (options.Log.Minimum, options.Log.Access.Count > 0, options.KeepAlive, options.RootPath));
-        Assert.Equal<IEnumerable<IPNetwork>>([IPNetwork.Parse("127.0.0.1/32")], options.TrustedProxies!);
-        Assert.Empty(options.Headers);
-        Assert.Null(options.Tls);
+        Assert.Equal(
+            (LogLevel.Information, true, TimeSpan.FromSeconds(5), ""),
+            (plan.Log.Minimum, plan.Log.Access.Count > 0, Kestrel(plan).Limits.KeepAliveTimeout, plan.Values.Get(ServerSettings.RootPath)));
+        Assert.Equal<IEnumerable<IPNetwork>>([IPNetwork.Parse("127.0.0.1/32")], Kinds.NetworksOf(plan.Values.Get(ServerSettings.ForwardedAllowIps))!);
+        Assert.Empty(ServerPipeline.HeadersOf(plan.Values));
+        Assert.Null(plan.Tls);
     }
 
     [Theory]
@@ -37,23 +42,24 @@ public sealed class ServerOptionsTests : IDisposable
     public void Read_Proxies_AreAddressesNetworksOrAll()
     {
         Assert.Equal<IEnumerable<IPNetwork>>(
-            [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("::1/128")], Read("--server-forwarded-allow-ips", "10.0.0.0/8, ::1").TrustedProxies!);
-        Assert.Empty(Read("--server-forwarded-allow-ips=*").TrustedProxies!);
-        Assert.Null(Read("--server-no-proxy-headers").TrustedProxies);
+            [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("::1/128")], Kinds.NetworksOf("10.0.0.0/8, ::1")!);
+        Assert.Empty(Kinds.NetworksOf("*")!);
+        Assert.Null(Kinds.NetworksOf("home"));
+        Assert.Null(Kinds.NetworksOf(""));
     }
 
     [Fact]
     public void Read_Headers_AreCollected()
     {
-        var options = Read("--server-headers", "X-One: 1", "--server-headers=X-Two:a:b", "--server-server-header");
+        var plan = Read("--server-headers", "X-One: 1", "--server-headers=X-Two:a:b", "--server-server-header");
 
-        Assert.Equal<IEnumerable<KeyValuePair<string, string>>>([new("Server", "flama"), new("X-One", "1"), new("X-Two", "a:b")], options.Headers);
+        Assert.Equal<IEnumerable<KeyValuePair<string, string>>>([new("Server", "flama"), new("X-One", "1"), new("X-Two", "a:b")], ServerPipeline.HeadersOf(plan.Values));
     }
 
     [Theory]
     [InlineData("--server-headers=X One: 1", "--server-headers is 'X One: 1', expected NAME:VALUE of printable ASCII.")]
     [InlineData("--server-headers=nothing", "--server-headers is 'nothing', expected NAME:VALUE of printable ASCII.")]
-    [InlineData("--server-forwarded-allow-ips=home", "--server-forwarded-allow-ips has 'home', expected an address such as 10.0.0.1, a network such as 10.0.0.0/8, or *.")]
+    [InlineData("--server-forwarded-allow-ips=home", "--server-forwarded-allow-ips is 'home', expected addresses such as 10.0.0.1, networks such as 10.0.0.0/8, with commas between them, or *.")]
     [InlineData("--server-limit-concurrency=0", "--server-limit-concurrency is '0', expected a whole number of 1 or more.")]
     [InlineData("--server-timeout-keep-alive=-1", "--server-timeout-keep-alive is '-1', expected a number of 0 or more.")]
     [InlineData("--server-log-level=loud", "--server-log-level is 'loud', expected one of critical, error, warning, info, debug, trace.")]
@@ -71,9 +77,18 @@ public sealed class ServerOptionsTests : IDisposable
     [Fact]
     public void Read_Numbers_AreTakenAsTheyAre()
     {
-        var options = Read("--server-fd=3", "--server-backlog=7", "--server-workers=2", "--server-timeout-keep-alive=1.5");
+        var plan = Read(
+            "--server-fd=3", "--server-backlog=7", "--server-timeout-keep-alive=1.5", "--server-h11-max-incomplete-event-size=4096",
+            "--server-ws-ping-interval=2", "--server-ws-ping-timeout=0");
+        SocketTransportOptions sockets = new();
+        WebSocketOptions pings = new();
+        plan.Values.Apply(sockets);
+        plan.Values.Apply(pings);
 
-        Assert.Equal((3, 7, 2, TimeSpan.FromSeconds(1.5)), (options.Descriptor, options.Backlog, options.Workers, options.KeepAlive));
+        var limits = Kestrel(plan).Limits;
+        Assert.Equal((3, 7), (plan.Values.Get(ServerSettings.Descriptor), sockets.Backlog));
+        Assert.Equal((TimeSpan.FromSeconds(1.5), 4096, 4096), (limits.KeepAliveTimeout, limits.MaxRequestHeadersTotalSize, limits.MaxRequestLineSize));
+        Assert.Equal((TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan), (pings.KeepAliveInterval, pings.KeepAliveTimeout));
     }
 
     [Fact]
@@ -88,19 +103,19 @@ public sealed class ServerOptionsTests : IDisposable
     public void Unused_EachOfPythonsOwnOptions_IsAccepted()
     {
         Assert.All(
-            ServerSettings.PythonOnly,
+            ConfigKeys.Settings.Values.Where(setting => setting.IsForeign),
             setting => Assert.Equal([$"Without effect here: {setting.Name}"], Unused($"{setting.Name}=on")));
     }
 
     [Fact]
     public void Read_EnvironmentFile_IsBehindTheProcess()
     {
-        File.WriteAllText(directory.PathOf("a.env"), "# ours\n\nFLAMA_SERVER_ROOT_PATH=/file\nexport FLAMA_SERVER_LIMIT_CONCURRENCY = \"7\"\n");
+        File.WriteAllText(directory.PathOf("a.env"), "# mine\n\nFLAMA_SERVER_ROOT_PATH=/file\nexport FLAMA_SERVER_LIMIT_CONCURRENCY = \"7\"\n");
         TestConsole console = new() { Variables = { ["FLAMA_SERVER_ROOT_PATH"] = "/process" } };
 
-        var options = Read(console, "--server-env-file", directory.PathOf("a.env"));
+        var values = Read(console, "--server-env-file", directory.PathOf("a.env")).Values;
 
-        Assert.Equal(("/process", 7), (options.RootPath, options.LimitConcurrency));
+        Assert.Equal(("/process", 7), (values.Get(ServerSettings.RootPath), values.Get(ServerSettings.LimitConcurrency)));
     }
 
     [Fact]
@@ -114,19 +129,26 @@ public sealed class ServerOptionsTests : IDisposable
 
     public void Dispose() => directory.Dispose();
 
-    private static ServerOptions Read(params string[] arguments) => Read(new TestConsole(), arguments);
+    private static ServerPlan Read(params string[] arguments) => Read(new TestConsole(), arguments);
 
-    private static ServerOptions Read(TestConsole console, params string[] arguments)
+    private static ServerPlan Read(TestConsole console, params string[] arguments)
     {
         var context = Context(console, arguments);
-        _ = ServeSetup.AddFiles(context, path: null);
-        return ServerOptions.Read(context);
+        context.AddFiles(configuration: null);
+        return ServerPlan.Read(context);
+    }
+
+    private static KestrelServerOptions Kestrel(ServerPlan plan)
+    {
+        KestrelServerOptions kestrel = new();
+        plan.Values.Apply(kestrel);
+        return kestrel;
     }
 
     private static List<string> Unused(params string[] arguments)
     {
         var context = Context(new TestConsole(), arguments);
-        ServerOptions.NoticeUnused(context, []);
+        ServerPlan.NoticeUnused(context, []);
         return context.Notices;
     }
 

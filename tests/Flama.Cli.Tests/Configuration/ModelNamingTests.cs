@@ -6,14 +6,14 @@ using Flama.Cli.Settings;
 
 namespace Flama.Cli.Tests.Configuration;
 
-public sealed class ModelPlacesTests
+public sealed class ModelNamingTests
 {
     [Fact]
     public void Of_One_IsAtTheRoot()
     {
-        Assert.Equal<IEnumerable<ServedFile>>([new("a.flm", "/", "model")], Find(["--model", "a.flm"]));
-        Assert.Equal<IEnumerable<ServedFile>>([new("a.flm", "/x", "y")], Find(["--model=file=a.flm,url=/x,name=y"]));
-        Assert.Equal<IEnumerable<ServedFile>>([new("a.flm", "/x", "y")], Find(["--model=a.flm", "--model-url=x", "--model-name=y"]));
+        Assert.Equal<IEnumerable<NamedModel>>([new("a.flm", "/", "model")], Find(["--model", "a.flm"]));
+        Assert.Equal<IEnumerable<NamedModel>>([new("a.flm", "/x", "y")], Find(["--model=file=a.flm,url=/x,name=y"]));
+        Assert.Equal<IEnumerable<NamedModel>>([new("a.flm", "/x", "y")], Find(["--model=a.flm", "--model-url=x", "--model-name=y"]));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class ModelPlacesTests
     {
         var places = Find(["--model", "models/a b.flm", "--model=file=c.pkl,name=d", "--model=file=e.flm,url=/", "--model=file=f.flm,url=/g,name=h"]);
 
-        Assert.Equal<IEnumerable<ServedFile>>(
+        Assert.Equal<IEnumerable<NamedModel>>(
             [new("models/a b.flm", "/a-b/", "a b"), new("c.pkl", "/d/", "d"), new("e.flm", "/", "e"), new("f.flm", "/g", "h")], places);
     }
 
@@ -38,10 +38,10 @@ public sealed class ModelPlacesTests
     [Fact]
     public void Of_Variables_HasOneALine()
     {
-        Assert.Equal<IEnumerable<ServedFile>>(
+        Assert.Equal<IEnumerable<NamedModel>>(
             [new("a.flm", "/a/", "a"), new("b.flm", "/x", "b")], Find([], ("FLAMA_MODEL", "a.flm\nfile=b.flm,url=/x\n")));
-        Assert.Equal<IEnumerable<ServedFile>>([new("b.flm", "/", "model")], Find(["b.flm"], ("FLAMA_MODEL", "a.flm")));
-        Assert.Equal<IEnumerable<ServedFile>>([new("b.flm", "/", "model")], Find(["--model=b.flm"], ("FLAMA_MODEL_PATH", "a.flm")));
+        Assert.Equal<IEnumerable<NamedModel>>([new("b.flm", "/", "model")], Find(["b.flm"], ("FLAMA_MODEL", "a.flm")));
+        Assert.Equal<IEnumerable<NamedModel>>([new("b.flm", "/", "model")], Find(["--model=b.flm"], ("FLAMA_MODEL_PATH", "a.flm")));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ModelPlacesTests
         Assert.Equal("FLAMA_MODEL_PATH 'a.flm' and FLAMA_MODEL 'b.flm' are both given.", failure.Message);
     }
 
-    private static IReadOnlyList<ServedFile> Find(string[] arguments, params (string Name, string Value)[] variables)
+    private static IReadOnlyList<NamedModel> Find(string[] arguments, params (string Name, string Value)[] variables)
     {
         TestConsole console = new();
         foreach (var (name, value) in variables)
@@ -85,6 +85,6 @@ public sealed class ModelPlacesTests
         }
 
         CommandContext context = new(CommandLineParser.Parse(new ProgramCommand(), ["serve", .. arguments]), console.Console);
-        return [.. ModelPlaces.Of(context, ModelEntries.Find(context, 0, [], [])).Select(place => place with { Origin = SettingOrigin.Default })];
+        return [.. ModelNaming.Of(context, ModelEntries.Find(context, [], [])).Select(place => place with { Origin = SettingOrigin.Default })];
     }
 }

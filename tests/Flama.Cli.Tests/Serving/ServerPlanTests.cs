@@ -1,3 +1,4 @@
+using Flama.AspNetCore;
 using Flama.Cli.Commands;
 using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
@@ -6,29 +7,32 @@ using Flama.Cli.Settings;
 
 namespace Flama.Cli.Tests.Serving;
 
-public sealed class ServeOptionsTests
+public sealed class ServerPlanTests
 {
     [Fact]
     public void Read_NothingSaid_GivesTheDefaultsOfTheOriginal()
     {
-        var options = Read();
+        var plan = Read();
+        FlamaOptions flama = new();
+        plan.Values.Apply(flama);
 
         Assert.Equal(
-            new ServeOptions
-            {
-                Models = options.Models,
-                Title = "Flama",
-                Version = "0.1.0",
-                Description = "Fire up with the flame",
-                SchemaPath = "/schema/",
-                DocsPath = "/docs/",
-                Debug = false,
-                Host = "127.0.0.1",
-                Port = 8000,
-                Server = options.Server,
-            },
-            options);
-        Assert.Equal<IEnumerable<ServedFile>>([new("m.flm", "/", "model") { Origin = new(SettingRank.CommandLine, "MODEL") }], options.Models);
+            ("Flama", "0.1.0", "Fire up with the flame", "/schema/", "/docs/", false, 1),
+            (flama.Title, flama.Version, flama.Description, flama.SchemaPath, plan.DocsPath, flama.Debug, flama.MaxDegreeOfParallelism));
+        Assert.Equal(("127.0.0.1", 8000), (plan.Values.Get(ServerSettings.Host), plan.Values.Get(ServerSettings.Port)));
+        Assert.Equal<IEnumerable<NamedModel>>([new("m.flm", "/", "model") { Origin = new(SettingRank.CommandLine, "MODEL") }], plan.Models);
+    }
+
+    [Fact]
+    public void Apply_EveryOptionOfTheApplication_SetsItsProperty()
+    {
+        FlamaOptions flama = new();
+
+        Read("--app-title=T", "--app-version=7", "--app-description=D", "--app-schema=s", "--app-docs=/d", "--app-debug", "--server-workers=3").Values.Apply(flama);
+
+        Assert.Equal(
+            ("T", "7", "D", "/s", "/d", true, 3),
+            (flama.Title, flama.Version, flama.Description, flama.SchemaPath, flama.DocsPath, flama.Debug, flama.MaxDegreeOfParallelism));
     }
 
     [Theory]
@@ -38,9 +42,9 @@ public sealed class ServeOptionsTests
     [InlineData("--app-schema=/a/b.json", "/a/b.json", "/docs/")]
     public void Read_PagesMovedOrSwitchedOff_KeepsThemConsistent(string argument, string schema, string docs)
     {
-        var options = Read(argument);
+        var plan = Read(argument);
 
-        Assert.Equal((schema, docs), (options.SchemaPath, options.DocsPath));
+        Assert.Equal((schema, docs), (plan.Values.Get(AppSettings.SchemaPath), plan.DocsPath));
     }
 
     [Theory]
@@ -59,10 +63,9 @@ public sealed class ServeOptionsTests
         Assert.Equal(2, failure.Code.ExitCode);
     }
 
-    private static ServeOptions Read(params string[] arguments)
+    private static ServerPlan Read(params string[] arguments)
     {
         var line = CommandLineParser.Parse(new ProgramCommand(), ["serve", "m.flm", .. arguments]);
-        CommandContext context = new(line, new TestConsole().Console);
-        return ServeSetup.Read(context, file: null, modelIndex: 0);
+        return ServerPlan.Read(new CommandContext(line, new TestConsole().Console));
     }
 }

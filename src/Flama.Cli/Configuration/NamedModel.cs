@@ -1,0 +1,13 @@
+using Flama.Cli.Settings;
+
+namespace Flama.Cli.Configuration;
+
+/// <summary>A model file with the name and the URL that it gets.</summary>
+/// <param name="File">The file, as the user wrote it.</param>
+/// <param name="Url">The path on the server.</param>
+/// <param name="Name">The name in documents and in the log.</param>
+internal sealed record NamedModel(string File, string Url, string Name)
+{
+    /// <summary>Where the user named it.</summary>
+    public SettingOrigin Origin { get; init; } = SettingOrigin.Default;
+}

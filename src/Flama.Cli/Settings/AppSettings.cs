@@ -1,0 +1,67 @@
+using Flama.AspNetCore;
+
+namespace Flama.Cli.Settings;
+
+/// <summary>What is served: the models, and the application around them.</summary>
+internal static class AppSettings
+{
+    /// <summary>The variable in which the Python original expects models, with spaces between them.</summary>
+    public const string OriginalModels = "FLAMA_MODELS_SPECS";
+
+    public static readonly Setting<string?> Model = new(
+        "--model",
+        Kinds.Texts("SPEC", isFile: true),
+        null,
+        "A model: PATH; file=PATH[,url=URL][,name=NAME]; or @FILE, a JSON, YAML or TOML file with one such object or a list of them. Can be "
+        + "repeated. Of several models, one without a name is named after its file, and one without a url is at /NAME/.")
+    {
+        OtherVariable = OriginalModels,
+    };
+
+    public static readonly Setting<string> ModelUrl =
+        new("--model-url", Kinds.Route, "/", "Path of the model, when there is one.") { OtherVariable = "MODEL_URL" };
+
+    public static readonly Setting<string> ModelName =
+        new("--model-name", Kinds.Text("NAME"), "model", "Name of the model, when there is one.") { OtherVariable = "MODEL_NAME" };
+
+    public static readonly Setting<string> Title = new Setting<string>("--app-title", Kinds.Text("TEXT"), "Flama", "Title of the application.")
+    {
+        OtherVariable = "APP_TITLE",
+    }.Sets<FlamaOptions>((flama, title) => flama.Title = title);
+
+    public static readonly Setting<string> Version = new Setting<string>("--app-version", Kinds.Text("TEXT"), "0.1.0", "Version of the application.")
+    {
+        OtherVariable = "APP_VERSION",
+    }.Sets<FlamaOptions>((flama, version) => flama.Version = version);
+
+    public static readonly Setting<string> Description =
+        new Setting<string>("--app-description", Kinds.Text("TEXT"), "Fire up with the flame", "Description of the application.")
+        {
+            OtherVariable = "APP_DESCRIPTION",
+        }.Sets<FlamaOptions>((flama, description) => flama.Description = description);
+
+    public static readonly Setting<string> SchemaPath =
+        new Setting<string>("--app-schema", Kinds.Route, "/schema/", "Path of the OpenAPI document; empty for none.")
+        {
+            OtherVariable = "APP_SCHEMA",
+        }.Sets<FlamaOptions>((flama, path) => flama.SchemaPath = path);
+
+    public static readonly Setting<string> DocsPath =
+        new Setting<string>("--app-docs", Kinds.Route, "/docs/", "Path of the documentation page; empty for none.")
+        {
+            OtherVariable = "APP_DOCS",
+        }.Sets<FlamaOptions>((flama, path) => flama.DocsPath = path);
+
+    public static readonly Setting<bool> Debug = new Setting<bool>(
+        "--app-debug", Kinds.Flag, false, "Answer errors in browsers with pages that show routes, exceptions and paths; not for production.")
+    {
+        OtherVariable = "APP_DEBUG",
+    }.Sets<FlamaOptions>((flama, isOn) => flama.Debug = isOn);
+
+    /// <summary>All of them, as the help page shows them.</summary>
+    public static IReadOnlyList<SettingGroup> Groups =>
+    [
+        new("Model", [Model, ModelUrl, ModelName]),
+        new("Application", [Title, Version, Description, SchemaPath, DocsPath, Debug]),
+    ];
+}

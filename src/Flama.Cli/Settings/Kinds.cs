@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+
+namespace Flama.Cli.Settings;
+
+/// <summary>The kinds of values that options have.</summary>
+internal static class Kinds
+{
+    // The server's routing gives these a meaning, or a URL does.
+    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("?#{}*\\ \t\r\n");
+
+    // As the Python original takes them.
+    private static readonly string[] Yes = ["true", "1", "yes", "on", "t", "y"], No = ["false", "0", "no", "off", "f", "n"];
+
+    /// <summary>On or off, bare or with a value.</summary>
+    public static ValueKind<bool> Flag { get; } = new(TryReadFlag) { Expected = "true or false" };
+
+    /// <summary>A path of the server, with a slash in front; empty is a value of its own.</summary>
+    public static ValueKind<string> Route { get; } = new(ReadRoute)
+    {
+        ValueName = "PATH",
+        Expected = "a path such as /models/churn/, without empty segments and without any of ?#{}*",
+    };
+
+    /// <summary>A TCP port.</summary>
+    public static ValueKind<int> Port { get; } = new(static (text, out value) => ReadNumber(text, 0, out value) && value <= ushort.MaxValue)
+    {
+        ValueName = "PORT",
+        Expected = "a whole number from 0 to 65535",
+    };
+
+    /// <summary>The addresses of proxies, see <see cref="NetworksOf"/>.</summary>
+    public static ValueKind<string> Networks { get; } = new(static (string text, [MaybeNullWhen(false)] out string value) => NetworksOf(value = text) is not null)
+    {
+        ValueName = "LIST",
+        Expected = "addresses such as 10.0.0.1, networks such as 10.0.0.0/8, with commas between them, or *",
+    };
+
+    /// <summary>A header of an answer, see <see cref="HeaderOf"/>; can be repeated.</summary>
+    public static ValueKind<string?> Headers { get; } = new(static (string text, out string? value) => HeaderOf(text) is not null & (value = text) is not null)
+    {
+        ValueName = "NAME:VALUE",
+        Expected = "NAME:VALUE of printable ASCII",
+        CanRepeat = true,
+    };
+
+    /// <summary>Any text.</summary>
+    public static ValueKind<string> Text(string name) => new(Copy) { ValueName = name, Expected = "a text" };
+
+    /// <summary>Any text, or none.</summary>
+    public static ValueKind<string?> OptionalText(string name) => new(CopyOptional) { ValueName = name, Expected = "a text" };
+
+    /// <summary>A file or a directory, or none.</summary>
+    public static ValueKind<string?> File(string name = "FILE") => new(CopyOptional) { ValueName = name, Expected = "a text", IsFile = true };
+
+    /// <summary>Texts: the option can be repeated, a variable has one a line, and a file has a list.</summary>
+    public static ValueKind<string?> Texts(string name, bool isFile = false) =>
+        new(CopyOptional) { ValueName = name, Expected = "a text or a list of texts", CanRepeat = true, IsFile = isFile };
+
+    /// <summary>A whole number.</summary>
+    public static ValueKind<int> Number(string name, int smallest) => new((text, out value) => ReadNumber(text, smallest, out value))
+    {
+        ValueName = name,
+        Expected = ExpectedNumber(smallest),
+    };
+
+    /// <summary>A whole number, or none.</summary>
+    public static ValueKind<int?> OptionalNumber(string name, int smallest) => new(
+        (string text, out int? value) =>
+        {
+            var isNumber = ReadNumber(text, smallest, out var number);
+            value = number;
+            return isNumber;
+        })
+    {
+        ValueName = name,
+        Expected = ExpectedNumber(smallest),
+    };
+
+    /// <summary>A number that is not negative.</summary>
+    public static ValueKind<double> Amount(string name) => new(ReadAmount) { ValueName = name, Expected = "a number of 0 or more" };
+
+    /// <summary>One of a few words, in any letter case.</summary>
+    public static ValueKind<string> Choice(params IReadOnlyList<string> words) => new(
+        (string text, [MaybeNullWhen(false)] out string value) => (value = WordOf(words, text)) is not null)
+    {
+        ValueName = string.Join('|', words),
+        Expected = $"one of {string.Join(", ", words)}",
+        Words = words,
+    };
+
+    /// <summary>One of a few words, or none.</summary>
+    public static ValueKind<string?> OptionalChoice(params IReadOnlyList<string> words) => new(
+        (string text, out string? value) => (value = WordOf(words, text)) is not null)
+    {
+        ValueName = string.Join('|', words),
+        Expected = $"one of {string.Join(", ", words)}",
+        Words = words,
+    };
+
+    /// <summary>Reads a word for a flag.</summary>
+    public static bool TryReadFlag(string text, out bool value)
+    {
+        value = WordOf(Yes, text) is not null;
+        return value || WordOf(No, text) is not null;
+    }
+
+    /// <summary>The networks in a list; empty for all, null when something in it is neither an address nor a network.</summary>
+    public static IReadOnlyList<IPNetwork>? NetworksOf(string text)
+    {
+        List<IPNetwork> networks = [];
+        var items = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var item in items.Where(item => item != "*"))
+        {
+            if (IPNetwork.TryParse(item, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(item, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return items.Contains("*", StringComparer.Ordinal) ? [] : networks.Count > 0 ? networks : null;
+    }
+
+    /// <summary>Name and value of a header; null when it is not one.</summary>
+    public static KeyValuePair<string, string>? HeaderOf(string text)
+    {
+        const string inNames = "!#$%&'*+-.^_`|~";
+        var colon = text.IndexOf(':');
+        var name = colon > 0 ? text[..colon].Trim() : "";
+        var value = text[(colon + 1)..].Trim();
+        return name.Length > 0
+            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || inNames.Contains(letter))
+            && value.All(letter => letter is >= ' ' and <= '~' or '\t')
+                ? new(name, value)
+                : null;
+    }
+
+    private static string? WordOf(IReadOnlyList<string> words, string text) =>
+        words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Copy(string text, out string value)
+    {
+        value = text;
+        return true;
+    }
+
+    private static bool CopyOptional(string text, out string? value)
+    {
+        value = text;
+        return true;
+    }
+
+    private static bool ReadRoute(string text, out string value)
+    {
+        value = text.Length == 0 || text[0] == '/' ? text : $"/{text}";
+        return !value.Contains("//", StringComparison.Ordinal) && value.AsSpan().IndexOfAny(NotInPaths) < 0;
+    }
+
+    private static string ExpectedNumber(int smallest) => string.Create(CultureInfo.InvariantCulture, $"a whole number of {smallest} or more");
+
+    private static bool ReadNumber(string text, int smallest, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= smallest;
+
+    private static bool ReadAmount(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value >= 0 && double.IsFinite(value);
+}
