@@ -17,7 +17,8 @@ internal static class GoldenModel
         foreach (var check in golden.Checks)
         {
             using var read = CaseInput.Read(check.GetProperty("X"));
-            using var input = InOrder(check, read, model);
+            using var ordered = InOrder(check, read, model);
+            var input = ordered ?? read;
             foreach (var expected in check.GetProperty("expected").EnumerateObject())
             {
                 // scikit-learn 1.0 and 1.1 warn about wrong column names and go on by position; here they are refused as later versions do.
@@ -29,16 +30,26 @@ internal static class GoldenModel
     }
 
     // Rows whose columns the case hands over by name, as readers of rows by name arrange them.
-    private static FeatureBatch InOrder(JsonElement check, FeatureBatch read, Model model)
+    private static FeatureBatch? InOrder(JsonElement check, FeatureBatch read, Model model)
     {
         var id = check.GetProperty("id").GetString()!;
         if (!id.EndsWith("_by_name", StringComparison.Ordinal) || model.Methods[0].Input is not TableSpec { HasNames: true } spec)
         {
-            return read;
+            return null;
         }
 
         string[] names = [.. spec.Features.Select(feature => feature.Name!)];
-        return FeatureBatch.RentSelection(read, [.. names.Select(name => read.ColumnNames!.ToList().IndexOf(name))], withTexts: !read.IsNumeric);
+        var batch = FeatureBatch.RentEmpty(names.Length, read.Rows, names);
+        for (var row = 0; row < read.Rows; row++)
+        {
+            batch.AddRow();
+            for (var column = 0; column < names.Length; column++)
+            {
+                batch.SetNumber(row, column, read.Row(row)[read.ColumnNames!.ToList().IndexOf(names[column])]);
+            }
+        }
+
+        return batch;
     }
 
     private static string? Difference(Model model, string method, FeatureBatch input, JsonElement expected, Expectation expectation, bool mayRefuse)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Flama.Json;
 
 namespace Flama.Boosters.XGBoost;
 
@@ -126,7 +127,7 @@ internal ref struct BinaryBoosterReader
             "gbtree" => Object(("name", name), ("model", TreeModel())),
             "dart" => Dart(),
             "gblinear" => Object(("name", name), ("model", LinearModel())),
-            _ => throw Corrupt($"the booster '{Printable(name)}' is not known"),
+            _ => throw Corrupt($"the booster {Excerpt.Of(name)} is not known"),
         });
         if (hasAttributes)
         {
@@ -255,8 +256,6 @@ internal ref struct BinaryBoosterReader
         at += count;
         return taken;
     }
-
-    private static string Printable(string name) => new([.. name.Take(MaxNameLength).Select(character => char.IsControl(character) ? '?' : character)]);
 
     private readonly FlamaException Corrupt(string what) => new(
         ErrorCodes.Corrupt,

@@ -3,34 +3,45 @@ namespace Flama.Boosters.XGBoost;
 /// <summary>The document of a booster in any of its forms, down to the learner.</summary>
 internal static class BoosterDocument
 {
+    /// <summary>The name of what training was told, beside a pickle's model.</summary>
+    public const string Configuration = "Config";
+
     private static readonly string[] FirstNames = ["learner", "version", "Model", "Config"];
 
     /// <summary>Whether bytes look like a document that <see cref="Read"/> takes or refuses by name.</summary>
     public static bool IsBooster(ReadOnlySpan<byte> bytes) =>
-        IsOld(bytes) || (bytes.Length > 1 && bytes[0] == '{' && (IsUbjson(bytes) ? StartsWithName(bytes) : IsJson(bytes))) || IsJson(bytes);
+        BinaryBoosterReader.IsModel(bytes) || (bytes.Length > 1 && bytes[0] == '{' && (IsUbjson(bytes) ? StartsWithName(bytes) : IsJson(bytes))) || IsJson(bytes);
 
     /// <summary>Reads a document.</summary>
     /// <returns>The outermost object, which has a <c>learner</c>.</returns>
-    /// <exception cref="FlamaException">The bytes are damaged, or of the old binary form.</exception>
+    /// <exception cref="FlamaException">The bytes are damaged or not a booster.</exception>
     public static DocumentObject Read(ReadOnlySpan<byte> bytes)
     {
+        if (BinaryBoosterReader.IsModel(bytes))
+        {
+            return BinaryBoosterReader.Read(bytes);
+        }
+
         if (bytes.IsEmpty || (bytes[0] != '{' && !IsJson(bytes)))
         {
             throw new FlamaException(
                 ErrorCodes.UnsupportedFormat,
-                "The booster is in XGBoost's old binary form, which only XGBoost itself reads.",
-                "In Python, with the XGBoost that wrote it: booster.save_model('model.json'), or '.ubj'; or pickle the model with XGBoost 1.6 or later.");
+                "The booster is in no form of XGBoost that is known.",
+                "In Python, with the XGBoost that wrote it: booster.save_model('model.json').");
         }
 
         var document = (IsUbjson(bytes) ? UbjsonReader.Read(bytes) : JsonDocumentReader.Read(bytes)) as DocumentObject;
         var model = document?.Object("Model") ?? document;
+        if (model != document && document!.Object(Configuration) is { } configuration)
+        {
+            model!.Add(Configuration, configuration);
+        }
+
         return model?.Object("learner") is not null
             ? model
             : throw new FlamaException(
                 ErrorCodes.InvalidModel, "The booster's document has no 'learner'.", "Save the model again: booster.save_model('model.json').");
     }
-
-    private static bool IsOld(ReadOnlySpan<byte> bytes) => bytes.StartsWith("binf"u8) || bytes.StartsWith("CONFIG-offset:"u8);
 
     // In UBJSON the length of the first name follows the brace, with its type; in JSON a quote, a brace or white space.
     private static bool IsUbjson(ReadOnlySpan<byte> bytes) =>

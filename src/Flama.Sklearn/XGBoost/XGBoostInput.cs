@@ -31,7 +31,7 @@ internal sealed class XGBoostInput
     public static XGBoostInput OfWrapper(EstimatorState state, out int classes)
     {
         var booster = state.Part(state.Required("_Booster"), "_Booster");
-        var reader = ReaderOf(booster);
+        var reader = ReaderOf(booster, state);
         classes = state.OptionalInteger("n_classes_") ?? Math.Max(2, reader.Classes);
         var best = state.OptionalInteger("best_iteration") ?? booster.OptionalInteger("best_iteration") ?? reader.BestIteration;
         return new(
@@ -39,7 +39,7 @@ internal sealed class XGBoostInput
     }
 
     /// <summary>Reads a booster that stands by itself; all its rounds count.</summary>
-    public static XGBoostInput OfBooster(EstimatorState state) => new(ReaderOf(state).Read(null, float.NaN), isWrapper: false);
+    public static XGBoostInput OfBooster(EstimatorState state) => new(ReaderOf(state, state).Read(null, float.NaN), isWrapper: false);
 
     /// <summary>Says what each input column is used for.</summary>
     public void Describe(ReadOnlySpan<FeatureBuilder> columns)
@@ -92,10 +92,18 @@ internal sealed class XGBoostInput
         return best;
     }
 
-    private static XGBoostModelReader ReaderOf(EstimatorState state) => new(
-        state.BoosterErrors,
-        state.Value("_document") as DocumentObject ?? BoosterDocument.Read(state.Required("handle") as byte[]
-            ?? throw state.Fail($"its attribute 'handle' is {PythonType.NameOf(state.Value("handle"))}, expected bytes")));
+    private static XGBoostModelReader ReaderOf(EstimatorState booster, EstimatorState wrapper) => new(
+        booster.BoosterErrors,
+        booster.Value("_document") as DocumentObject ?? BoosterDocument.Read(booster.Required("handle") as byte[]
+            ?? throw booster.Fail($"its attribute 'handle' is {PythonType.NameOf(booster.Value("handle"))}, expected bytes")))
+    {
+        ParallelTrees = ParallelTrees(booster) ?? ParallelTrees(wrapper),
+        OutsideNames = EstimatorState.ItemsOf(booster.Value("feature_names")) is { } names && names.All(name => name is string) ? [.. names.Cast<string>()] : null,
+    };
+
+    // 'best_ntree_limit' counts the trees of the rounds up to the best one.
+    private static int? ParallelTrees(EstimatorState state) =>
+        state.OptionalInteger("best_ntree_limit") is { } trees && state.OptionalInteger("best_iteration") is { } best and < int.MaxValue ? trees / (best + 1) : null;
 
     // Where XGBoost copies rows first, even for trees, it refuses those beyond float32.
     private static InputRule RuleOf(XGBoostModel model, bool copiesRows) =>
