@@ -12,6 +12,7 @@ internal sealed class BoundedReadStream : ForwardReadStream
     private readonly DecompressionLimits limits;
     private long output;
     private CompressionException? failure;
+    private bool disposed;
 
     public BoundedReadStream(string codec, Stream compressed, DecompressionLimits limits, Func<Stream, Stream> open)
     {
@@ -29,6 +30,7 @@ internal sealed class BoundedReadStream : ForwardReadStream
 
     public override int Read(Span<byte> buffer)
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         if (failure is not null)
         {
             throw failure;
@@ -42,8 +44,9 @@ internal sealed class BoundedReadStream : ForwardReadStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !disposed)
         {
+            disposed = true;
             decoder.Dispose();
         }
 

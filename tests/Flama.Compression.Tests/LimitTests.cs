@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Flama.Compression.Tests;
 
 public sealed class LimitTests
@@ -116,5 +118,67 @@ public sealed class LimitTests
 
         Assert.Equal(Samples.Of("short"), content);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 << 20);
+    }
+
+    [Theory]
+    [InlineData("xz", "mixed.9e.xz")]
+    [InlineData("lzma", "mixed.9e.lzma")]
+    [InlineData("zstd", "mixed.19.zst")]
+    [InlineData("lz4", "mixed.9.lz4")]
+    public void OpenRead_SecondStream_TakesItsWindowFromThePool(string codec, string file)
+    {
+        var compressed = Decompression.Fixture("good", codec, file);
+        Drain(codec, compressed);
+
+        // Of five, for the runtime may trim the pool at any time.
+        var least = Enumerable.Range(0, 5).Min(_ => Drain(codec, compressed));
+
+        Assert.InRange(least, 0, 128 * 1024);
+    }
+
+    [Fact]
+    public void OpenRead_HugeWindowOfSmallData_TakesLittleMemory()
+    {
+        var compressed = Decompression.Fixture("bad", "window-256m.zst");
+        var limits = Decompression.Limits with { MaxWindowBytes = 1 << 28 };
+        using var process = Process.GetCurrentProcess();
+        var before = process.WorkingSet64;
+
+        using var stream = CodecTable.Find("zstd")!.OpenRead(new MemoryStream(compressed), limits);
+        stream.CopyTo(Stream.Null);
+        process.Refresh();
+
+        // The library takes the window from the system, which gives pages only as they are written.
+        Assert.InRange(process.WorkingSet64 - before, long.MinValue, 192L << 20);
+    }
+
+    [Theory]
+    [InlineData("xz", "short.xz")]
+    [InlineData("zstd", "short.zst")]
+    [InlineData("lz4", "text.lz4")]
+    [InlineData("bz2", "short.bz2")]
+    [InlineData("gzip", "text.gz")]
+    [InlineData("lzma", "text.size-only.lzma")]
+    [InlineData("zlib", "short.9.zlib")]
+    public void Read_AfterDisposal_IsRefused(string codec, string file)
+    {
+        var stream = CodecTable.Find(codec)!.OpenRead(new MemoryStream(Decompression.Fixture("good", codec, file)), Decompression.Limits);
+        Assert.NotEqual(-1, stream.ReadByte());
+
+        stream.Dispose();
+        stream.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => stream.ReadByte());
+    }
+
+    private static long Drain(string codec, byte[] compressed)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        using (var stream = CodecTable.Find(codec)!.OpenRead(new MemoryStream(compressed), Decompression.Limits))
+        {
+            stream.CopyTo(Stream.Null);
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

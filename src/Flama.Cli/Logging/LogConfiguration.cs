@@ -11,8 +11,10 @@ namespace Flama.Cli.Logging;
 /// </remarks>
 internal sealed class LogConfiguration
 {
+    private const string Stream = "logging.StreamHandler";
+
     private readonly Dictionary<string, (string? Pattern, bool? UseColors, bool IsJson)> formatters = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, LogSink?> handlers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LogHandler?> handlers = new(StringComparer.Ordinal);
     private readonly LogSection root;
     private readonly ICollection<string> ignored;
     private readonly Func<bool?, bool> useColors;
@@ -89,19 +91,18 @@ internal sealed class LogConfiguration
         var type = formatter.Text("()") ?? formatter.Text("class") ?? "";
         var pattern = formatter.Text("fmt") ?? formatter.Text("format") ?? type switch
         {
-            "uvicorn.logging.DefaultFormatter" => TextLayout.DefaultPattern,
-            "uvicorn.logging.AccessFormatter" => TextLayout.AccessPattern,
+            "uvicorn.logging.DefaultFormatter" => TextFormatter.DefaultPattern,
+            "uvicorn.logging.AccessFormatter" => TextFormatter.AccessPattern,
             _ => null,
         };
         return (pattern, formatter.Flag("use_colors"), type.Contains("json", StringComparison.OrdinalIgnoreCase));
     }
 
-    // A handler that cannot be had here is null: nothing goes there.
-    private LogSink? ReadHandler(string name, LogSection handler)
+    // Null is a handler that nothing goes to.
+    private LogHandler? ReadHandler(string name, LogSection handler)
     {
-        handler.Ignore(ignored, "class", "stream", "filename", "mode", "formatter", "level");
-        var type = handler.Text("class") ?? "logging.StreamHandler";
-        var level = handler.Level("level") ?? LogLevel.Trace;
+        handler.Ignore(ignored, "class", "()", "stream", "filename", "mode", "formatter", "level");
+        var type = handler.Text("class") ?? handler.Text("()") ?? Stream;
         if (type.EndsWith("NullHandler", StringComparison.Ordinal))
         {
             return null;
@@ -110,33 +111,32 @@ internal sealed class LogConfiguration
         if (type.EndsWith("FileHandler", StringComparison.Ordinal))
         {
             var file = handler.Text("filename") ?? throw handler.Wrong("filename", "the name of a file");
-            return new LogSink(LogTarget.File, file, handler.Text("mode") is "w", LayoutOf(handler, own => own == true), level);
+            return new(FormatterOf(handler, own => own == true), file) { Truncates = handler.Text("mode") is "w" };
         }
 
-        if (type != "logging.StreamHandler")
+        // One that is not known here must not silence the log: it writes where the console's does.
+        if (type != Stream)
         {
-            ignored.Add($"handlers.{name}");
-            return null;
+            ignored.Add($"handlers.{name} ({type}: written to standard error)");
         }
 
-        return new LogSink(
-            handler.Text("stream") switch
+        return new(FormatterOf(handler, useColors))
+        {
+            IsOutput = type == Stream && handler.Text("stream") switch
             {
-                null or "ext://sys.stderr" => LogTarget.Error,
-                "ext://sys.stdout" => LogTarget.Output,
+                null or "ext://sys.stderr" => false,
+                "ext://sys.stdout" => true,
                 _ => throw handler.Wrong("stream", "ext://sys.stderr or ext://sys.stdout"),
             },
-            null,
-            false,
-            LayoutOf(handler, useColors),
-            level);
+        };
     }
 
-    private LogLayout LayoutOf(LogSection handler, Func<bool?, bool> areColored)
+    private LogFormatter FormatterOf(LogSection handler, Func<bool?, bool> areColored)
     {
+        var minimum = handler.Level("level") ?? LogLevel.Trace;
         if (handler.Text("formatter") is not { } name)
         {
-            return new TextLayout("%(message)s", useColors: false);
+            return new TextFormatter("%(message)s") { Minimum = minimum };
         }
 
         if (!formatters.TryGetValue(name, out var formatter))
@@ -144,7 +144,9 @@ internal sealed class LogConfiguration
             throw handler.Undefined("formatter", "formatter", name, formatters.Keys);
         }
 
-        return formatter.IsJson ? new JsonLayout() : new TextLayout(formatter.Pattern ?? "%(message)s", areColored(formatter.UseColors), ignored);
+        return formatter.IsJson
+            ? new JsonFormatter { Minimum = minimum }
+            : new TextFormatter(formatter.Pattern ?? "%(message)s", areColored(formatter.UseColors), ignored) { Minimum = minimum };
     }
 
     private List<LogSection> Chain(Dictionary<string, LogSection> loggers, IEnumerable<string> names)
@@ -169,9 +171,9 @@ internal sealed class LogConfiguration
     private static LogLevel? LevelOf(List<LogSection> chain) =>
         chain.Select(logger => logger.Level("level")).FirstOrDefault(level => level is not null);
 
-    private List<LogSink>? SinksOf(List<LogSection> chain)
+    private List<LogHandler>? SinksOf(List<LogSection> chain)
     {
-        List<LogSink>? sinks = null;
+        List<LogHandler>? sinks = null;
         foreach (var logger in chain)
         {
             foreach (var name in logger.Texts("handlers") is { } names ? names : [])

@@ -18,14 +18,14 @@ internal static class LogSetup
             ? ReadFile(context, entry)
             : LogRouting.Default with
             {
-                Server = [LogRouting.Default.Server[0] with { Layout = new TextLayout(TextLayout.DefaultPattern, UseColors(context, null)) }],
+                Server = [new LogHandler(new TextFormatter(TextFormatter.DefaultPattern, UseColors(context, null)))],
             };
         if (values.Get(ServerSettings.LogFormat) == "json")
         {
             routing = routing with
             {
-                Server = [.. routing.Server.Select(sink => sink with { Layout = new JsonLayout() })],
-                Access = [.. routing.Access.Select(sink => sink with { Layout = new JsonLayout() })],
+                Server = [.. routing.Server.Select(handler => handler with { Formatter = new JsonFormatter { Minimum = handler.Formatter.Minimum } })],
+                Access = [.. routing.Access.Select(handler => handler with { Formatter = new JsonFormatter { Minimum = handler.Formatter.Minimum } })],
             };
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Flama.AspNetCore.Models;
 using Flama.Cli.Configuration;
+using Flama.Cli.Logging;
 using Flama.Cli.Serving;
 using Microsoft.Extensions.Logging;
 
@@ -18,13 +19,13 @@ internal sealed class ModelReloader : IAsyncDisposable
 
     private readonly IReadOnlyList<Place> places;
     private readonly ReloadOptions options;
-    private readonly ConsoleLog log;
+    private readonly ILogger log;
     private readonly WatchedTree tree;
     private readonly WatchedFile<long> surroundings;
     private readonly CancellationTokenSource stop = new();
     private readonly Task running;
 
-    private ModelReloader(IReadOnlyList<Place> places, ReloadOptions options, ConsoleLog log)
+    private ModelReloader(IReadOnlyList<Place> places, ReloadOptions options, ILogger log)
     {
         this.places = places;
         this.options = options;
@@ -40,7 +41,7 @@ internal sealed class ModelReloader : IAsyncDisposable
     /// <param name="served">Their places, in the same order.</param>
     /// <param name="log">Takes a line for each attempt.</param>
     public static ModelReloader? Start(
-        ReloadOptions? options, IReadOnlyList<LoadedModel> models, IReadOnlyList<ServedModel> served, ConsoleLog log) => options is null
+        ReloadOptions? options, IReadOnlyList<LoadedModel> models, IReadOnlyList<ServedModel> served, ILogger log) => options is null
         ? null
         : new ModelReloader([.. models.Zip(served, (model, place) => new Place(model.File, place, new WatchedFile<FileState>(model.State)))], options, log);
 
@@ -89,7 +90,7 @@ internal sealed class ModelReloader : IAsyncDisposable
         watched.Note(state);
         if (!state.Exists)
         {
-            log.Write(LogLevel.Warning, $"Model '{file.Name}' stays as it is: '{file.File}' is gone");
+            new LogLine($"Model '{file.Name}' stays as it is: '{file.File}' is gone").WriteTo(log, LogLevel.Warning);
             return;
         }
 
@@ -106,10 +107,10 @@ internal sealed class ModelReloader : IAsyncDisposable
 
             served.Replace(next.Model, next.ArtifactNames, next);
             var line = StartLines.Loaded(next);
-            log.Write(LogLevel.Information, line with { Message = $"Replaced: {line.Message}" });
+            (line with { Message = $"Replaced: {line.Message}" }).WriteTo(log);
             foreach (var warning in next.Model.Warnings)
             {
-                log.Write(LogLevel.Warning, $"Model '{file.Name}': {warning}");
+                new LogLine($"Model '{file.Name}': {warning}").WriteTo(log, LogLevel.Warning);
             }
         }
         catch (ObjectDisposedException)
@@ -121,7 +122,7 @@ internal sealed class ModelReloader : IAsyncDisposable
 #pragma warning restore CA1031
         {
             next?.Dispose();
-            log.Write(LogLevel.Warning, $"Model '{file.Name}' stays as it is: '{file.File}' has changed and cannot be loaded: {failure.Message}");
+            new LogLine($"Model '{file.Name}' stays as it is: '{file.File}' has changed and cannot be loaded: {failure.Message}").WriteTo(log, LogLevel.Warning);
         }
     }
 

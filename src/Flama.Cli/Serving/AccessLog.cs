@@ -29,7 +29,7 @@ internal sealed class AccessLog : IAsyncDisposable
     private readonly Lock formatting = new();
     private readonly Lock writing = new();
     private readonly Stream output;
-    private readonly LogLayout? layout;
+    private readonly LogFormatter? formatter;
     private readonly Timer timer;
     private ArrayBufferWriter<byte> waiting = new();
     private ArrayBufferWriter<byte> spare = new();
@@ -38,11 +38,11 @@ internal sealed class AccessLog : IAsyncDisposable
 
     /// <summary>Starts the log.</summary>
     /// <param name="output">Takes the lines; stays the caller's.</param>
-    /// <param name="layout">How they are written; null for the default, which takes a shorter way.</param>
-    public AccessLog(Stream output, LogLayout? layout = null)
+    /// <param name="formatter">How they are written; null for the default, which takes a shorter way.</param>
+    public AccessLog(Stream output, LogFormatter? formatter = null)
     {
         this.output = output;
-        this.layout = layout is TextLayout { IsPlainAccess: true } ? null : layout;
+        this.formatter = formatter is TextFormatter { IsPlainAccess: true } ? null : formatter;
         timer = new Timer(static state => ((AccessLog)state!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -89,9 +89,9 @@ internal sealed class AccessLog : IAsyncDisposable
             address = address.MapToIPv4();
         }
 
-        if (layout is not null)
+        if (formatter is not null)
         {
-            Append(layout.Format(EventOf(request, target, $"{address}:{context.Connection.RemotePort}", status)));
+            Append(formatter.Format(EventOf(request, target, $"{address}:{context.Connection.RemotePort}", status)));
             return;
         }
 
@@ -139,7 +139,7 @@ internal sealed class AccessLog : IAsyncDisposable
                 if (dropped > 0)
                 {
                     var message = $"{dropped} lines were dropped: the output is not read fast enough.";
-                    Append(layout?.Format(new(TimeProvider.System.GetUtcNow(), LogLevel.Warning, LogEvent.Access, message, [], null)) ?? $"WARNING:  {message}");
+                    Append(formatter?.Format(new(TimeProvider.System.GetUtcNow(), LogLevel.Warning, LogEvent.Access, message, [], null)) ?? $"WARNING:  {message}");
                     dropped = 0;
                 }
 

@@ -10,12 +10,12 @@ internal sealed class AccessLogs : IAsyncDisposable
 
     /// <summary>Opens the places.</summary>
     /// <exception cref="FlamaException">A file cannot be written.</exception>
-    public AccessLogs(IReadOnlyList<LogSink> sinks, CliConsole console)
+    public AccessLogs(IReadOnlyList<LogHandler> handlers, CliConsole console)
     {
-        foreach (var sink in sinks)
+        foreach (var handler in handlers)
         {
-            streams.Add(sink.Open(console));
-            logs.Add(new AccessLog(streams[^1], sink.Layout));
+            streams.Add(handler.Open(console));
+            logs.Add(new AccessLog(streams[^1], handler.Formatter));
         }
     }
 

@@ -3,6 +3,7 @@ using Flama.AspNetCore;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.Streaming;
 using Flama.Cli.Commands;
+using Flama.Cli.Logging;
 using Flama.Cli.Reloading;
 using Flama.Cli.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -27,16 +28,17 @@ internal static class ModelServer
     /// <exception cref="FlamaException">A model cannot be loaded, or the address is not available.</exception>
     public static async Task RunAsync(ServerPlan plan, CommandContext context)
     {
-        using ConsoleLog log = new(plan.Log, context.Console);
+        using var logs = plan.Log.ToFactory();
+        var log = logs.CreateLogger(LogEvent.Own);
         foreach (var notice in context.Notices)
         {
-            log.Write(LogLevel.Warning, notice);
+            new LogLine(notice).WriteTo(log, LogLevel.Warning);
         }
 
         var models = await LoadedModel.LoadAllAsync(plan.Models);
         try
         {
-            await RunAsync(plan, context.Console, log, models);
+            await RunAsync(plan, context.Console, logs, models);
         }
         finally
         {
@@ -47,20 +49,21 @@ internal static class ModelServer
         }
     }
 
-    private static async Task RunAsync(ServerPlan plan, CliConsole console, ConsoleLog log, IReadOnlyList<LoadedModel> models)
+    private static async Task RunAsync(ServerPlan plan, CliConsole console, ILoggerFactory logs, IReadOnlyList<LoadedModel> models)
     {
+        var log = logs.CreateLogger(LogEvent.Own);
         foreach (var model in models)
         {
-            log.Write(LogLevel.Information, StartLines.Loaded(model));
+            StartLines.Loaded(model).WriteTo(log);
             foreach (var warning in model.Model.Warnings)
             {
-                log.Write(LogLevel.Warning, $"Model '{model.File.Name}': {warning}");
+                new LogLine($"Model '{model.File.Name}': {warning}").WriteTo(log, LogLevel.Warning);
             }
         }
 
         var address = await ListenAddress.FindAsync(plan.Values.Get(ServerSettings.Host), plan.Values.Get(ServerSettings.Port));
         await using AccessLogs accessLogs = new(plan.Log.Access, console);
-        await using var app = Build(plan, address, accessLogs, log);
+        await using var app = Build(plan, address, accessLogs, logs);
         foreach (var model in models)
         {
             ModelEndpointRouteBuilderExtensions.MapModel(app, model.File.Url, model.Model, model.File.Name, model.ArtifactNames, model);
@@ -75,24 +78,24 @@ internal static class ModelServer
         var url = AddressOf(app, plan.Values);
         foreach (var line in StartLines.Listening(url, plan, models))
         {
-            log.Write(LogLevel.Information, line);
+            line.WriteTo(log);
         }
 
-        using var stopping = app.Lifetime.ApplicationStopping.Register(() => log.Write(LogLevel.Information, "Shutting down"));
+        using var stopping = app.Lifetime.ApplicationStopping.Register(() => new LogLine("Shutting down").WriteTo(log));
         await app.WaitForShutdownAsync();
         foreach (var model in models)
         {
-            log.Write(LogLevel.Information, StartLines.Stopped(url, model));
+            StartLines.Stopped(url, model).WriteTo(log);
         }
 
-        log.Write(LogLevel.Information, "Stopped");
+        new LogLine("Stopped").WriteTo(log);
     }
 
-    private static WebApplication Build(ServerPlan plan, ListenAddress address, AccessLogs accessLogs, ConsoleLog log)
+    private static WebApplication Build(ServerPlan plan, ListenAddress address, AccessLogs accessLogs, ILoggerFactory logs)
     {
         // Nothing is read from files or variables that this command line did not ask for.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "flama" });
-        builder.Logging.AddProvider(log).SetMinimumLevel(log.MinimumOfAll);
+        builder.Services.AddSingleton(logs);
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, StopSignals>();

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Flama.Compression.Checksums;
+using System.IO.Hashing;
 using Flama.Compression.Streaming;
 
 namespace Flama.Compression.Lz4;
@@ -44,7 +44,7 @@ internal sealed record Lz4FrameHeader(int BlockSize, ulong? ContentSize, bool Ha
             throw input.Unsupported($"it was compressed with the dictionary {input.ReadUInt32()}, and dictionaries are not supported");
         }
 
-        if (input.ReadByte() != (byte)(XxHash32.Of(descriptor) >> 8))
+        if (input.ReadByte() != (byte)(XxHash32.HashToUInt32(descriptor) >> 8))
         {
             throw input.Corrupt("the checksum of the frame header does not match");
         }

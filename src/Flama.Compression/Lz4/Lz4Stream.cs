@@ -1,4 +1,5 @@
-using Flama.Compression.Checksums;
+using System.Buffers;
+using System.IO.Hashing;
 using Flama.Compression.Streaming;
 
 namespace Flama.Compression.Lz4;
@@ -13,7 +14,6 @@ internal sealed class Lz4Stream : WindowedDecoder
     private readonly Lz4Block blocks;
     private Lz4FrameHeader? frame;
     private XxHash32? checksum;
-    private byte[] block = [];
     private ulong produced;
     private bool sawFrame;
 
@@ -92,16 +92,20 @@ internal sealed class Lz4Stream : WindowedDecoder
 
     private void DecodeCoded(Lz4FrameHeader header, int size)
     {
-        if (block.Length < size + HistoryWindow.Slop)
+        var block = ArrayPool<byte>.Shared.Rent(size + HistoryWindow.Slop);
+        try
         {
-            block = GC.AllocateUninitializedArray<byte>(Math.Max(size, Math.Min(block.Length * 2, header.BlockSize)) + HistoryWindow.Slop);
+            var content = block.AsSpan(0, size);
+            Input.ReadExactly(content);
+            CheckBlock(header, content);
+            var most = (int)Math.Min(header.BlockSize, (long)size * LargestExpansion);
+            Window.Reserve(most);
+            blocks.Decode(block, size, most);
         }
-
-        Input.ReadExactly(block.AsSpan(0, size));
-        CheckBlock(header, block.AsSpan(0, size));
-        var most = (int)Math.Min(header.BlockSize, (long)size * LargestExpansion);
-        Window.Reserve(most);
-        blocks.Decode(block, size, most);
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
     }
 
     private void DecodeStored(Lz4FrameHeader header, int size)
@@ -115,7 +119,7 @@ internal sealed class Lz4Stream : WindowedDecoder
 
     private void CheckBlock(Lz4FrameHeader header, ReadOnlySpan<byte> content)
     {
-        if (header.HasBlockChecksums && Input.ReadUInt32() != XxHash32.Of(content))
+        if (header.HasBlockChecksums && Input.ReadUInt32() != XxHash32.HashToUInt32(content))
         {
             throw Input.Corrupt("the checksum of a block does not match");
         }
@@ -128,7 +132,7 @@ internal sealed class Lz4Stream : WindowedDecoder
             throw Input.Corrupt($"{produced} bytes came out, the frame header tells {header.ContentSize}");
         }
 
-        if (checksum is not null && Input.ReadUInt32() != checksum.Value)
+        if (checksum is not null && Input.ReadUInt32() != checksum.GetCurrentHashAsUInt32())
         {
             throw Input.Corrupt("the checksum of a frame does not match its content");
         }

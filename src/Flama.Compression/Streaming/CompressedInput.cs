@@ -26,6 +26,19 @@ internal sealed class CompressedInput(Stream stream, string codec)
         return buffer.AsSpan(position, limit - position);
     }
 
+    /// <summary>What is buffered without using it: at least <paramref name="count"/> bytes.</summary>
+    public ReadOnlySpan<byte> PeekExactly(int count)
+    {
+        var bytes = Peek(count);
+        if (bytes.Length < count)
+        {
+            Advance(bytes.Length);
+            throw Truncated();
+        }
+
+        return bytes;
+    }
+
     /// <summary>Uses bytes that <see cref="Peek"/> showed.</summary>
     public void Advance(int count) => position += count;
 
@@ -94,8 +107,8 @@ internal sealed class CompressedInput(Stream stream, string codec)
         }
     }
 
-    public CompressionException Corrupt(string what) =>
-        new(CompressionFailure.Corrupt, $"The {codec} data is damaged near byte {Consumed}: {what}.");
+    public CompressionException Corrupt(string what, Exception? innerException = null) =>
+        new(CompressionFailure.Corrupt, $"The {codec} data is damaged near byte {Consumed}: {what}.", innerException);
 
     public CompressionException Truncated() =>
         new(CompressionFailure.Truncated, $"The {codec} data ends too early, after {Consumed} bytes.");

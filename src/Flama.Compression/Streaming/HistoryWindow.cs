@@ -1,13 +1,16 @@
+using System.Buffers;
+
 namespace Flama.Compression.Streaming;
 
 /// <summary>
-/// The decoded bytes that matches may refer back to and that the reader has not taken yet, in one contiguous array.
+/// The decoded bytes that matches may refer back to and that the reader has not taken yet, in one contiguous array of a pool.
 /// </summary>
 /// <remarks>
 /// The array starts small and doubles as output grows, so a header that declares a huge window costs nothing until bytes fill it.
-/// Once it holds the window and some slack, the last window's worth of bytes is moved to its front.
+/// Once it holds the window and some slack, the last window's worth of bytes is moved to its front. A pooled array holds bytes of
+/// other streams: a decoder checks that no match reaches before <see cref="Origin"/>.
 /// </remarks>
-internal sealed class HistoryWindow
+internal sealed class HistoryWindow : IDisposable
 {
     /// <summary>Bytes after the reserved room that a copy may overwrite, so that it can work in whole vectors.</summary>
     public const int Slop = 32;
@@ -21,7 +24,7 @@ internal sealed class HistoryWindow
 
     private int firstUnread;
 
-    /// <summary>The bytes; valid up to <see cref="Position"/>. Another array after <see cref="Reserve"/>.</summary>
+    /// <summary>The bytes; valid up to <see cref="Position"/>. Another array after <see cref="Reserve"/>, none after disposal.</summary>
     public byte[] Buffer { get; private set; } = [];
 
     /// <summary>Where the next decoded byte goes; a decoder moves it on after writing.</summary>
@@ -35,6 +38,9 @@ internal sealed class HistoryWindow
 
     /// <summary>How many decoded bytes wait for the reader.</summary>
     public int Unread => Position - firstUnread;
+
+    /// <summary>How much of the array is used: the pool may give much more than was asked for.</summary>
+    private int Capacity { get; set; }
 
     /// <summary>Starts without history.</summary>
     /// <param name="size">How far back matches may reach; the caller has checked it against its limit.</param>
@@ -50,7 +56,7 @@ internal sealed class HistoryWindow
     /// <summary>Makes room for bytes after <see cref="Position"/>, and <see cref="Slop"/> more.</summary>
     public void Reserve(int count)
     {
-        if (Buffer.Length - Position >= count + Slop)
+        if (Capacity - Position >= count + Slop)
         {
             return;
         }
@@ -58,16 +64,17 @@ internal sealed class HistoryWindow
         var kept = Math.Max(Unread, Math.Min(Position - Origin, Size));
         var needed = kept + count + Slop;
         var ceiling = Size + Math.Max(count, Math.Clamp(Size, SmallestSlack, LargestSlack)) + Slop;
-        var target = Buffer;
-        if (Buffer.Length < needed || (kept > Buffer.Length / 2 && Buffer.Length < ceiling))
+        var shift = Position - kept;
+        if (Capacity < needed || (kept > Capacity / 2 && Capacity < ceiling))
         {
-            var doubled = (int)Math.Min(Buffer.Length * 2L, ceiling);
-            target = GC.AllocateUninitializedArray<byte>(Math.Max(Math.Max(needed, doubled), SmallestBuffer));
+            var doubled = (int)Math.Min(Capacity * 2L, ceiling);
+            Grow(Math.Max(Math.Max(needed, doubled), SmallestBuffer), shift, kept);
+        }
+        else
+        {
+            Buffer.AsSpan(shift, kept).CopyTo(Buffer);
         }
 
-        var shift = Position - kept;
-        Buffer.AsSpan(shift, kept).CopyTo(target);
-        Buffer = target;
         Position = kept;
         firstUnread -= shift;
         Origin = Math.Max(Origin - shift, 0);
@@ -80,5 +87,29 @@ internal sealed class HistoryWindow
         Buffer.AsSpan(firstUnread, count).CopyTo(destination);
         firstUnread += count;
         return count;
+    }
+
+    /// <summary>Gives the array back to the pool.</summary>
+    public void Dispose()
+    {
+        var rented = Buffer;
+        (Buffer, Capacity, Position, Origin, firstUnread) = ([], 0, 0, 0, 0);
+        Return(rented);
+    }
+
+    private static void Return(byte[] rented)
+    {
+        if (rented.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private void Grow(int capacity, int from, int kept)
+    {
+        var (old, grown) = (Buffer, ArrayPool<byte>.Shared.Rent(capacity));
+        old.AsSpan(from, kept).CopyTo(grown);
+        (Buffer, Capacity) = (grown, capacity);
+        Return(old);
     }
 }

@@ -29,6 +29,17 @@ internal abstract class WindowedDecoder(CompressedInput input) : ForwardReadStre
         return Window.Drain(buffer);
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            ended = true;
+            Window.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     /// <summary>Decodes the next piece, which may be empty and must use up some input.</summary>
     /// <returns>False when the data has ended.</returns>
     protected abstract bool DecodeNext();

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Flama.Compression.Checksums;
+using System.IO.Hashing;
 using Flama.Compression.Streaming;
 
 namespace Flama.Compression.Xz;
@@ -21,7 +21,7 @@ internal sealed record XzBlockHeader(int Size, long DictionarySize, long? Compre
         var header = space[..((sizeByte + 1) * 4)];
         header[0] = sizeByte;
         input.ReadExactly(header[1..]);
-        if (Crc32.Append(0, header[..^4]) != BinaryPrimitives.ReadUInt32LittleEndian(header[^4..]))
+        if (Crc32.HashToUInt32(header[..^4]) != BinaryPrimitives.ReadUInt32LittleEndian(header[^4..]))
         {
             throw input.Corrupt("the checksum of a block header does not match");
         }

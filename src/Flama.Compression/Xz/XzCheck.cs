@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Security.Cryptography;
-using Flama.Compression.Checksums;
 
 namespace Flama.Compression.Xz;
 
@@ -27,17 +27,17 @@ internal abstract class XzCheck
 
     private sealed class Crc32Check : XzCheck
     {
-        private uint crc;
+        private readonly Crc32 crc = new();
 
         public override int Size => 4;
 
-        public override void Append(ReadOnlySpan<byte> data) => crc = Crc32.Append(crc, data);
+        public override void Append(ReadOnlySpan<byte> data) => crc.Append(data);
 
         public override bool Finish(ReadOnlySpan<byte> stored)
         {
-            var matches = BinaryPrimitives.ReadUInt32LittleEndian(stored) == crc;
-            crc = 0;
-            return matches;
+            Span<byte> computed = stackalloc byte[sizeof(uint)];
+            crc.GetHashAndReset(computed);
+            return stored.SequenceEqual(computed);
         }
     }
 

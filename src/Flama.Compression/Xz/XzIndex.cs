@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Flama.Compression.Checksums;
+using System.IO.Hashing;
 using Flama.Compression.Streaming;
 
 namespace Flama.Compression.Xz;
@@ -19,6 +19,7 @@ internal sealed class XzIndex
     public long Read(CompressedInput input)
     {
         var reader = new NumberReader(input);
+        reader.CountMarker();
         var count = reader.Next();
         if (count != blocks.Count)
         {
@@ -60,8 +61,11 @@ internal sealed class XzIndex
         private const int Longest = 9;
 
         private readonly byte[] number = new byte[Longest];
-        private uint crc = Crc32.Append(0, [0]);
-        private long size = 1;
+        private readonly Crc32 crc = new();
+        private long size;
+
+        /// <summary>Counts the byte that told an index from a block.</summary>
+        public void CountMarker() => Count([0]);
 
         public long Next()
         {
@@ -90,12 +94,12 @@ internal sealed class XzIndex
                 Count([padding]);
             }
 
-            return input.ReadUInt32() == crc ? size + 4 : throw input.Corrupt("the checksum of the index does not match");
+            return input.ReadUInt32() == crc.GetCurrentHashAsUInt32() ? size + 4 : throw input.Corrupt("the checksum of the index does not match");
         }
 
         private void Count(ReadOnlySpan<byte> bytes)
         {
-            crc = Crc32.Append(crc, bytes);
+            crc.Append(bytes);
             size += bytes.Length;
         }
     }

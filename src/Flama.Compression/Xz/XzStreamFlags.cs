@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Flama.Compression.Checksums;
+using System.IO.Hashing;
 using Flama.Compression.Streaming;
 
 namespace Flama.Compression.Xz;
@@ -26,7 +26,7 @@ internal static class XzStreamFlags
         }
 
         var flags = header.Slice(Magic.Length, FlagsSize);
-        if (Crc32.Append(0, flags) != BinaryPrimitives.ReadUInt32LittleEndian(header[^4..]))
+        if (Crc32.HashToUInt32(flags) != BinaryPrimitives.ReadUInt32LittleEndian(header[^4..]))
         {
             throw input.Corrupt("the checksum of the stream header does not match");
         }
@@ -46,7 +46,7 @@ internal static class XzStreamFlags
             throw input.Corrupt("the stream does not end as xz does");
         }
 
-        if (Crc32.Append(0, footer.Slice(4, 4 + FlagsSize)) != BinaryPrimitives.ReadUInt32LittleEndian(footer))
+        if (Crc32.HashToUInt32(footer.Slice(4, 4 + FlagsSize)) != BinaryPrimitives.ReadUInt32LittleEndian(footer))
         {
             throw input.Corrupt("the checksum of the stream footer does not match");
         }

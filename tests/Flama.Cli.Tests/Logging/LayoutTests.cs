@@ -19,7 +19,7 @@ public sealed class LayoutTests
             [new("count", 3), new("ratio", 0.5), new("odd", double.NaN), new("on", true), new("none", null), new("names", new List<string> { "a", "b" })],
             new InvalidOperationException("x\ny"));
 
-        var line = new JsonLayout().Format(entry);
+        var line = new JsonFormatter().Format(entry);
 
         Assert.DoesNotContain('\n', line);
         using var document = JsonDocument.Parse(line);
@@ -39,7 +39,7 @@ public sealed class LayoutTests
     [InlineData("open %(message", "open %(message")]
     public void Text_Pattern_IsFilled(string pattern, string expected)
     {
-        var line = new TextLayout(pattern, useColors: false).Format(new(Time, LogLevel.Information, "flama", "hello", [], null));
+        var line = new TextFormatter(pattern, useColors: false).Format(new(Time, LogLevel.Information, "flama", "hello", [], null));
 
         Assert.Equal(expected, line);
     }
@@ -47,7 +47,7 @@ public sealed class LayoutTests
     [Fact]
     public void Text_Message_CannotForgeLines()
     {
-        var line = new TextLayout("%(message)s", useColors: false).Format(new(Time, LogLevel.Information, "flama", "a\nINFO: b\u001b[31m", [], null));
+        var line = new TextFormatter("%(message)s", useColors: false).Format(new(Time, LogLevel.Information, "flama", "a\nINFO: b\u001b[31m", [], null));
 
         Assert.Equal("a INFO: b\uFFFD[31m", line);
     }
@@ -57,7 +57,7 @@ public sealed class LayoutTests
     {
         List<string> unknown = [];
 
-        _ = new TextLayout("%(lineno)d %(message)s", useColors: false, unknown);
+        _ = new TextFormatter("%(lineno)d %(message)s", useColors: false, unknown);
 
         Assert.Equal(["%(lineno)"], unknown);
     }

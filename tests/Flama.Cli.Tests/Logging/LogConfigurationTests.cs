@@ -41,10 +41,10 @@ public sealed class LogConfigurationTests : IDisposable
             """);
 
         Assert.Equal(
-            [(LogTarget.File, "a.log", true, LogLevel.Error), (LogTarget.Output, null, false, LogLevel.Trace)],
-            routing.Server.Select(sink => (sink.Target, sink.File, sink.Truncates, sink.Minimum)));
-        Assert.IsType<JsonLayout>(Assert.Single(routing.Access).Layout);
-        Assert.Equal("ERROR|x", routing.Server[0].Layout.Format(new(DateTimeOffset.UnixEpoch, LogLevel.Error, "a", "x", [], null)));
+            [(false, "a.log", true, LogLevel.Error), (true, null, false, LogLevel.Trace)],
+            routing.Server.Select(handler => (handler.IsOutput, handler.File, handler.Truncates, handler.Formatter.Minimum)));
+        Assert.IsType<JsonFormatter>(Assert.Single(routing.Access).Formatter);
+        Assert.Equal("ERROR|x", routing.Server[0].Formatter.Format(new(DateTimeOffset.UnixEpoch, LogLevel.Error, "a", "x", [], null)));
         Assert.Equal((LogLevel.Debug, LogLevel.Warning), (routing.Minimum, routing.Categories["Microsoft.AspNetCore"]));
         Assert.Equal(["handlers.file.maxBytes"], ignored);
     }
@@ -68,9 +68,31 @@ public sealed class LogConfigurationTests : IDisposable
             root: {handlers: [sys, c], level: 30}
             """);
 
-        Assert.Single(routing.Server);
+        Assert.Equal(2, routing.Server.Count);
+        Assert.All(routing.Server, handler => Assert.False(handler.IsOutput));
         Assert.Equal(LogLevel.Warning, routing.Minimum);
-        Assert.Equal(["%(lineno)", "filters", "formatters.f.datefmt", "handlers.sys"], ignored.Order(StringComparer.Ordinal));
+        Assert.Equal(["%(lineno)", "filters", "formatters.f.datefmt", "handlers.sys (logging.handlers.SysLogHandler: written to standard error)"], ignored.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Read_FullConfigurationOfFlama2_LogsToTheConsole()
+    {
+        var routing = Read("""
+            version: 1
+            disable_existing_loggers: false
+            formatters:
+              simple: {'()': logging.Formatter, fmt: '%(message)s', datefmt: '[%X]'}
+            handlers:
+              console: {class: rich.logging.RichHandler, formatter: simple, level: INFO, rich_tracebacks: true}
+            loggers:
+              flama: {handlers: [console], level: INFO, propagate: false}
+              uvicorn: {handlers: [console], level: INFO, propagate: false}
+              uvicorn.access: {handlers: [console], level: INFO, propagate: false}
+            """);
+
+        Assert.Equal("hello", Assert.Single(routing.Server).Formatter.Format(new(DateTimeOffset.UnixEpoch, LogLevel.Information, "flama", "hello", [], null)));
+        Assert.Single(routing.Access);
+        Assert.Contains("handlers.console (rich.logging.RichHandler: written to standard error)", ignored);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class AccessLogLayoutTests
     [Fact]
     public async Task Write_Json_HasTheRequestInPieces()
     {
-        using var document = JsonDocument.Parse(await WriteAsync(new JsonLayout()));
+        using var document = JsonDocument.Parse(await WriteAsync(new JsonFormatter()));
 
         Assert.Equal("127.0.0.1:36908 - \"GET /a%22b HTTP/1.1\" 404 Not Found", document.RootElement.GetProperty("message").GetString());
         Assert.Equal(
@@ -26,19 +26,19 @@ public sealed class AccessLogLayoutTests
     [InlineData("%(name)s %(message)s", "flama.access 127.0.0.1:36908 - \"GET /a%22b HTTP/1.1\" 404 Not Found\n")]
     public async Task Write_Pattern_IsFilled(string pattern, string expected)
     {
-        Assert.Equal(expected, await WriteAsync(new TextLayout(pattern, useColors: false)));
+        Assert.Equal(expected, await WriteAsync(new TextFormatter(pattern, useColors: false)));
     }
 
     [Fact]
     public async Task Write_DefaultPattern_IsTheShorterWaysLine()
     {
-        Assert.Equal(await WriteAsync(null), await WriteAsync(new TextLayout(TextLayout.AccessPattern, useColors: false)));
+        Assert.Equal(await WriteAsync(null), await WriteAsync(new TextFormatter(TextFormatter.AccessPattern, useColors: false)));
         Assert.Equal(
             (await WriteAsync(null)).Replace("INFO", "\u001b[32mINFO\u001b[0m", StringComparison.Ordinal),
-            await WriteAsync(new TextLayout(TextLayout.AccessPattern, useColors: true)));
+            await WriteAsync(new TextFormatter(TextFormatter.AccessPattern, useColors: true)));
     }
 
-    private static async Task<string> WriteAsync(LogLayout? layout)
+    private static async Task<string> WriteAsync(LogFormatter? layout)
     {
         DefaultHttpContext context = new();
         context.Request.Method = "GET";

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Flama.Compression.Checksums;
+namespace Flama.Compression.Xz;
 
 /// <summary>CRC-64 of xz (ECMA-182, reflected), eight bytes a step.</summary>
 internal static class Crc64

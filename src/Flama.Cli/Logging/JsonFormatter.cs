@@ -6,8 +6,8 @@ using System.Text.Json;
 
 namespace Flama.Cli.Logging;
 
-/// <summary>One JSON object a line: timestamp (UTC, ISO 8601), level, logger, message, and fields and exception where there are any.</summary>
-internal sealed class JsonLayout : LogLayout
+/// <summary>One JSON object per line: timestamp (UTC, ISO 8601), level, logger, message, and fields and exception where there are any.</summary>
+internal sealed class JsonFormatter() : LogFormatter("json")
 {
     // Line ends and control characters are escaped in any case; letters of all languages are not.
     private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

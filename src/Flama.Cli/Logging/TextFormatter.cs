@@ -5,7 +5,7 @@ using Flama.Cli.Errors;
 namespace Flama.Cli.Logging;
 
 /// <summary>Lines for people, by a pattern in Python's words: <c>%(levelprefix)s %(message)s</c>.</summary>
-internal sealed class TextLayout : LogLayout
+internal sealed class TextFormatter : LogFormatter
 {
     /// <summary>The pattern of messages.</summary>
     public const string DefaultPattern = "%(levelprefix)s %(message)s";
@@ -19,11 +19,12 @@ internal sealed class TextLayout : LogLayout
     private readonly List<(string Before, string Name)> parts = [];
     private readonly bool useColors;
 
-    /// <summary>Makes the layout.</summary>
+    /// <summary>Makes the formatter.</summary>
     /// <param name="pattern">Text with <c>%(name)s</c> in it.</param>
     /// <param name="useColors">Whether levels have colours.</param>
-    /// <param name="unknown">Takes the names that have no meaning; nothing stands in their place.</param>
-    public TextLayout(string pattern, bool useColors, ICollection<string>? unknown = null)
+    /// <param name="unknown">Takes the names that have no meaning; nothing is written for them.</param>
+    public TextFormatter(string pattern, bool useColors = false, ICollection<string>? unknown = null)
+        : base("text")
     {
         this.useColors = useColors;
         IsPlainAccess = pattern == AccessPattern && !useColors;
