@@ -20,6 +20,15 @@ internal sealed record DocumentArray(Array Items)
         _ => [],
     };
 
+    /// <summary>The numbers as doubles.</summary>
+    public double[] ToDoubles() => Items switch
+    {
+        double[] doubles => doubles,
+        float[] singles => Array.ConvertAll(singles, number => (double)number),
+        long[] integers => Array.ConvertAll(integers, number => (double)number),
+        _ => Array.ConvertAll(ToIntegers(), number => (double)number),
+    };
+
     /// <summary>The numbers as ints; those that are none become −1, which no index is.</summary>
     public int[] ToIntegers() => Items switch
     {

@@ -34,8 +34,8 @@ internal sealed class XGBoostModel
     /// <summary>The names of the columns; null when training had none.</summary>
     public IReadOnlyList<string>? FeatureNames { get; init; }
 
-    /// <summary>The names of the categories of each column that has some; null when the document holds none.</summary>
-    public IReadOnlyList<string[]?>? Categories { get; init; }
+    /// <summary>The categories of each column that has some; null when the document holds none.</summary>
+    public CategoryColumn?[]? Categories { get; init; }
 
     /// <summary>A cell value of each column that some split compares with; NaN when none does.</summary>
     public required float[] Examples { get; init; }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Flama.Json;
 
 namespace Flama.Boosters.XGBoost;
@@ -203,8 +202,8 @@ internal sealed class XGBoostModelReader
             : throw errors.Fail($"it has {names.Count} names of features, and takes {features}");
     }
 
-    // Since 3.1: the strings that stood in categorical columns, all in one run of bytes, and where each starts.
-    private string[]?[]? Categories(DocumentObject model, int features)
+    // Since 3.1.
+    private CategoryColumn?[]? Categories(DocumentObject model, int features)
     {
         var columns = model.Object("cats")?.List("enc");
         if (columns is null || columns.Count != features)
@@ -212,33 +211,13 @@ internal sealed class XGBoostModelReader
             return null;
         }
 
-        var names = new string[]?[features];
+        var categories = new CategoryColumn?[features];
         for (var i = 0; i < features; i++)
         {
-            var column = columns[i] as DocumentObject;
-            if (column?.Numbers("offsets")?.ToIntegers() is { Length: > 1 } offsets && column.Numbers("values") is { } values)
-            {
-                names[i] = Names(offsets, Array.ConvertAll(values.ToIntegers(), value => unchecked((byte)value)), i);
-            }
+            categories[i] = CategoryNames.Of(columns[i] as DocumentObject, i, errors);
         }
 
-        return names.Any(column => column is not null) ? names : null;
-    }
-
-    private string[] Names(int[] offsets, byte[] bytes, int column)
-    {
-        var names = new string[offsets.Length - 1];
-        for (var i = 0; i < names.Length; i++)
-        {
-            if (offsets[i] < 0 || offsets[i] > offsets[i + 1] || offsets[i + 1] > bytes.Length)
-            {
-                throw errors.Fail($"the names of categories of column {column} are not there");
-            }
-
-            names[i] = Encoding.UTF8.GetString(bytes.AsSpan(offsets[i], offsets[i + 1] - offsets[i]));
-        }
-
-        return names;
+        return categories.Any(column => column is not null) ? categories : null;
     }
 
     private int Parameter(string name, int absent, int largest)

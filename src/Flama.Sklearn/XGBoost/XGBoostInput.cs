@@ -1,3 +1,4 @@
+using Flama.Boosters;
 using Flama.Boosters.XGBoost;
 using System.Globalization;
 
@@ -16,7 +17,7 @@ internal sealed class XGBoostInput
     {
         Model = model;
         Input = RuleOf(model, copiesRows: !isWrapper);
-        codes = model.Categories is null ? null : new(model.Categories, unknownIsMissing: false);
+        codes = model.Categories is null ? null : new CategoryCodes(model.Categories, unknownIsMissing: false);
     }
 
     public XGBoostModel Model { get; }
@@ -46,8 +47,10 @@ internal sealed class XGBoostInput
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (codes is not null && codes.Describe(i, columns[i]))
+            if (codes?.Describe(i) is { } categories)
             {
+                columns[i].UseAsIs(takesMissing: true);
+                columns[i].OfferExample(categories.Example!.Value);
                 continue;
             }
 
