@@ -16,7 +16,7 @@ internal static class Models
     public static Model Load(string name)
     {
         using var package = ModelPackage.Open(PathOf(name));
-        return new SklearnEngine().Load(package.ReadModel());
+        return new SklearnEngine().Load(package.ReadModel(), LoadOptions.Default);
     }
 
     /// <summary>As many rows as asked for, the golden's own over and over, as JSON.</summary>

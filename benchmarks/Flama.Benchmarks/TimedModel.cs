@@ -17,13 +17,13 @@ internal sealed class TimedModel
     /// <summary>Loads the model.</summary>
     public TimedModel(string name)
     {
-        source = new(name, File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.pkl")));
-        model = engine.Load(source);
+        source = new(name, ModelFormats.Pickle, ModelPayload.FromMemory(File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.pkl"))));
+        model = engine.Load(source, LoadOptions.Default);
         rows = JsonDocument.Parse(File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.rows.json"))).RootElement.GetProperty("rows");
     }
 
     /// <summary>Loads the model once more.</summary>
-    public void Load() => engine.Load(source).Dispose();
+    public void Load() => engine.Load(source, LoadOptions.Default).Dispose();
 
     /// <summary>Kilobytes that loading allocates, all of them together: no less than its peak.</summary>
     public double LoadKilobytes()

@@ -72,7 +72,7 @@ public static class ErrorCodes
     /// <summary>The file is well-formed, but the model in it contradicts itself.</summary>
     public static readonly ErrorCode InvalidModel = new("invalid_model", 500, 1);
 
-    /// <summary>No engine is installed for the model's framework.</summary>
+    /// <summary>No engine is installed for the model's format.</summary>
     public static readonly ErrorCode UnsupportedFramework = new("unsupported_framework", 500, 1);
 
     /// <summary>The engine knows the framework and not this estimator, or not this parameter of it.</summary>

@@ -1,16 +1,19 @@
 namespace Flama;
 
-/// <summary>Turns a framework's bytes into a <see cref="Model"/> without running code that the bytes bring.</summary>
+/// <summary>Turns the files of some formats into a <see cref="Model"/> without running code that they bring. Stateless, thread-safe.</summary>
 public interface IModelEngine
 {
-    /// <summary>The engine's name; also the framework name it answers to, for example <c>sklearn</c>.</summary>
+    /// <summary>The engine's name, unique in a table of engines, for example <c>sklearn</c>.</summary>
     string Name { get; }
 
-    /// <summary>Whether bytes without a container look like this engine's.</summary>
-    /// <param name="payload">The start of the file or all of it.</param>
-    bool Recognizes(ReadOnlySpan<byte> payload);
+    /// <summary>Whether the engine takes a source, by its format; says nothing of whether the model in it is sound.</summary>
+    /// <param name="source">The source; its payload need not be read for this.</param>
+    bool CanLoad(ModelSource source);
 
     /// <summary>Loads the model and checks everything that predicting relies on.</summary>
+    /// <param name="source">A source that <see cref="CanLoad"/> takes.</param>
+    /// <param name="options">How to load it.</param>
     /// <exception cref="FlamaException">The bytes are not a model of this engine, or not a sound one.</exception>
-    Model Load(ModelSource source);
+    /// <exception cref="OperationCanceledException"><see cref="LoadOptions.CancellationToken"/> was cancelled.</exception>
+    Model Load(ModelSource source, LoadOptions options);
 }

@@ -8,7 +8,7 @@ public sealed class ModelEngines
     /// <summary>The engines in the order they were added.</summary>
     public IReadOnlyList<IModelEngine> Engines => engines;
 
-    /// <summary>Adds an engine.</summary>
+    /// <summary>Adds an engine. Of several that take the same format, the one added first loads it.</summary>
     /// <exception cref="ArgumentException">An engine of that name is already there.</exception>
     public ModelEngines Add(IModelEngine engine)
     {
@@ -22,26 +22,45 @@ public sealed class ModelEngines
         return this;
     }
 
-    /// <summary>Loads a model with the engine that its framework, or for a bare file its content, asks for.</summary>
-    /// <exception cref="FlamaException">No engine takes it, or the engine refuses it.</exception>
-    public Model Load(ModelSource source)
+    /// <summary>Finds the engine that loads a source: the first that can; null when none can.</summary>
+    public IModelEngine? Find(ModelSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var engine = source.Framework is { } framework
-            ? engines.Find(candidate => string.Equals(candidate.Name, framework, StringComparison.Ordinal))
-            : engines.Find(candidate => candidate.Recognizes(source.Payload.Span));
-        if (engine is not null)
+        return engines.Find(engine => engine.CanLoad(source));
+    }
+
+    /// <summary>Loads a model with the first engine that takes its format.</summary>
+    /// <param name="source">The model's bytes and what they are.</param>
+    /// <param name="options">How to load it; null for <see cref="LoadOptions.Default"/>.</param>
+    /// <exception cref="FlamaException">
+    /// No engine takes the format (<see cref="ErrorCodes.UnsupportedFramework"/>; the message tells what the file is, the remedy the way out), or
+    /// the engine refuses the model.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><see cref="LoadOptions.CancellationToken"/> was cancelled.</exception>
+    public Model Load(ModelSource source, LoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        options ??= LoadOptions.Default;
+        options.CancellationToken.ThrowIfCancellationRequested();
+        return (Find(source) ?? throw Refusal(source)).Load(source, options);
+    }
+
+    /// <summary>The failure for a source that no engine takes: what the file is, and the way out.</summary>
+    public FlamaException Refusal(ModelSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var format = source.Format;
+        var verb = source.Framework is null ? "is" : "holds";
+        if (!format.IsModel)
         {
-            return engine.Load(source);
+            return new FlamaException(ErrorCodes.NotAModel, $"'{source.Name}' {verb} {format.Description}, not a model.", format.Remedy);
         }
 
-        var known = engines.Count == 0 ? "none" : string.Join(", ", engines.Select(candidate => candidate.Name));
-        throw source.Framework is null
-            ? new FlamaException(
-                ErrorCodes.NotAModel, $"'{source.Name}' is not a model that any engine recognises.", $"Engines here: {known}.")
-            : new FlamaException(
-                ErrorCodes.UnsupportedFramework,
-                $"'{source.Name}' was made with {source.Framework}, and this framework has no engine yet.",
-                $"Engines here: {known}. The package's metadata and artifacts can still be read.");
+        return new FlamaException(
+            ErrorCodes.UnsupportedFramework,
+            engines.Count == 0
+                ? $"'{source.Name}' {verb} {format.Description}, and the table of engines is empty."
+                : $"'{source.Name}' {verb} {format.Description}, which no engine here loads.",
+            format.Remedy);
     }
 }

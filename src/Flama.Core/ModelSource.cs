@@ -1,16 +1,27 @@
 namespace Flama;
 
-/// <summary>A model's bytes on the way from a container to an engine.</summary>
+/// <summary>A model on the way from a file to an engine.</summary>
 /// <param name="Name">The file's name without its directory, for messages.</param>
+/// <param name="Format">What the payload is, by its content.</param>
 /// <param name="Payload">The model's bytes: a pickle, an ONNX graph, …; the container's own wrapping removed.</param>
-public sealed record ModelSource(string Name, ReadOnlyMemory<byte> Payload)
+public sealed record ModelSource(string Name, ModelFormat Format, ModelPayload Payload)
 {
-    /// <summary>The framework the container names (<c>sklearn</c>, <c>torch</c>, …); null for a bare file.</summary>
+    /// <summary>The files that belong to the payload: external weights, vocabularies, the rest of a directory; often none.</summary>
+    public IReadOnlyList<SideFile> SideFiles { get; init; } = [];
+
+    /// <summary>The framework the container names (<c>sklearn</c>, <c>torch</c>, …); null for a bare file. A hint: engines are chosen by format.</summary>
     public string? Framework { get; init; }
 
-    /// <summary>When the file was last written; null when it is not known.</summary>
+    /// <summary>When the file was last written; null when it is not known, as for bytes and streams.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>The container's metadata; null for a bare file, whose engine then makes some.</summary>
     public ModelMetadata? Metadata { get; init; }
+
+    /// <summary>Finds a side file by its path, letter case included; null when there is none.</summary>
+    public SideFile? FindSideFile(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return SideFiles.FirstOrDefault(file => string.Equals(file.Path, path, StringComparison.Ordinal));
+    }
 }

@@ -1,3 +1,4 @@
+using Flama.Packaging.Bare;
 using Flama.Packaging.Reading;
 using Flama.Packaging.Sources;
 
@@ -74,6 +75,18 @@ public sealed partial class ModelPackage : IDisposable
         return Open(new PackageFile(name, ByteSources.FromStream(stream, name, limits), limits));
     }
 
+    /// <summary>Opens a file's content that is in memory.</summary>
+    /// <param name="content">The content; not copied, and not to be changed until the package is disposed.</param>
+    /// <param name="name">A name for messages, without a directory.</param>
+    /// <param name="limits">How much it may ask for; null for <see cref="PackageLimits.Default"/>.</param>
+    /// <exception cref="FlamaException">As for a file.</exception>
+    public static ModelPackage Open(ReadOnlyMemory<byte> content, string name, PackageLimits? limits = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        limits ??= PackageLimits.Default;
+        return Open(new PackageFile(name, new MemoryByteSource(content), limits));
+    }
+
     /// <summary>Reads the model's bytes: decompressed and base64-decoded. Reads them anew at every call.</summary>
     /// <returns>
     /// The framework's bytes with the framework's name and the metadata; the tar archive for <see cref="PackageModelKind.Bundle"/>; the
@@ -87,7 +100,11 @@ public sealed partial class ModelPackage : IDisposable
         var payload = body.ReadPayload();
         return payload.IsEmpty
             ? throw file.Corrupt("the model in it has no bytes")
-            : new ModelSource(Name, payload) { Framework = Metadata?.Framework, Metadata = Metadata };
+            : new ModelSource(Name, Format.Content ?? PayloadFormat.Find(file, payload, Metadata?.Framework), ModelPayload.FromMemory(payload))
+            {
+                Framework = Metadata?.Framework,
+                Metadata = Metadata,
+            };
     }
 
     /// <summary>Closes the file and removes what <see cref="Artifact.Path"/> extracted.</summary>

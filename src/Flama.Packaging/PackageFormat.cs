@@ -22,8 +22,8 @@ public sealed record PackageFormat(PackageGeneration Generation)
     /// <summary>How the package holds its model.</summary>
     public PackageModelKind ModelKind { get; init; }
 
-    /// <summary>What a bare file is; null for a package.</summary>
-    public BareContent? Content { get; init; }
+    /// <summary>What a bare file is; null for a package, whose model has its format in <see cref="ModelPackage.ReadModel"/>.</summary>
+    public ModelFormat? Content { get; init; }
 
     internal static PackageFormat Whole(PackageGeneration generation, string? compression) => new(generation)
     {

@@ -9,13 +9,14 @@ namespace Flama.Sklearn;
 /// <summary>Metadata for a model file without a package: an id that is the same for the same bytes, and the estimator's own parameters.</summary>
 internal static class BareMetadata
 {
-    public static ModelMetadata Of(ModelSource source, Estimator root, PickleObject pickled, EstimatorLoader loader)
+    public static ModelMetadata Of(
+        ModelSource source, ReadOnlySpan<byte> payload, Estimator root, PickleObject pickled, EstimatorLoader loader)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, JsonOutput.Compact))
         {
             writer.WriteStartObject();
-            writer.WriteString("id", ContentId.Of(source.Payload.Span));
+            writer.WriteString("id", ContentId.Of(payload));
             writer.WriteString("timestamp", (source.Timestamp ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
             writer.WriteStartObject("framework");
             var version = root is INativeModel native ? native.FrameworkVersion : loader.VersionText;

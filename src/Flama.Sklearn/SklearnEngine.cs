@@ -16,17 +16,26 @@ public sealed class SklearnEngine : IModelEngine
     public string Name => "sklearn";
 
     /// <inheritdoc/>
-    public bool Recognizes(ReadOnlySpan<byte> payload) => PickleReader.LooksLikePickle(payload) || NativeFile.IsNative(payload);
-
-    /// <inheritdoc/>
-    public Model Load(ModelSource source)
+    public bool CanLoad(ModelSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
+        return IsPickle(source.Format) || NativeFile.IsNative(source.Format);
+    }
+
+    /// <inheritdoc/>
+    public Model Load(ModelSource source, LoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
         try
         {
-            var read = EstimatorChoice.Make(source.Name, NativeFile.TryOpen(source.Payload.Span) ?? ReadPickle(source));
-            return new SklearnModel(
-                read.Estimator, source.Metadata ?? BareMetadata.Of(source, read.Estimator, read.Value, read.Loader), read.Loader.Warnings);
+            var payload = source.Payload.ReadAll();
+            options.CancellationToken.ThrowIfCancellationRequested();
+            var read = EstimatorChoice.Make(
+                source.Name, NativeFile.IsNative(source.Format) ? NativeFile.Open(payload.Span) : ReadPickle(source, payload));
+            options.CancellationToken.ThrowIfCancellationRequested();
+            var metadata = source.Metadata ?? BareMetadata.Of(source, payload.Span, read.Estimator, read.Value, read.Loader);
+            return new SklearnModel(read.Estimator, metadata, read.Loader.Warnings);
         }
         catch (PickleException exception)
         {
@@ -39,11 +48,13 @@ public sealed class SklearnEngine : IModelEngine
         }
     }
 
-    private static object? ReadPickle(ModelSource source)
+    private static bool IsPickle(ModelFormat format) => format == ModelFormats.Pickle || format == ModelFormats.Joblib;
+
+    private static object? ReadPickle(ModelSource source, ReadOnlyMemory<byte> payload)
     {
         try
         {
-            return PickleReader.Read(source.Payload, globals: SklearnGlobals.Table);
+            return PickleReader.Read(payload, globals: SklearnGlobals.Table);
         }
         catch (PickleException exception)
         {

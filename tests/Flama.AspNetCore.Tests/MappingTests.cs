@@ -239,9 +239,9 @@ public class MappingTests
 
         public string Name => "sklearn";
 
-        public bool Recognizes(ReadOnlySpan<byte> payload) => false;
+        public bool CanLoad(ModelSource source) => source.Format == ModelFormats.Pickle;
 
-        public Model Load(ModelSource source)
+        public Model Load(ModelSource source, LoadOptions options)
         {
             Source = source;
             return Model;

@@ -28,7 +28,7 @@ public sealed class FlmConformanceTests
         using var golden = JsonDocument.Parse(File.ReadAllBytes(GoldenOf(path)));
         using var package = ModelPackage.Open(Fixtures.PathOf(path));
 
-        using var model = new SklearnEngine().Load(package.ReadModel());
+        using var model = new SklearnEngine().Load(package.ReadModel(), LoadOptions.Default);
 
         var rows = golden.RootElement.GetProperty("rows");
         var input = Encoding.UTF8.GetBytes(rows.GetProperty("input").GetRawText());
@@ -47,7 +47,7 @@ public sealed class FlmConformanceTests
         using var package = ModelPackage.Open(Fixtures.PathOf(path));
         var source = package.ReadModel();
 
-        using var model = new SklearnEngine().Load(source with { Metadata = null });
+        using var model = new SklearnEngine().Load(source with { Metadata = null }, LoadOptions.Default);
 
         Assert.Equal(InfoOf(source.Metadata!), InfoOf(model.Metadata));
     }

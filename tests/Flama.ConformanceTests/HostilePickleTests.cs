@@ -62,7 +62,7 @@ public sealed class HostilePickleTests
     {
         try
         {
-            using var model = new SklearnEngine().Load(new ModelSource(file, bytes));
+            using var model = new SklearnEngine().Load(Pickled.Source(file, bytes), LoadOptions.Default);
             return null;
         }
         catch (FlamaException exception)

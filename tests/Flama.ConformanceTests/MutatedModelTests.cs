@@ -46,7 +46,7 @@ public sealed class MutatedModelTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            using var loaded = new SklearnEngine().Load(new ModelSource(golden.Name, model));
+            using var loaded = new SklearnEngine().Load(Pickled.Source(golden.Name, model), LoadOptions.Default);
             foreach (var check in golden.Checks)
             {
                 using var input = CaseInput.Read(check.GetProperty("X"));

@@ -18,7 +18,7 @@ public sealed class SpeedModelTests
     public void Predict_StoredRows_GivesStoredPredictions(string name)
     {
         using var stored = JsonDocument.Parse(File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.rows.json")));
-        using var model = new SklearnEngine().Load(new ModelSource(name, File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.pkl"))));
+        using var model = new SklearnEngine().Load(Pickled.Source(name, File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.pkl"))), LoadOptions.Default);
         var rows = Encoding.UTF8.GetBytes(stored.RootElement.GetProperty("rows").GetRawText());
 
         using var input = InputReader.For(model.GetMethod(ModelMethod.Predict).Input).ReadValue(rows);

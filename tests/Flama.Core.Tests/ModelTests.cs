@@ -33,47 +33,6 @@ public class ModelTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new InvokeOptions(0));
     }
 
-    [Fact]
-    public void Load_FrameworkWithoutEngine_NamesTheEngines()
-    {
-        var engines = new ModelEngines().Add(new Engine("sklearn"));
-
-        var failure = Assert.Throws<FlamaException>(() => engines.Load(new("m.flm", default) { Framework = "torch" }));
-
-        Assert.Equal(ErrorCodes.UnsupportedFramework, failure.Code);
-        Assert.Equal("'m.flm' was made with torch, and this framework has no engine yet.", failure.Message);
-        Assert.StartsWith("Engines here: sklearn.", failure.Remedy, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Load_BareFile_AsksTheEngines()
-    {
-        var engines = new ModelEngines().Add(new Engine("a")).Add(new Engine("b"));
-
-        using var model = engines.Load(new("m", "b..."u8.ToArray()));
-        var failure = Assert.Throws<FlamaException>(() => engines.Load(new("m", "x"u8.ToArray())));
-
-        Assert.IsType<Doubler>(model);
-        Assert.Equal(ErrorCodes.NotAModel, failure.Code);
-    }
-
-    [Fact]
-    public void Add_SameNameTwice_Throws()
-    {
-        var engines = new ModelEngines().Add(new Engine("a"));
-
-        Assert.Throws<ArgumentException>(() => engines.Add(new Engine("a")));
-    }
-
-    private sealed class Engine(string name) : IModelEngine
-    {
-        public string Name => name;
-
-        public bool Recognizes(ReadOnlySpan<byte> payload) => payload.Length > 0 && payload[0] == name[0];
-
-        public Model Load(ModelSource source) => new Doubler();
-    }
-
     private sealed class Doubler : Model
     {
         public override ModelMetadata Metadata { get; } = new(JsonDocument.Parse(

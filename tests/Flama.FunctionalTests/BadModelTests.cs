@@ -23,7 +23,7 @@ public sealed class BadModelTests : IDisposable
         { "damaged metadata", "cannot be read" },
         { "directory", "is a directory, not a model file" },
         { "unflushed model", "holds an empty model" },
-        { "other framework", "was made with torch, and this framework has no engine yet" },
+        { "other framework", "holds a TorchScript archive of PyTorch, which no engine here loads" },
         { "pickle that runs code", "refers to os.system" },
         { "unknown estimator", "uses sklearn.nowhere.Unheard" },
     };

@@ -7,33 +7,33 @@ namespace Flama.Packaging.Tests;
 
 public sealed class BareFileTests
 {
-    public static TheoryData<string, byte[], BareContent> Files() => new()
+    public static TheoryData<string, byte[], ModelFormat> Files() => new()
     {
-        { "pickle 4", [0x80, 4, (byte)'N', (byte)'.'], BareContent.Pickle },
-        { "pickle of a protocol to come", [0x80, 9, (byte)'N', (byte)'.'], BareContent.Pickle },
-        { "pickle of no protocol there can be", [0x80, 99, (byte)'N', (byte)'.'], BareContent.Pickle },
-        { "pickle 0", "ccopy_reg\n_reconstructor\np0\n."u8.ToArray(), BareContent.Pickle },
-        { "pickle 0, old class", "(isklearn.tree\nTree\np0\n."u8.ToArray(), BareContent.Pickle },
-        { "pickle 0, dict", "(dp0\n."u8.ToArray(), BareContent.Pickle },
-        { "pickle 1, dict", "}q\0."u8.ToArray(), BareContent.Pickle },
-        { "LightGBM", "tree\nversion=v4\n"u8.ToArray(), BareContent.LightGbm },
-        { "XGBoost JSON", """{"learner":{"attributes":{}}}"""u8.ToArray(), BareContent.XGBoostJson },
-        { "XGBoost JSON, spaced", " {\n \"version\": [1,7,4]}"u8.ToArray(), BareContent.XGBoostJson },
-        { "XGBoost UBJSON", [(byte)'{', (byte)'L', 0, 0, 0, 0, 0, 0, 0, 7, .. "learner{"u8], BareContent.XGBoostUbjson },
-        { "XGBoost UBJSON, short length", [(byte)'{', (byte)'i', 7, .. "learner{"u8], BareContent.XGBoostUbjson },
-        { "XGBoost binary", "binf\0\0\0\0"u8.ToArray(), BareContent.XGBoostBinary },
-        { "ONNX", [0x08, 8, 0x12, 2, (byte)'p', (byte)'t', 0x3A, 3, 1, 2, 3, 0x42, 2, 0x10, 13], BareContent.Onnx },
-        { "ONNX, graph first", [0x3A, 0x81, 0x01, .. new byte[129], 0x08, 8], BareContent.Onnx },
-        { "Keras", Zip("metadata.json", "config.json", "model.weights.h5"), BareContent.Keras },
-        { "torch.save", Zip("m/data.pkl", "m/data/0", "m/version"), BareContent.TorchPickle },
-        { "torch.jit.save", Zip("m/data.pkl", "m/code/__torch__.py", "m/constants.pkl"), BareContent.TorchScript },
-        { "torch.export.save", Zip("version", "serialized_exported_program.json"), BareContent.TorchExport },
-        { "torch.export.save, newer", Zip("m/archive_format", "m/models/model.json"), BareContent.TorchExport },
+        { "pickle 4", [0x80, 4, (byte)'N', (byte)'.'], ModelFormats.Pickle },
+        { "pickle of a protocol to come", [0x80, 9, (byte)'N', (byte)'.'], ModelFormats.Pickle },
+        { "pickle of no protocol there can be", [0x80, 99, (byte)'N', (byte)'.'], ModelFormats.Pickle },
+        { "pickle 0", "ccopy_reg\n_reconstructor\np0\n."u8.ToArray(), ModelFormats.Pickle },
+        { "pickle 0, old class", "(isklearn.tree\nTree\np0\n."u8.ToArray(), ModelFormats.Pickle },
+        { "pickle 0, dict", "(dp0\n."u8.ToArray(), ModelFormats.Pickle },
+        { "pickle 1, dict", "}q\0."u8.ToArray(), ModelFormats.Pickle },
+        { "LightGBM", "tree\nversion=v4\n"u8.ToArray(), ModelFormats.LightGbmText },
+        { "XGBoost JSON", """{"learner":{"attributes":{}}}"""u8.ToArray(), ModelFormats.XGBoostJson },
+        { "XGBoost JSON, spaced", " {\n \"version\": [1,7,4]}"u8.ToArray(), ModelFormats.XGBoostJson },
+        { "XGBoost UBJSON", [(byte)'{', (byte)'L', 0, 0, 0, 0, 0, 0, 0, 7, .. "learner{"u8], ModelFormats.XGBoostUbjson },
+        { "XGBoost UBJSON, short length", [(byte)'{', (byte)'i', 7, .. "learner{"u8], ModelFormats.XGBoostUbjson },
+        { "XGBoost binary", "binf\0\0\0\0"u8.ToArray(), ModelFormats.XGBoostBinary },
+        { "ONNX", [0x08, 8, 0x12, 2, (byte)'p', (byte)'t', 0x3A, 3, 1, 2, 3, 0x42, 2, 0x10, 13], ModelFormats.Onnx },
+        { "ONNX, graph first", [0x3A, 0x81, 0x01, .. new byte[129], 0x08, 8], ModelFormats.Onnx },
+        { "Keras", Zip("metadata.json", "config.json", "model.weights.h5"), ModelFormats.Keras },
+        { "torch.save", Zip("m/data.pkl", "m/data/0", "m/version"), ModelFormats.TorchPickle },
+        { "torch.jit.save", Zip("m/data.pkl", "m/code/__torch__.py", "m/constants.pkl"), ModelFormats.TorchScript },
+        { "torch.export.save", Zip("version", "serialized_exported_program.json"), ModelFormats.TorchExport },
+        { "torch.export.save, newer", Zip("m/archive_format", "m/models/model.json"), ModelFormats.TorchExport },
     };
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Open_BareFile_TellsItByContent(string what, byte[] bytes, BareContent expected)
+    public void Open_BareFile_TellsItByContent(string what, byte[] bytes, ModelFormat expected)
     {
         using var package = Opening.Open(bytes);
 
@@ -44,8 +44,8 @@ public sealed class BareFileTests
         Assert.Null(package.Format.Compression);
         Assert.Null(package.Metadata);
         Assert.Empty(package.Artifacts);
-        Assert.Equal(new ModelSource("m.flm", source.Payload), source);
-        Assert.Equal(bytes, source.Payload.ToArray());
+        Assert.Equal(new ModelSource("m.flm", expected, source.Payload), source with { SideFiles = [] });
+        Assert.Equal(bytes, source.Payload.ReadAll().ToArray());
     }
 
     [Theory]
@@ -62,9 +62,9 @@ public sealed class BareFileTests
 
         using var package = Opening.Open(compressed.ToArray());
 
-        Assert.Equal(BareContent.Pickle, package.Format.Content);
+        Assert.Equal(ModelFormats.Joblib, package.Format.Content);
         Assert.Equal(codec, package.Format.Compression);
-        Assert.Equal(compressed.ToArray(), package.ReadModel().Payload.ToArray());
+        Assert.Equal(compressed.ToArray(), package.ReadModel().Payload.ReadAll().ToArray());
     }
 
     public static TheoryData<string, byte[]> Others() => new()
@@ -100,9 +100,9 @@ public sealed class BareFileTests
     [Fact]
     public void Open_TorchPayloadOfAPackage_TellsTorchScriptFromExport()
     {
-        Assert.Equal(BareContent.TorchScript, ContentOf("flm/torch_mlp__g1-v1.6.0__gz__torch1.13.0a0.flm"));
-        Assert.Equal(BareContent.TorchScript, ContentOf("flm/torch_seq__g2-v1.12.4-p1__zstd__torch2.6.0_debian.flm"));
-        Assert.Equal(BareContent.TorchExport, ContentOf("flm/torch_mlp__g3-v2.1.0-p2__zstd__torch2.6.0_debian.flm"));
+        Assert.Equal(ModelFormats.TorchScript, ContentOf("flm/torch_mlp__g1-v1.6.0__gz__torch1.13.0a0.flm"));
+        Assert.Equal(ModelFormats.TorchScript, ContentOf("flm/torch_seq__g2-v1.12.4-p1__zstd__torch2.6.0_debian.flm"));
+        Assert.Equal(ModelFormats.TorchExport, ContentOf("flm/torch_mlp__g3-v2.1.0-p2__zstd__torch2.6.0_debian.flm"));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class BareFileTests
 
         using var package = Opening.Open(bytes);
 
-        Assert.Equal(BareContent.TorchScript, package.Format.Content);
+        Assert.Equal(ModelFormats.TorchScript, package.Format.Content);
     }
 
     [Theory]
@@ -128,10 +128,10 @@ public sealed class BareFileTests
         Assert.Equal("'m.flm' is damaged: it is a zip archive whose directory lies outside of the file.", exception.Message);
     }
 
-    private static BareContent? ContentOf(string fixture)
+    private static ModelFormat? ContentOf(string fixture)
     {
         using var package = ModelPackage.Open(Fixtures.PathOf(fixture));
-        using var bare = Opening.Open(package.ReadModel().Payload.ToArray());
+        using var bare = Opening.Open(package.ReadModel().Payload.ReadAll().ToArray());
         return bare.Format.Content;
     }
 

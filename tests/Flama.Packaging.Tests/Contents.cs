@@ -22,7 +22,7 @@ internal static class Contents
         var framework = metadata.Document.GetProperty("framework");
         return new PackageContent
         {
-            Payload = package.ReadModel().Payload,
+            Payload = package.ReadModel().Payload.ReadAll(),
             Framework = metadata.Framework,
             FrameworkVersion = metadata.FrameworkVersion,
             ModelClass = metadata.ModelClass,

@@ -36,7 +36,7 @@ public sealed class MetadataTextTests
         using var package = Opening.Open(RawPackage.Zlib(document.Replace("@", RawPackage.Metadata, StringComparison.Ordinal)));
 
         Assert.Equal("a", package.Metadata!.Id);
-        Assert.Equal([0x80, 4, (byte)'.'], package.ReadModel().Payload.ToArray());
+        Assert.Equal([0x80, 4, (byte)'.'], package.ReadModel().Payload.ReadAll().ToArray());
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class MetadataTextTests
     {
         using var package = Opening.Open(RawPackage.Document(model: "\\/\\/\\/\\u002f"));
 
-        Assert.Equal([0xFF, 0xFF, 0xFF], package.ReadModel().Payload.ToArray());
+        Assert.Equal([0xFF, 0xFF, 0xFF], package.ReadModel().Payload.ReadAll().ToArray());
     }
 
     [Theory]

@@ -100,7 +100,9 @@ public sealed class PackageFixtureTests
 
         var source = package.ReadModel();
 
-        var payload = source.Payload.Span;
+        var payload = source.Payload.ReadAll().Span;
+        Assert.Equal(fixture.Framework == "sklearn", source.Format == ModelFormats.Pickle);
+        Assert.True(source.Format.IsModel);
         Assert.Equal(fixture.Framework, source.Framework);
         Assert.Same(package.Metadata, source.Metadata);
         Assert.True(fixture.Framework switch

@@ -32,7 +32,7 @@ public sealed class SaveTests
         var metadata = package.Metadata!;
         Assert.Equal(format, package.Format.Generation);
         Assert.Equal(ExpectedCodec(format, compression), package.Format.ModelCompression);
-        Assert.True(content.Payload.Span.SequenceEqual(package.ReadModel().Payload.Span));
+        Assert.True(content.Payload.Span.SequenceEqual(package.ReadModel().Payload.ReadAll().Span));
         Assert.Equal(content.Id, metadata.Id);
         Assert.Equal(content.Timestamp, metadata.Timestamp);
         Assert.Equal((content.Framework, content.FrameworkVersion, content.ModelClass), (metadata.Framework, metadata.FrameworkVersion, metadata.ModelClass));
@@ -113,7 +113,7 @@ public sealed class SaveTests
         using var package = Opening.Open(Save(content));
 
         Assert.Equal(PackageModelKind.Bundle, package.Format.ModelKind);
-        Assert.Equal(tar, package.ReadModel().Payload.ToArray());
+        Assert.Equal(tar, package.ReadModel().Payload.ReadAll().ToArray());
     }
 
     [Fact]

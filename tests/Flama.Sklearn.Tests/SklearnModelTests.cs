@@ -68,8 +68,8 @@ public sealed class SklearnModelTests
         using var package = ModelPackage.Open(Fixtures.PathOf("flm", "xor__g3-v2.1.0-p2__zstd__sk1.4.2.flm"));
         var source = package.ReadModel() with { Framework = null, Metadata = null };
 
-        using var first = new SklearnEngine().Load(source);
-        using var second = new SklearnEngine().Load(source);
+        using var first = new SklearnEngine().Load(source, LoadOptions.Default);
+        using var second = new SklearnEngine().Load(source, LoadOptions.Default);
 
         Assert.Equal("MLPClassifier", first.Metadata.ModelClass);
         Assert.Equal("1.4.2", first.Metadata.FrameworkVersion);
@@ -80,7 +80,7 @@ public sealed class SklearnModelTests
     private static Model Load(string path)
     {
         using var package = ModelPackage.Open(Fixtures.PathOf(path));
-        return new SklearnEngine().Load(package.ReadModel());
+        return new SklearnEngine().Load(package.ReadModel(), LoadOptions.Default);
     }
 
     private static FeatureBatch ManyRows(Model model, int count)

@@ -21,16 +21,17 @@ internal static class PackageSource
     {
         var values = context.Values;
         var payload = source.ReadModel();
-        var known = source.Metadata ?? Describe(source, payload);
+        var bytes = payload.Payload.ReadAll();
+        var known = source.Metadata ?? Describe(payload);
         var isPackage = source.Metadata is not null;
         var timestamp = values.Get(PackageSettings.Timestamp) ?? (isPackage ? known!.Timestamp : null) ?? Now(context);
         return new PackageContent
         {
-            Payload = payload.Payload,
-            Framework = Tell(context, PackageSettings.Framework, known?.Framework ?? FrameworkOf(source.Format.Content)),
+            Payload = bytes,
+            Framework = Tell(context, PackageSettings.Framework, known?.Framework ?? payload.Format.Framework),
             FrameworkVersion = Tell(context, PackageSettings.FrameworkVersion, known?.FrameworkVersion),
             ModelClass = Tell(context, PackageSettings.ModelClass, known?.ModelClass),
-            Id = values.Get(PackageSettings.Id) ?? (isPackage ? known!.Id : IdOf(payload.Payload.Span, timestamp)),
+            Id = values.Get(PackageSettings.Id) ?? (isPackage ? known!.Id : IdOf(bytes.Span, timestamp)),
             Timestamp = timestamp,
             Info = known?.Info,
             Params = Object(context, PackageSettings.Param) ?? known?.Params,
@@ -43,18 +44,10 @@ internal static class PackageSource
     private static System.Text.Json.JsonElement? Object(CommandContext context, Setting setting) =>
         JsonObjectText.Read(setting.Name, context.Values.GetAll(setting));
 
-    // A file of a framework without an engine here can be packaged as well: then the user tells what it is.
-    private static ModelMetadata? Describe(ModelPackage source, ModelSource payload)
+    private static ModelMetadata Describe(ModelSource payload)
     {
-        try
-        {
-            using var model = InstalledEngines.AddTo(new ModelEngines()).Load(payload);
-            return model.Metadata;
-        }
-        catch (FlamaException failure) when (failure.Code == ErrorCodes.NotAModel && source.Format.Content is not (null or BareContent.Pickle))
-        {
-            return null;
-        }
+        using var model = InstalledEngines.AddTo(new ModelEngines()).Load(payload);
+        return model.Metadata;
     }
 
     private static string Tell(CommandContext context, Setting<string?> setting, string? known) =>
@@ -63,16 +56,6 @@ internal static class PackageSource
             : known is { Length: > 0 }
                 ? known
                 : throw context.UsageError($"The model file does not tell what {setting.Name} is for.", $"Write: {setting.Name} {setting.Kind.ValueName}");
-
-    private static string? FrameworkOf(BareContent? content) => content switch
-    {
-        BareContent.TorchPickle or BareContent.TorchScript or BareContent.TorchExport => "torch",
-        BareContent.Keras => "keras",
-        BareContent.Onnx => "onnx",
-        BareContent.XGBoostJson or BareContent.XGBoostUbjson or BareContent.XGBoostBinary => "xgboost",
-        BareContent.LightGbm => "lightgbm",
-        _ => null,
-    };
 
     private static string Now(CommandContext context)
     {

@@ -50,6 +50,9 @@ internal static class TensorElement
         }
     }
 
+    /// <summary>Writes a number; false when the type has no such value.</summary>
+    public static bool TryWrite(ElementType type, double value, Span<byte> target) => WriteNumber(type, value, target);
+
     private static bool WriteNumber(ElementType type, double value, Span<byte> target)
     {
         switch (type)

@@ -16,7 +16,7 @@ internal static class BareFile
     /// <exception cref="FlamaException">
     /// It is a zip archive without its directory, or a known format that has a better successor.
     /// </exception>
-    public static BareContent? Recognize(PackageFile file, ReadOnlySpan<byte> start)
+    public static ModelFormat? Recognize(PackageFile file, ReadOnlySpan<byte> start)
     {
         if (start.StartsWith(ZipMagic))
         {
@@ -31,9 +31,9 @@ internal static class BareFile
                 "Save the model as .keras: model.save('model.keras').");
         }
 
-        return PickleProbe.IsPickle(start, LastByte(file)) ? BareContent.Pickle
+        return PickleProbe.IsPickle(start, LastByte(file)) ? ModelFormats.Pickle
             : BoosterProbe.Recognize(start)
-            ?? (OnnxProbe.IsModel(file) ? BareContent.Onnx : null);
+            ?? (OnnxProbe.IsModel(file) ? ModelFormats.Onnx : null);
     }
 
     /// <summary>The whole file.</summary>

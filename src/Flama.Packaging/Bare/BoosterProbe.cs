@@ -7,24 +7,24 @@ internal static class BoosterProbe
 {
     private static readonly string[] XGBoostKeys = ["learner", "version", "Model", "Config"];
 
-    public static BareContent? Recognize(ReadOnlySpan<byte> start)
+    public static ModelFormat? Recognize(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith("tree\n"u8) || start.StartsWith("tree\r\n"u8))
         {
-            return BareContent.LightGbm;
+            return ModelFormats.LightGbmText;
         }
 
-        if (start.StartsWith("binf"u8))
+        if (start.StartsWith("binf"u8) || start.StartsWith("CONFIG-offset:"u8))
         {
-            return BareContent.XGBoostBinary;
+            return ModelFormats.XGBoostBinary;
         }
 
         if (IsUbjson(start))
         {
-            return BareContent.XGBoostUbjson;
+            return ModelFormats.XGBoostUbjson;
         }
 
-        return IsJson(start) ? BareContent.XGBoostJson : null;
+        return IsJson(start) ? ModelFormats.XGBoostJson : null;
     }
 
     // {, the length of the first key with its type, the key.

@@ -21,7 +21,7 @@ internal static class ZipProbe
 
     /// <summary>Tells what the archive is; null when it is no model.</summary>
     /// <exception cref="FlamaException">The archive has no directory: it ends too early.</exception>
-    public static BareContent? Recognize(PackageFile file)
+    public static ModelFormat? Recognize(PackageFile file)
     {
         var (offset, size) = FindDirectory(file);
         using var directory = file.Source.OpenRead(offset, size);
@@ -35,7 +35,7 @@ internal static class ZipProbe
             var below = name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..];
             if (below == "serialized_exported_program.json" || IsExportedModel(below))
             {
-                return BareContent.TorchExport;
+                return ModelFormats.TorchExport;
             }
 
             hasData |= below == "data.pkl";
@@ -44,8 +44,8 @@ internal static class ZipProbe
             hasKerasWeights |= name == "model.weights.h5";
         }
 
-        return hasData ? hasConstants ? BareContent.TorchScript : BareContent.TorchPickle
-            : hasKerasConfig && hasKerasWeights ? BareContent.Keras
+        return hasData ? hasConstants ? ModelFormats.TorchScript : ModelFormats.TorchPickle
+            : hasKerasConfig && hasKerasWeights ? ModelFormats.Keras
             : null;
     }
 

@@ -84,7 +84,7 @@ internal static class PackageDetector
             return DocumentReader.ReadG0(file);
         }
 
-        return PickleProbe.IsPickle(inner) ? OpenBare(file, BareContent.Pickle, codec) : null;
+        return PickleProbe.IsPickle(inner) ? OpenBare(file, ModelFormats.Joblib, codec) : null;
     }
 
     private static ReadOnlySpan<byte> Peek(PackageFile file, Codec codec, ReadOnlySpan<byte> start, Span<byte> buffer)
@@ -116,7 +116,7 @@ internal static class PackageDetector
     private static bool IsWeakSign(Codec codec, ReadOnlySpan<byte> start) =>
         (codec.Name == "zlib" && !(start[0] == 0x78 && start[1] is 0x01 or 0x5E or 0x9C or 0xDA)) || codec.Name == "lzma";
 
-    private static PackageBody? OpenBare(PackageFile file, BareContent? content, Codec? codec)
+    private static PackageBody? OpenBare(PackageFile file, ModelFormat? content, Codec? codec)
     {
         if (content is null)
         {

@@ -35,7 +35,7 @@ public sealed class PackageCommandTests : IDisposable
         Assert.Equal("""{"recall":0.95}""", metadata.Metrics!.Value.GetRawText().Replace(" ", "", StringComparison.Ordinal));
         Assert.Equal("""{"author":"Ada","model_version":3.0}""", metadata.Extra!.Value.GetRawText().Replace(" ", "", StringComparison.Ordinal));
         Assert.Equal<IEnumerable<string>>(["note"], package.Artifacts.Names);
-        Assert.Equal(original.ReadModel().Payload.ToArray(), package.ReadModel().Payload.ToArray());
+        Assert.Equal(original.ReadModel().Payload.ReadAll().ToArray(), package.ReadModel().Payload.ReadAll().ToArray());
         Assert.Contains("MLPClassifier of sklearn 1.4.2", console.Output, StringComparison.Ordinal);
         Assert.Contains("artifact  note, 5 bytes", console.Output, StringComparison.Ordinal);
     }
@@ -128,7 +128,7 @@ public sealed class PackageCommandTests : IDisposable
     private string Pickle()
     {
         using var package = ModelPackage.Open(TestModels.Xor);
-        File.WriteAllBytes(directory.PathOf("xor.pkl"), package.ReadModel().Payload.ToArray());
+        File.WriteAllBytes(directory.PathOf("xor.pkl"), package.ReadModel().Payload.ReadAll().ToArray());
         return directory.PathOf("xor.pkl");
     }
 }

@@ -126,10 +126,11 @@ public sealed class LightGbmModelTests
         var text = Model("binary sigmoid:1", 2, Split("0.5", 2)).Replace("Column_0 Column_1", "size weight", StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal));
         var engine = new SklearnEngine();
+        ModelSource source = new("model.txt", ModelFormats.LightGbmText, ModelPayload.FromMemory(bytes));
 
-        using var model = engine.Load(new ModelSource("model.txt", bytes));
+        using var model = engine.Load(source, LoadOptions.Default);
 
-        Assert.True(engine.Recognizes(bytes));
+        Assert.True(engine.CanLoad(source));
         Assert.Equal("lightgbm", model.Metadata.Framework);
         Assert.Equal("v4", model.Metadata.FrameworkVersion);
         Assert.Equal("Booster", model.Metadata.ModelClass);

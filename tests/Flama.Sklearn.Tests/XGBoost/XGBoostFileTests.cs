@@ -12,9 +12,9 @@ public sealed class XGBoostFileTests
         var bytes = Encoding.UTF8.GetBytes(Document(OneTree(), learner: "\"feature_names\":[\"size\",\"weight\"]"));
         var engine = new SklearnEngine();
 
-        using var model = engine.Load(new ModelSource("model.json", bytes));
+        using var model = engine.Load(Source(bytes), LoadOptions.Default);
 
-        Assert.True(engine.Recognizes(bytes));
+        Assert.True(engine.CanLoad(Source(bytes)));
         Assert.Equal("xgboost", model.Metadata.Framework);
         Assert.Equal("3.1.0", model.Metadata.FrameworkVersion);
         Assert.Equal("Booster", model.Metadata.ModelClass);
@@ -36,7 +36,7 @@ public sealed class XGBoostFileTests
         var note = $"{{\\\"_estimator_type\\\": \\\"{kind}\\\", \\\"missing\\\": NaN, \\\"n_estimators\\\": 3}}";
         var text = Document(OneTree(), "binary:logistic", "5E-1").Replace("\"attributes\":{}", $"\"attributes\":{{\"scikit_learn\":\"{note}\"}}", StringComparison.Ordinal);
 
-        using var model = new SklearnEngine().Load(new ModelSource("model.json", Encoding.UTF8.GetBytes(text)));
+        using var model = new SklearnEngine().Load(Source(Encoding.UTF8.GetBytes(text)), LoadOptions.Default);
 
         Assert.Equal(expected, model.Metadata.ModelClass);
         Assert.Equal("xgboost", model.Metadata.Framework);
@@ -50,25 +50,13 @@ public sealed class XGBoostFileTests
     {
         var bytes = Encoding.Latin1.GetBytes(start);
         var engine = new SklearnEngine();
+        ModelSource source = new("model.bin", ModelFormats.XGBoostBinary, ModelPayload.FromMemory(bytes));
 
-        var error = Assert.Throws<FlamaException>(() => engine.Load(new ModelSource("model.bin", bytes)));
+        var error = Assert.Throws<FlamaException>(() => engine.Load(source, LoadOptions.Default));
 
-        Assert.True(engine.Recognizes(bytes));
+        Assert.True(engine.CanLoad(source));
         Assert.Equal(ErrorCodes.UnsupportedFormat, error.Code);
         Assert.Contains("save_model('model.json')", error.Remedy, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("{}")]
-    [InlineData("{\"a\":1}")]
-    [InlineData("[1]")]
-    [InlineData("{\"learners\":1}")]
-    [InlineData("trees\n")]
-    [InlineData("")]
-    [InlineData("{L")]
-    public void Recognizes_OtherText_SaysNo(string text)
-    {
-        Assert.False(new SklearnEngine().Recognizes(Encoding.UTF8.GetBytes(text)));
     }
 
     [Theory]
@@ -78,8 +66,10 @@ public sealed class XGBoostFileTests
     [InlineData("{\"learner\":{}}", "invalid_model")]
     public void Load_DamagedDocument_FailsWithATypedError(string text, string code)
     {
-        var error = Assert.Throws<FlamaException>(() => new SklearnEngine().Load(new ModelSource("model.json", Encoding.UTF8.GetBytes(text))));
+        var error = Assert.Throws<FlamaException>(() => new SklearnEngine().Load(Source(Encoding.UTF8.GetBytes(text)), LoadOptions.Default));
 
         Assert.Equal(code, error.Code.Name);
     }
+
+    private static ModelSource Source(byte[] bytes) => new("model.json", ModelFormats.XGBoostJson, ModelPayload.FromMemory(bytes));
 }

@@ -1,0 +1,68 @@
+using Flama;
+using Flama.Hosting;
+using Flama.Hosting.Diagnostics;
+using Flama.Hosting.Reloading;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds models to an application.</summary>
+public static class FlamaHostingExtensions
+{
+    /// <summary>The name of the health check.</summary>
+    public const string HealthCheckName = "flama";
+
+    /// <summary>Adds what models need, without any engine; the package <c>Flama</c> has <c>AddFlama</c>, which adds the managed engines.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets options; null for the defaults.</param>
+    /// <returns>A builder for models and features. May be called several times; each call configures the same options.</returns>
+    /// <remarks>Options are checked when the application starts; all failures are reported at once.</remarks>
+    public static IFlamaBuilder AddFlamaHosting(this IServiceCollection services, Action<FlamaOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<FlamaOptions>();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        if (!services.Any(service => service.ServiceType == typeof(ServedModels)))
+        {
+            options.ValidateOnStart();
+            services.AddSingleton<IValidateOptions<FlamaOptions>, FlamaOptionsValidator>();
+            services.TryAddSingleton(TimeProvider.System);
+            services.AddSingleton<ServedModels>();
+            services.AddSingleton<ModelCatalog>();
+            services.AddSingleton<ModelHealthCheck>();
+            services.AddHostedService<ModelStartup>();
+            services.AddHostedService<ModelReloadService>();
+
+            // Seen by MapHealthChecks of the application; registers nothing else of the health checks' own.
+            services.Configure<HealthCheckServiceOptions>(health => health.Registrations.Add(
+                new HealthCheckRegistration(HealthCheckName, provider => provider.GetRequiredService<ModelHealthCheck>(), failureStatus: null, tags: ["flama", "ready"])));
+        }
+
+        return new FlamaBuilder(services);
+    }
+
+    /// <summary>Adds a model by its name, loaded when the application starts, or at its first use before that.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The name, which is also the key of the <see cref="ServedModel"/> in dependency injection and the path of its endpoints.</param>
+    /// <param name="path">The file or directory: a package (<c>.flm</c>) or a framework's own.</param>
+    /// <param name="configure">Sets the model's options; null for the defaults.</param>
+    /// <returns>The same builder.</returns>
+    public static IFlamaBuilder AddModel(this IFlamaBuilder builder, string name, string path, Action<ServedModelOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ServedModelOptions options = new();
+        configure?.Invoke(options);
+        builder.Services.AddSingleton(new ModelRegistration(name, path, options));
+        builder.Services.AddKeyedSingleton(name, static (provider, key) => provider.GetRequiredService<ModelCatalog>().Models[(string)key!]);
+        return builder;
+    }
+}

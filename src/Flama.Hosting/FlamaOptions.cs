@@ -1,0 +1,23 @@
+namespace Flama.Hosting;
+
+/// <summary>What a user decides about an application that has models. Read once, when the application starts.</summary>
+public sealed class FlamaOptions
+{
+    /// <summary>The title of the API in its OpenAPI document and on the docs page. Default <c>Flama</c>.</summary>
+    public string Title { get; set; } = "Flama";
+
+    /// <summary>The version of the API in its OpenAPI document. Default <c>0.1.0</c>.</summary>
+    public string Version { get; set; } = "0.1.0";
+
+    /// <summary>The description of the API in its OpenAPI document. Default <c>Fire up with the flame</c>.</summary>
+    public string Description { get; set; } = "Fire up with the flame";
+
+    /// <summary>
+    /// On how many threads the rows of one call may be computed, 1 or more. Batches of a few hundred rows and more are divided.
+    /// Default 1: calls share the processors among themselves.
+    /// </summary>
+    public int MaxDegreeOfParallelism { get; set; } = 1;
+
+    /// <summary>The engines that load models. The package <c>Flama</c> adds the managed ones; others are added here.</summary>
+    public ModelEngines Engines { get; } = new();
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+
+namespace Flama.Hosting;
+
+/// <summary>Checks the options once, when the application starts.</summary>
+internal sealed class FlamaOptionsValidator : IValidateOptions<FlamaOptions>
+{
+    /// <summary>Checks all options and returns every failure.</summary>
+    public ValidateOptionsResult Validate(string? name, FlamaOptions options)
+    {
+        List<string> failures = [];
+        if (string.IsNullOrWhiteSpace(options.Title))
+        {
+            failures.Add("Title is empty. Give the API a title.");
+        }
+
+        if (string.IsNullOrWhiteSpace(options.Version))
+        {
+            failures.Add("Version is empty. Give the API a version, for example 1.0.0.");
+        }
+
+        if (options.MaxDegreeOfParallelism < 1)
+        {
+            failures.Add($"MaxDegreeOfParallelism is {options.MaxDegreeOfParallelism}. It must be 1 or more; the default is 1.");
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using Flama.Hosting.Reloading;
+using Flama.Json;
+using Flama.Packaging;
+
+namespace Flama.Hosting;
+
+/// <summary>A model in memory with the package it came from. Thread-safe.</summary>
+/// <remarks>
+/// Whoever reads from the model while it can be replaced holds a <see cref="ModelLease"/>: the model and its package are disposed after the owner
+/// has disposed this object and the last lease has ended, and never before.
+/// </remarks>
+public sealed class LoadedModel : IModelHandle, IDisposable
+{
+    private readonly ModelPackage? package;
+    private readonly bool ownsModel;
+    private readonly InputReader[] readers;
+    private int users = 1;
+    private int isDisposed;
+
+    /// <summary>Wraps a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="package">The package it came from; null when there is none. Disposed with the model.</param>
+    /// <param name="ownsModel">Whether the model is disposed after its last use; false leaves it to the caller.</param>
+    public LoadedModel(Model model, ModelPackage? package = null, bool ownsModel = true)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Model = model;
+        this.package = package;
+        this.ownsModel = ownsModel;
+        readers = [.. model.Methods.Select(method => InputReader.For(method.Input))];
+    }
+
+    /// <summary>The model.</summary>
+    public Model Model { get; }
+
+    /// <summary>What the package tells about the model.</summary>
+    public ModelMetadata Metadata => Model.Metadata;
+
+    /// <summary>The files that came with the model; empty when there are none.</summary>
+    public ArtifactCollection? Artifacts => package?.Artifacts;
+
+    /// <summary>The package; null for a model that was made without one.</summary>
+    public ModelPackage? Package => package;
+
+    /// <summary>How long opening and loading took.</summary>
+    public TimeSpan Elapsed { get; private init; }
+
+    /// <summary>What the file looked like before it was read; missing for a model that was not opened by its path.</summary>
+    internal FileState FileState { get; private init; } = FileState.Missing;
+
+    /// <summary>Opens a model file and loads it.</summary>
+    /// <param name="path">The file or directory: a package (<c>.flm</c>) or a framework's own.</param>
+    /// <param name="engines">The engines that may load it.</param>
+    /// <param name="options">How to load it; null for the defaults.</param>
+    /// <exception cref="FlamaException">The file cannot be read, or no engine loads it.</exception>
+    /// <exception cref="OperationCanceledException">The load was cancelled.</exception>
+    public static LoadedModel Open(string path, ModelEngines engines, LoadOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(engines);
+        var start = Stopwatch.GetTimestamp();
+        var state = FileState.Of(path);
+        return Load(ModelPackage.Open(path), engines, options, start, state);
+    }
+
+    /// <summary>Loads the model of a package, which is disposed with it, also when loading fails.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="engines">The engines that may load it.</param>
+    /// <param name="options">How to load it; null for the defaults.</param>
+    /// <exception cref="FlamaException">No engine loads it.</exception>
+    public static LoadedModel Load(ModelPackage package, ModelEngines engines, LoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(engines);
+        return Load(package, engines, options, Stopwatch.GetTimestamp(), FileState.Missing);
+    }
+
+    /// <summary>The reader of the JSON input of a method of this model.</summary>
+    /// <exception cref="ArgumentException">The method is one of another model.</exception>
+    public InputReader ReaderOf(ModelMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        var methods = Model.Methods;
+        for (var i = 0; i < methods.Count; i++)
+        {
+            if (ReferenceEquals(methods[i], method))
+            {
+                return readers[i];
+            }
+        }
+
+        throw new ArgumentException($"The method '{method.Name}' belongs to another model.", nameof(method));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public ModelLease Acquire() => TryRetain() ? new(this) : throw new ObjectDisposedException(nameof(LoadedModel));
+
+    /// <summary>Ends the owner's use: the model is disposed now, or after the last lease.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 0)
+        {
+            Release();
+        }
+    }
+
+    /// <summary>Adds a user, unless the last one has left already.</summary>
+    internal bool TryRetain()
+    {
+        var count = Volatile.Read(ref users);
+        while (count > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref users, count + 1, count);
+            if (seen == count)
+            {
+                return true;
+            }
+
+            count = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes a user away; the last one disposes model and package.</summary>
+    internal void Release()
+    {
+        if (Interlocked.Decrement(ref users) != 0)
+        {
+            return;
+        }
+
+        if (ownsModel)
+        {
+            Model.Dispose();
+        }
+
+        package?.Dispose();
+    }
+
+    private static LoadedModel Load(ModelPackage package, ModelEngines engines, LoadOptions? options, long start, FileState state)
+    {
+        try
+        {
+            return new(engines.Load(package.ReadModel(), options), package)
+            {
+                Elapsed = Stopwatch.GetElapsedTime(start),
+                FileState = state,
+            };
+        }
+        catch
+        {
+            package.Dispose();
+            throw;
+        }
+    }
+}

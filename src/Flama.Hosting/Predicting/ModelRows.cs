@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using Flama.Hosting.Predicting;
+
+namespace Flama;
+
+/// <summary>Rows of a .NET program as input for a model: arrays, spans, dictionaries, columns, texts, records. Immutable.</summary>
+/// <remarks>
+/// Arrays are in the order of training. Dictionaries, columns and records go by feature name, which is matched exactly, else without regard to letter case and
+/// underscores. NaN and null are missing values; whether a feature may be missing is for the model to decide. The data is read when the model is
+/// called and must not change until then.
+/// </remarks>
+public abstract class ModelRows
+{
+    private protected ModelRows()
+    {
+    }
+
+    /// <summary>Rows of numbers.</summary>
+    public static implicit operator ModelRows(double[][] rows) => Of(rows);
+
+    /// <summary>Rows of numbers.</summary>
+    public static implicit operator ModelRows(float[][] rows) => Of(rows);
+
+    /// <summary>One row of numbers.</summary>
+    public static implicit operator ModelRows(double[] row) => FromCells(row, row?.Length ?? 0);
+
+    /// <summary>One row of numbers.</summary>
+    public static implicit operator ModelRows(float[] row) => FromCells(row, row?.Length ?? 0);
+
+    /// <summary>Rows of numbers, each as long as the model has features.</summary>
+    public static ModelRows Of(double[][] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new NumberRows<double>(rows, static value => value);
+    }
+
+    /// <summary>Rows of numbers, each as long as the model has features.</summary>
+    public static ModelRows Of(float[][] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new NumberRows<float>(rows, static value => value);
+    }
+
+    /// <summary>Rows as values by feature name; names that the model does not know are ignored where it selects by name and an error elsewhere.</summary>
+    public static ModelRows Of(IEnumerable<IReadOnlyDictionary<string, object?>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new DictionaryRows([.. rows]);
+    }
+
+    /// <summary>Texts, one per row, for a model of documents.</summary>
+    public static ModelRows OfTexts(IEnumerable<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return new TextRows([.. texts]);
+    }
+
+    /// <summary>Records, whose public properties are the features.</summary>
+    /// <remarks>
+    /// Numbers, booleans, strings, enums (by their name) and nullable ones of these. <see cref="FeatureAttribute"/> names a feature that is called otherwise.
+    /// A feature without a property is an error that names it, unless the model does not use it.
+    /// </remarks>
+    /// <typeparam name="TRow">The record.</typeparam>
+    public static ModelRows OfRecords<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow>(IEnumerable<TRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new RecordRows<TRow>([.. rows]);
+    }
+
+    /// <summary>Columns by feature name, all of the same length: arrays or lists of numbers, booleans, strings or objects.</summary>
+    public static ModelRows FromColumns(IReadOnlyDictionary<string, IList> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return new ColumnRows(columns);
+    }
+
+    /// <summary>Cells of numbers, row-major.</summary>
+    /// <param name="cells">The cells; copied.</param>
+    /// <param name="columns">Cells per row; must divide their number.</param>
+    public static ModelRows FromCells(ReadOnlySpan<double> cells, int columns) => new CellRows(cells.ToArray(), columns);
+
+    /// <summary>Cells of numbers, row-major.</summary>
+    /// <param name="cells">The cells; copied.</param>
+    /// <param name="columns">Cells per row; must divide their number.</param>
+    public static ModelRows FromCells(ReadOnlySpan<float> cells, int columns)
+    {
+        var wide = new double[cells.Length];
+        for (var i = 0; i < wide.Length; i++)
+        {
+            wide[i] = cells[i];
+        }
+
+        return new CellRows(wide, columns);
+    }
+
+    /// <summary>Makes the input of a method.</summary>
+    internal abstract FeatureBatch ToBatch(TableSpec spec);
+}

@@ -1,0 +1,29 @@
+namespace Flama.Hosting.Reloading;
+
+/// <summary>What a file looks like from outside: enough to see that it was rewritten, renamed over, or that a link leads elsewhere.</summary>
+/// <param name="Length">Its length in bytes; -1 when it is not there.</param>
+/// <param name="Written">When it was last written.</param>
+/// <param name="Created">When it was made: a file in the place of another one differs here if nowhere else.</param>
+internal readonly record struct FileState(long Length, long Written, long Created)
+{
+    /// <summary>No file, or none that can be seen.</summary>
+    public static readonly FileState Missing = new(-1, 0, 0);
+
+    /// <summary>Whether there is a file.</summary>
+    public bool Exists => Length >= 0;
+
+    /// <summary>Looks at a file, at the end of all links.</summary>
+    public static FileState Of(string path)
+    {
+        try
+        {
+            // A link by itself tells of the link; what it leads to, through links in directories too, is found by opening.
+            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return new(RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle).Ticks, File.GetCreationTimeUtc(handle).Ticks);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Missing;
+        }
+    }
+}

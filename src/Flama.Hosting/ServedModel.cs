@@ -1,0 +1,162 @@
+namespace Flama.Hosting;
+
+/// <summary>A model of an application by its name: the name stays, the model can be replaced while it is used. Thread-safe.</summary>
+/// <remarks>
+/// A call takes the model that is there when it begins and ends with it. The one that was replaced is disposed after the last such call.
+/// </remarks>
+public sealed class ServedModel : IModelHandle, IDisposable
+{
+    private readonly Lock replacing = new();
+    private readonly Func<CancellationToken, LoadedModel>? load;
+    private LoadedModel? current;
+    private Exception? lastError;
+    private bool isDisposed;
+
+    /// <summary>Makes the model, loaded already.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="first">The model, which ends with this object or when another replaces it.</param>
+    public ServedModel(string name, LoadedModel first)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(first);
+        Name = name;
+        current = first;
+    }
+
+    /// <summary>Makes a model that is loaded at its first use, or by <see cref="Reload"/>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="path">Where it is loaded from, for messages and for <see cref="Path"/>.</param>
+    /// <param name="load">Loads it.</param>
+    public ServedModel(string name, string path, Func<CancellationToken, LoadedModel> load)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(load);
+        Name = name;
+        Path = path;
+        this.load = load;
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>The file it is loaded from; null for a model that was made in memory.</summary>
+    public string? Path { get; }
+
+    /// <summary>Whether a model is in memory now.</summary>
+    public bool IsLoaded => Volatile.Read(ref current) is not null && !Volatile.Read(ref isDisposed);
+
+    /// <summary>Why the last attempt to load it failed; null when it succeeded.</summary>
+    public Exception? LastError => Volatile.Read(ref lastError);
+
+    /// <summary>How often the model was replaced.</summary>
+    public int Replacements { get; private set; }
+
+    /// <summary>Called with the new model before calls see it, while other replacements of this model wait.</summary>
+    internal Action<LoadedModel>? Replacing { get; set; }
+
+    /// <summary>Called when calls see the new model.</summary>
+    internal Action<LoadedModel>? Replaced { get; set; }
+
+    /// <summary>The model of this moment, loaded if it is not yet; dispose the lease when the call is done with it.</summary>
+    /// <exception cref="FlamaException">The model cannot be loaded.</exception>
+    /// <exception cref="ObjectDisposedException">The application has ended.</exception>
+    public ModelLease Acquire()
+    {
+        while (true)
+        {
+            var loaded = Volatile.Read(ref current) ?? LoadFirst();
+            if (loaded.TryRetain())
+            {
+                return new(loaded);
+            }
+
+            // It was replaced between the two steps, or there will be no other.
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed), this);
+        }
+    }
+
+    /// <summary>Puts another model in its place. No call fails for it; those at hand end with the model they have.</summary>
+    /// <param name="next">The model, which ends with this object or when another replaces it. Disposed if this fails.</param>
+    /// <exception cref="ObjectDisposedException">The application has ended.</exception>
+    public void Replace(LoadedModel next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        try
+        {
+            lock (replacing)
+            {
+                ObjectDisposedException.ThrowIf(isDisposed, this);
+                Replacing?.Invoke(next);
+                var previous = Interlocked.Exchange(ref current, next);
+                Volatile.Write(ref lastError, null);
+                try
+                {
+                    Replacements += previous is null ? 0 : 1;
+                    Replaced?.Invoke(next);
+                }
+                finally
+                {
+                    previous?.Dispose();
+                }
+            }
+        }
+        catch when (Volatile.Read(ref current) != next)
+        {
+            next.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads the model's file again and puts it in place of the one at hand; if that fails, the one at hand stays.</summary>
+    /// <exception cref="InvalidOperationException">The model was made in memory.</exception>
+    /// <exception cref="FlamaException">The file cannot be loaded; <see cref="LastError"/> keeps the failure.</exception>
+    /// <exception cref="OperationCanceledException">The load was cancelled.</exception>
+    public void Reload(CancellationToken cancellationToken = default) => Replace(LoadNext(cancellationToken));
+
+    /// <summary>Loads the model's file again without putting it in place; the caller replaces with it or disposes it.</summary>
+    internal LoadedModel LoadNext(CancellationToken cancellationToken)
+    {
+        if (load is null)
+        {
+            throw new InvalidOperationException($"The model '{Name}' was not loaded from a file.");
+        }
+
+        try
+        {
+            return load(cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Volatile.Write(ref lastError, failure);
+            throw;
+        }
+    }
+
+    /// <summary>Gives the model up.</summary>
+    public void Dispose()
+    {
+        lock (replacing)
+        {
+            if (!isDisposed)
+            {
+                Volatile.Write(ref isDisposed, true);
+                current?.Dispose();
+            }
+        }
+    }
+
+    private LoadedModel LoadFirst()
+    {
+        lock (replacing)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            if (current is null)
+            {
+                Reload();
+            }
+
+            return current!;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Flama.Hosting.Reloading;
+
+namespace Flama.Hosting;
+
+/// <summary>What is decided about one model of an application.</summary>
+public sealed class ServedModelOptions
+{
+    /// <summary>The path that HTTP serves the model at; null for <c>/{name}/</c>.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>Whether the model is loaded when it is first used rather than when the application starts. Default false: a file that cannot be loaded stops the start.</summary>
+    public bool LoadsLazily { get; set; }
+
+    /// <summary>How the model's file is watched; null when it is not. Default null.</summary>
+    public ReloadOptions? Reload { get; set; }
+
+    /// <summary>Watches the model's file and replaces the model when the file was replaced.</summary>
+    /// <param name="delay">How often to look, and how long a file rests before it is loaded; null for a quarter of a second.</param>
+    /// <returns>These options.</returns>
+    public ServedModelOptions ReloadOnChange(TimeSpan? delay = null)
+    {
+        Reload = delay is { } interval ? new ReloadOptions { Delay = interval } : new ReloadOptions();
+        return this;
+    }
+}
