@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flama.Packaging;
 using Flama.Sklearn;
 
 namespace Flama.ConformanceTests;
@@ -7,7 +8,16 @@ namespace Flama.ConformanceTests;
 internal static class GoldenModel
 {
     /// <summary>Loads it.</summary>
-    public static Model Load(SklearnCase golden) => new SklearnEngine().Load(Pickled.Source(golden.Name, golden.Model), LoadOptions.Default);
+    public static Model Load(SklearnCase golden)
+    {
+        if (golden.IsPickle)
+        {
+            return new SklearnEngine().Load(Pickled.Source(golden.Name, golden.Model), LoadOptions.Default);
+        }
+
+        using var package = ModelPackage.Open(golden.Model, golden.Name);
+        return new SklearnEngine().Load(package.ReadModel(), LoadOptions.Default);
+    }
 
     /// <summary>Asks all that the case asks: one result for each method of each of its inputs, null where the answer is Python's.</summary>
     public static IEnumerable<(string Check, string? Difference)> Compare(SklearnCase golden)

@@ -7,6 +7,7 @@ namespace Flama.Boosters.LightGbm;
 internal sealed class LightGbmText
 {
     private const string FirstLine = "tree";
+    private const string EndLine = "end of trees";
     private const string TreeLine = "Tree=";
     private const string CategoriesLine = "pandas_categorical:";
     private const string DeviceList = "[gpu_device_id_list:";
@@ -14,6 +15,7 @@ internal sealed class LightGbmText
 
     private readonly BoosterErrors errors;
     private ReadOnlyMemory<char> rest;
+    private bool hasEnd;
 
     /// <summary>Splits a text.</summary>
     /// <param name="errors">Whose it is, for errors.</param>
@@ -38,6 +40,7 @@ internal sealed class LightGbmText
         }
 
         ReadTrees(line);
+        CheckEnd();
     }
 
     /// <summary>What stands before the trees.</summary>
@@ -74,6 +77,11 @@ internal sealed class LightGbmText
             {
                 tree = null;
             }
+            else if (line.Span.SequenceEqual(EndLine))
+            {
+                tree = null;
+                hasEnd = true;
+            }
             else if (tree is not null)
             {
                 tree.Add(line);
@@ -84,6 +92,20 @@ internal sealed class LightGbmText
             }
         }
         while (TakeLine(out line));
+    }
+
+    // The header lists the size of each tree; v3 and later say where the trees end. Sizes in bytes are not compared: editors change the ends of lines.
+    private void CheckEnd()
+    {
+        if (Header.Text("tree_sizes")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { } sizes && sizes.Length != Trees.Count)
+        {
+            throw errors.Fail($"its booster has {Trees.Count} trees and its header lists {sizes.Length}, as if the file were cut off");
+        }
+
+        if (!hasEnd && Header.Text("version") is ("v3" or "v4"))
+        {
+            throw errors.Fail("its booster ends without 'end of trees', as if the file were cut off");
+        }
     }
 
     // Lines after the trees: importances, parameters in brackets, categories.

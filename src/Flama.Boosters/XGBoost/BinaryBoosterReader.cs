@@ -8,7 +8,7 @@ namespace Flama.Boosters.XGBoost;
 
 /// <summary>Reads the binary form that XGBoost wrote up to 2.0 into the document that its JSON of the same model would give.</summary>
 /// <remarks>
-/// Little-endian structures of fixed sizes, no names: see <see cref="IsModel"/> for how a file without a magic number is known. Checked against 0.90, 1.0.2,
+/// Little-endian structures of fixed sizes without names of members. Checked against 0.90, 1.0.2,
 /// 1.3.3, 1.5.2, 1.7.6 and 2.0.3. Every count is checked against the bytes that are left before memory is taken.
 /// </remarks>
 internal ref struct BinaryBoosterReader
@@ -18,7 +18,6 @@ internal ref struct BinaryBoosterReader
     private const int TreeSize = 148;
     private const int NodeSize = 20;
     private const int NodeStatisticsSize = 16;
-    private const int MaxNameLength = 64;
     private const int MaxAttributes = 1 << 16;
 
     private readonly ReadOnlySpan<byte> bytes;
@@ -32,25 +31,6 @@ internal ref struct BinaryBoosterReader
     private static ReadOnlySpan<byte> Magic => "binf"u8;
 
     private static ReadOnlySpan<byte> ConfigurationMagic => "CONFIG-offset:"u8;
-
-    private static ReadOnlySpan<byte> Trees => "gbtree"u8;
-
-    /// <summary>Whether bytes are such a model: 136 bytes of parameters, then the lengths and names of an objective and of one of three boosters.</summary>
-    public static bool IsModel(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.StartsWith(ConfigurationMagic) || bytes.StartsWith(Magic))
-        {
-            return true;
-        }
-
-        if (bytes.Length < ParameterSize || !TakesName(ref bytes, ParameterSize, out var objective) || !TakesName(ref bytes, 0, out var booster))
-        {
-            return false;
-        }
-
-        return XGBoostObjective.Find(Encoding.ASCII.GetString(objective)) is not null
-            && (booster.SequenceEqual(Trees) || booster.SequenceEqual("dart"u8) || booster.SequenceEqual("gblinear"u8));
-    }
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="FlamaException">The bytes end too early or are not such a model.</exception>
@@ -77,26 +57,6 @@ internal ref struct BinaryBoosterReader
         var document = new BinaryBoosterReader(bytes.Slice(prefix, (int)length)).Read();
         document.Add(BoosterDocument.Configuration, JsonDocumentReader.Read(bytes[(prefix + (int)length)..].TrimEnd((byte)0)));
         return document;
-    }
-
-    private static bool TakesName(ref ReadOnlySpan<byte> bytes, int start, out ReadOnlySpan<byte> name)
-    {
-        name = default;
-        if (bytes.Length < start + sizeof(long))
-        {
-            return false;
-        }
-
-        var length = BinaryPrimitives.ReadInt64LittleEndian(bytes[start..]);
-        bytes = bytes[(start + sizeof(long))..];
-        if (length is < 1 or > MaxNameLength || length > bytes.Length)
-        {
-            return false;
-        }
-
-        name = bytes[..(int)length];
-        bytes = bytes[(int)length..];
-        return Ascii.IsValid(name);
     }
 
     private DocumentObject Read()
