@@ -23,7 +23,7 @@ internal sealed class CliConsole
     /// <summary>Standard output, bytes: results and the access log, nothing else.</summary>
     public Stream Output => output.Value;
 
-    /// <summary>Standard error: everything said to people.</summary>
+    /// <summary>Standard error: messages for people.</summary>
     public TextWriter Error => error.Value;
 
     /// <summary>Whether a person types the input.</summary>

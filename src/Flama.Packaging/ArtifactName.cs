@@ -34,11 +34,7 @@ internal static class ArtifactName
     };
 
     /// <summary>A name for a message: control characters replaced, long ones cut.</summary>
-    public static string Display(string name)
-    {
-        var shown = name.Length > LongestShown ? name[..LongestShown] + "…" : name;
-        return string.Concat(shown.Select(character => char.IsControl(character) ? '\uFFFD' : character));
-    }
+    public static string Display(string name) => SafeText.OneLine(name, LongestShown);
 
     // Half a surrogate pair cannot be written as UTF-8.
     private static bool IsUnicode(string name)

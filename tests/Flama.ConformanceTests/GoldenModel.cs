@@ -12,7 +12,7 @@ internal static class GoldenModel
     {
         if (golden.IsPickle)
         {
-            return new SklearnEngine().Load(Pickled.Source(golden.Name, golden.Model), LoadOptions.Default);
+            return new SklearnEngine().Load(Pickled.Source(golden), LoadOptions.Default);
         }
 
         using var package = ModelPackage.Open(golden.Model, golden.Name);

@@ -28,8 +28,11 @@ internal sealed class SklearnCase
 
     public IReadOnlyList<JsonElement> Checks { get; }
 
+    /// <summary>The name of the model's file.</summary>
+    public string FileName => Meta.GetProperty("file").GetString()!;
+
     /// <summary>Whether the model is a pickle, joblib's or Python's, and not a library's own format.</summary>
-    public bool IsPickle => Path.GetExtension(Meta.GetProperty("file").GetString()) is ".pkl" or ".joblib";
+    public bool IsPickle => Path.GetExtension(FileName) is ".pkl" or ".joblib";
 
     /// <summary>Relative tolerance of the case, from its file.</summary>
     public double RelativeTolerance => Meta.GetProperty("tolerance").GetProperty("rtol").GetDouble();
@@ -53,6 +56,12 @@ internal sealed class SklearnCase
            select SharedPrefix + path,
     ];
 
+    /// <summary>The shared archives of tables that pandas read.</summary>
+    public static IReadOnlyList<string> SharedTables { get; } = [.. SharedFixtures.List("golden/csv", "*.zip").Select(path => SharedPrefix + path)];
+
+    /// <summary>The files of one case.</summary>
+    public static IReadOnlyDictionary<string, byte[]> FilesOf(string version, string name) => Files(version)[name];
+
     /// <summary>The names of the cases of a version or of a shared archive.</summary>
     public static IEnumerable<string> Names(string version) => Files(version).Keys.Order(StringComparer.Ordinal);
 
@@ -65,15 +74,41 @@ internal sealed class SklearnCase
         return new(name, files[root.GetProperty("meta").GetProperty("file").GetString()!], root);
     }
 
+    /// <summary>Reads all cases of an archive that stands elsewhere, one after the other; what has no table for its input is left out.</summary>
+    public static IEnumerable<SklearnCase> ReadAll(string path)
+    {
+        foreach (var (name, files) in ReadFiles(path))
+        {
+            if (!files.TryGetValue("case.json", out var text))
+            {
+                continue;
+            }
+
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 256 });
+            var root = document.RootElement.Clone();
+            if (root.TryGetProperty("checks", out _)
+                && root.GetProperty("meta").TryGetProperty("file", out var file)
+                && files.TryGetValue(file.GetString()!, out var model))
+            {
+                yield return new(name, model, root);
+            }
+        }
+    }
+
     // Every test goes through most cases, and finding an entry in an archive takes longer the more there are.
     private static Dictionary<string, Dictionary<string, byte[]>> Files(string version) =>
         Archives.GetOrAdd(version, key => new(() => ReadArchive(key))).Value;
 
     private static Dictionary<string, Dictionary<string, byte[]>> ReadArchive(string version)
     {
-        using var archive = ZipFile.OpenRead(PathOf(version));
+        return ReadFiles(PathOf(version));
+    }
+
+    private static Dictionary<string, Dictionary<string, byte[]>> ReadFiles(string path)
+    {
+        using var archive = ZipFile.OpenRead(path);
         var cases = new Dictionary<string, Dictionary<string, byte[]>>(StringComparer.Ordinal);
-        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0))
+        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0 && entry.FullName.Contains('/', StringComparison.Ordinal)))
         {
             var name = entry.FullName.Split('/')[^2];
             if (!cases.TryGetValue(name, out var files))

@@ -111,7 +111,7 @@ public sealed class RunAppTests : IDisposable
     [InlineData("foo.py:app", "'foo.py:app' names a Python module, and Python cannot be run here.", "a single .cs file or a built .dll")]
     [InlineData("pkg.module:app", "'pkg.module:app' names a Python module, and Python cannot be run here.", "a single .cs file or a built .dll")]
     [InlineData("model.flm", "'model.flm' is a model, not an application.", "flama serve model.flm")]
-    [InlineData("library.dll", "'library.dll' is no application: there is no library.runtimeconfig.json beside it.", "the project of the application")]
+    [InlineData("library.dll", "'library.dll' is not an application: there is no library.runtimeconfig.json beside it.", "the project of the application")]
     [InlineData("empty", "The folder 'empty' has no project and no .cs file.", "a single .cs file or a built .dll")]
     [InlineData("nope.cs", "There is no application '", "APP is a project folder")]
     public async Task Run_WhatIsNoApplication_Is2AndSaysWhatCanBe(string app, string message, string remedy)

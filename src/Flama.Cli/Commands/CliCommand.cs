@@ -3,7 +3,7 @@ using Flama.Cli.Settings;
 
 namespace Flama.Cli.Commands;
 
-/// <summary>One command: how it is called, what the help page says, what it does. One file per command.</summary>
+/// <summary>One command: how it is called, what the help page shows, what it does. One file per command.</summary>
 /// <param name="name">The word on the command line.</param>
 /// <param name="summary">One sentence for the list of commands.</param>
 internal abstract class CliCommand(string name, string summary) : Command(name, summary)
@@ -56,6 +56,6 @@ internal abstract class CliCommand(string name, string summary) : Command(name, 
 
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="FlamaException">It failed; the exception says why and knows the exit code.</exception>
+    /// <exception cref="FlamaException">It failed; the exception tells why and knows the exit code.</exception>
     public abstract Task<int> RunAsync(CommandContext context);
 }

@@ -6,8 +6,8 @@ using Flama.Packaging;
 
 namespace Flama.Cli.Commands;
 
-/// <summary><c>flama model MODEL inspect</c>: shows what the package says of the model.</summary>
-internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows what the package says of the model.")
+/// <summary><c>flama model MODEL inspect</c>: shows the metadata and the artifacts of a package.</summary>
+internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metadata and the artifacts of a package.")
 {
     /// <summary>The word on the command line.</summary>
     public const string Word = "inspect";

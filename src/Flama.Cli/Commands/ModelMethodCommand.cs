@@ -48,7 +48,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         var chosen = model.GetMethod(isRun || isStream ? Predict : Name);
         foreach (var warning in model.Warnings)
         {
-            context.Console.Error.WriteLine($"Warning: {Errors.FailureText.OneLine(warning)}");
+            context.Console.Error.WriteLine($"Warning: {SafeText.OneLine(warning)}");
         }
 
         using var input = RowsInput.Open(context.Values.Get(ModelSettings.File), context.Console);

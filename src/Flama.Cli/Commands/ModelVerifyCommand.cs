@@ -59,10 +59,10 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
         }
 
         context.Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"Error: The model differs from the stored outputs in {differences.Count} places:"));
+            CultureInfo.InvariantCulture, $"Error: The model differs from the stored outputs {differences.Count} times:"));
         foreach (var difference in differences.Take(MostShown))
         {
-            context.Console.Error.WriteLine($"  {Errors.FailureText.OneLine(difference)}");
+            context.Console.Error.WriteLine($"  {SafeText.OneLine(difference)}");
         }
 
         return Task.FromResult(1);

@@ -18,7 +18,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
     /// <inheritdoc/>
     public override IReadOnlyList<string> Details =>
     [
-        "What the package says of the model (framework, version, class, parameters) is read from the file where the file tells it. The same "
+        "The metadata (framework, version, class, parameters) is read from the model file where it has them. The same "
         + "file, options and timestamp give the same bytes. The package appears when it is complete; what was there before stays otherwise.",
     ];
 
@@ -101,7 +101,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         text.Append(CultureInfo.InvariantCulture, $"  id        {metadata.Id}\n  timestamp {metadata.Timestamp}\n");
         foreach (var artifact in package.Artifacts)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  artifact  {FailureText.OneLine(artifact.Name)}, {LengthOf(artifact)} bytes\n");
+            text.Append(CultureInfo.InvariantCulture, $"  artifact  {SafeText.OneLine(artifact.Name)}, {LengthOf(artifact)} bytes\n");
         }
 
         context.Console.Output.Write(Encoding.UTF8.GetBytes(text.ToString()));

@@ -15,7 +15,7 @@ internal static class ConfigDocument
     /// <summary>Reads the file.</summary>
     /// <param name="path">As the user wrote it.</param>
     /// <param name="what">What kind of file it is, for the message when it is missing: <c>configuration file</c>.</param>
-    /// <exception cref="FlamaException">It is missing, too large, or not well-formed; the message says in which line.</exception>
+    /// <exception cref="FlamaException">It is missing, too large, or not well-formed; the message tells the line.</exception>
     public static ConfigNode Read(string path, string what)
     {
         var bytes = ReadBytes(path, what);

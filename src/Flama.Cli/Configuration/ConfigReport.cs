@@ -23,7 +23,7 @@ internal static class ConfigReport
     {
         foreach (var notice in context.Notices)
         {
-            context.Console.Error.WriteLine($"Warning: {FailureText.OneLine(notice)}");
+            context.Console.Error.WriteLine($"Warning: {SafeText.OneLine(notice)}");
         }
 
         // Models have rows of their own; what has no effect is shown when it is set.
@@ -61,8 +61,8 @@ internal static class ConfigReport
         StringBuilder table = new();
         foreach (var row in rows)
         {
-            table.Append(CultureInfo.InvariantCulture, $"{FailureText.OneLine(row.Name).PadRight(name)}  {FailureText.OneLine(row.Value).PadRight(width)}  ")
-                .Append(FailureText.OneLine(row.From)).Append('\n');
+            table.Append(CultureInfo.InvariantCulture, $"{SafeText.OneLine(row.Name).PadRight(name)}  {SafeText.OneLine(row.Value).PadRight(width)}  ")
+                .Append(SafeText.OneLine(row.From)).Append('\n');
         }
 
         return table.ToString();

@@ -13,7 +13,7 @@ internal static class ConfigTemplate
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes the file: YAML when its name says so, else JSON.</summary>
+    /// <summary>Writes the file: YAML when its name ends so, else JSON.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isFull">Every option of the server, or only host and port.</param>
     /// <param name="isForced">Whether a file that is there is overwritten.</param>
@@ -21,29 +21,24 @@ internal static class ConfigTemplate
     public static void Write(string path, bool isFull, bool isForced)
     {
         var content = Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" ? Yaml(isFull) : Json(isFull);
-        if (!isForced && (File.Exists(path) || Directory.Exists(path)))
-        {
-            throw new FlamaException(
-                ErrorCodes.InvalidOption,
-                $"'{Path.GetFullPath(path)}' exists and is not overwritten.",
-                $"Name another file, or add {ConfigSettings.Force.Name}.");
-        }
-
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllText(temporary, content);
-            File.Move(temporary, path, isForced);
+            using FileStream file = new(path, isForced ? FileMode.Create : FileMode.CreateNew);
+            file.Write(Encoding.UTF8.GetBytes(content));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
-
-            throw new FlamaException(
-                ErrorCodes.FileUnwritable, $"'{Path.GetFullPath(path)}' cannot be written.", "Check that the folder exists and may be written to.", exception);
+            throw !isForced && Path.Exists(path)
+                ? new FlamaException(
+                    ErrorCodes.InvalidOption,
+                    $"'{Path.GetFullPath(path)}' exists and is not overwritten.",
+                    $"Name another file, or add {ConfigSettings.Force.Name}.",
+                    exception)
+                : new FlamaException(
+                    ErrorCodes.FileUnwritable,
+                    $"'{Path.GetFullPath(path)}' cannot be written.",
+                    "Check that the folder exists and may be written to.",
+                    exception);
         }
     }
 

@@ -2,7 +2,7 @@ using Flama.Cli.Settings;
 
 namespace Flama.Cli.Configuration;
 
-/// <summary>A configuration file, read and checked: what it says of settings, of models and of the log.</summary>
+/// <summary>A configuration file, read and checked: the settings, the models and the log configuration in it.</summary>
 /// <param name="path">The file, as the user wrote it.</param>
 internal sealed class ConfigurationFile(string path) : SettingLayer
 {
@@ -14,7 +14,7 @@ internal sealed class ConfigurationFile(string path) : SettingLayer
     /// <summary>The file, as the user wrote it.</summary>
     public string Path => path;
 
-    /// <summary>The models it names; null when it says nothing of models.</summary>
+    /// <summary>The models it names; null when it has no list of models.</summary>
     public IReadOnlyList<ModelEntry>? Models { get; private set; }
 
     /// <summary>An application that it names instead of describing one; null for none.</summary>

@@ -4,7 +4,7 @@ namespace Flama.Cli.Configuration;
 
 /// <summary>A model as the user named it.</summary>
 /// <param name="File">The model file.</param>
-/// <param name="Url">Its path on the server; null when nothing is said.</param>
-/// <param name="Name">Its name; null when nothing is said.</param>
+/// <param name="Url">Its path on the server; null when it is not set.</param>
+/// <param name="Name">Its name; null when it is not set.</param>
 /// <param name="Origin">Where it was named.</param>
 internal sealed record ModelEntry(string File, string? Url, string? Name, SettingOrigin Origin);

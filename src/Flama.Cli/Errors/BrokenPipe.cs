@@ -1,6 +1,6 @@
 namespace Flama.Cli.Errors;
 
-/// <summary>The reader of our output has gone away: the end of the run, and no news to anybody.</summary>
+/// <summary>The reader of the output has gone away: the end of the run, and nothing to report.</summary>
 internal static class BrokenPipe
 {
     /// <summary>What a shell shows for a program that the system ended for this: 128 and the number of the signal.</summary>

@@ -7,7 +7,7 @@ namespace Flama.Cli.Logging;
 /// <remarks>
 /// Honoured: levels, handlers and <c>propagate</c> of the loggers <c>uvicorn</c>, <c>uvicorn.error</c>, <c>uvicorn.access</c> (or <c>flama</c>
 /// and <c>flama.access</c>) and <c>root</c>, levels of categories of the framework, stream and file handlers with their level, and patterns of
-/// formatters. A formatter whose class says JSON writes JSON. Everything else is collected for one warning.
+/// formatters. A formatter with JSON in its class name writes JSON. Everything else is collected for one warning.
 /// </remarks>
 internal sealed class LogConfiguration
 {
@@ -29,7 +29,7 @@ internal sealed class LogConfiguration
     /// <summary>Reads the configuration.</summary>
     /// <param name="node">The document.</param>
     /// <param name="file">The file, for messages.</param>
-    /// <param name="useColors">Decides on colours, given what a formatter says.</param>
+    /// <param name="useColors">Decides on colours, given the value of a formatter.</param>
     /// <param name="ignored">Takes the names of what has no meaning here.</param>
     /// <exception cref="FlamaException">A value is of another type, or a name stands for nothing.</exception>
     public static LogRouting Read(ConfigNode node, string file, Func<bool?, bool> useColors, ICollection<string> ignored)

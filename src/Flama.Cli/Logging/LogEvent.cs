@@ -5,7 +5,7 @@ namespace Flama.Cli.Logging;
 /// <summary>Something to log.</summary>
 /// <param name="Time">When it happened, UTC.</param>
 /// <param name="Level">How important it is.</param>
-/// <param name="Logger">Who says it: <c>flama</c>, <c>flama.access</c>, or a category of the framework.</param>
+/// <param name="Logger">The logger: <c>flama</c>, <c>flama.access</c>, or a category of the framework.</param>
 /// <param name="Message">One line for people.</param>
 /// <param name="Fields">The same in pieces, for programs.</param>
 /// <param name="Exception">What went wrong; null for nothing.</param>

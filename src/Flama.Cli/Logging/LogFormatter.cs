@@ -26,7 +26,7 @@ internal abstract class LogFormatter(string name) : ConsoleFormatter(name)
             IReadOnlyList<KeyValuePair<string, object?>> pairs => [.. pairs.Where(pair => pair.Key != "{OriginalFormat}")],
             _ => [],
         };
-        var message = FailureText.OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception));
+        var message = SafeText.OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception));
         LogEvent entry = new(TimeProvider.System.GetUtcNow(), logEntry.LogLevel, logEntry.Category, message, fields, logEntry.Exception);
         textWriter.Write(Format(entry));
         textWriter.Write('\n');

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Flama.Cli.Logging;
 
-/// <summary>One object of a log configuration, with messages that say where a value is wrong.</summary>
+/// <summary>One object of a log configuration, with messages that tell where a value is wrong.</summary>
 /// <param name="name">The full name of the object: <c>handlers.default</c>; empty for the whole.</param>
 /// <param name="node">The object; null for one that is not there, which is as if it were empty.</param>
 /// <param name="file">The file, for messages.</param>
@@ -26,7 +26,7 @@ internal sealed class LogSection(string name, ConfigNode? node, string file)
         : value.Kind is ConfigNodeKind.Text or ConfigNodeKind.Number ? value.Text
         : throw Wrong(key, "a text");
 
-    /// <summary>True or false; null when nothing is said.</summary>
+    /// <summary>True or false; null when it is not set.</summary>
     public bool? Flag(string key) => Checked(key, ConfigNodeKind.Boolean, "true or false") is { } value ? value.Text == "true" : null;
 
     /// <summary>A list of texts; null when there is none.</summary>

@@ -72,7 +72,7 @@ internal sealed class TextFormatter : LogFormatter
 
     private string ValueOf(string name, LogEvent entry) => name switch
     {
-        "message" => FailureText.OneLine(entry.Message),
+        "message" => SafeText.OneLine(entry.Message),
         "levelname" => LogLevels.Word(entry.Level),
         "levelprefix" => Prefix(entry),
         "levelno" => (((int)entry.Level) * 10).ToString(CultureInfo.InvariantCulture),

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Flama.Cli.Running;
 
-/// <summary>Builds an application. What the compiler says is heard only when it fails.</summary>
+/// <summary>Builds an application. The compiler's output is shown only when it fails.</summary>
 internal static class AppBuild
 {
     /// <summary>Builds, and finds the assembly.</summary>
@@ -31,7 +31,7 @@ internal static class AppBuild
         start.Environment["DOTNET_NOLOGO"] = "1";
         using var build = Process.Start(start)!;
         build.StandardInput.Close();
-        var said = build.StandardError.ReadToEndAsync();
+        var errors = build.StandardError.ReadToEndAsync();
         var output = await build.StandardOutput.ReadToEndAsync();
         await build.WaitForExitAsync();
         var path = output.Trim().Split('\n')[^1].Trim();
@@ -41,7 +41,7 @@ internal static class AppBuild
         }
 
         error.Write(output);
-        error.Write(await said);
+        error.Write(await errors);
         return null;
     }
 

@@ -8,7 +8,7 @@ namespace Flama.Cli.Running;
 
 /// <summary>Server options in words that any ASP.NET Core application understands: variables of its configuration.</summary>
 /// <remarks>
-/// What an application decides in its own code stays its decision. Options that only a server of ours has an effect for are named in one warning;
+/// What an application decides in its own code stays its decision. Options that have an effect for <c>flama serve</c> only are named in one warning;
 /// one that would leave a door open is refused.
 /// </remarks>
 internal static class AppEnvironment
@@ -74,7 +74,7 @@ internal static class AppEnvironment
 
     private static void AddCertificate(CommandContext context, Dictionary<string, string> variables)
     {
-        // Reads the files, so that what is wrong with them is said here.
+        // Reads the files, so that errors in them are found here.
         if (TlsOptions.Read(context) is not { } tls)
         {
             return;

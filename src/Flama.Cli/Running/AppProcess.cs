@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Flama.Cli.Running;
 
-/// <summary>A program that runs in the place of this one: with its streams, and with the signals it gets.</summary>
+/// <summary>A program that runs instead of this one: with its streams, and with the signals it gets.</summary>
 internal static class AppProcess
 {
     // What the watching program gives its application to know it by, and none of its helpers.

@@ -24,7 +24,7 @@ internal sealed record AppTarget(string Path, AppKind Kind, string Folder)
         var folder = context.Values.Get(ServerSettings.AppDir);
         if (folder is not null && !Directory.Exists(folder))
         {
-            throw context.UsageError($"{ServerSettings.AppDir.Name} is '{folder}', and there is no such directory.", "Check the path.");
+            throw context.UsageError($"{ServerSettings.AppDir.Name} is '{folder}', which is not a directory.", "Check the path.");
         }
 
         var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder ?? ".", text));
@@ -55,13 +55,13 @@ internal sealed record AppTarget(string Path, AppKind Kind, string Folder)
         {
             ".CS" => new(path, AppKind.Source, here),
             ".DLL" when !File.Exists(System.IO.Path.ChangeExtension(path, ".runtimeconfig.json")) => throw context.UsageError(
-                $"'{text}' is no application: there is no {System.IO.Path.GetFileNameWithoutExtension(path)}.runtimeconfig.json beside it.",
+                $"'{text}' is not an application: there is no {System.IO.Path.GetFileNameWithoutExtension(path)}.runtimeconfig.json beside it.",
                 "Name the assembly that the project of the application builds."),
             ".DLL" => new(path, AppKind.Assembly, here),
             ".PY" => throw Python(context, text),
             var other when ModelEndings.Contains(other, StringComparer.OrdinalIgnoreCase) =>
                 throw context.UsageError($"'{text}' is a model, not an application.", $"Write: flama serve {text}"),
-            _ => throw context.UsageError($"'{text}' is no application that can be run.", CanBe),
+            _ => throw context.UsageError($"'{text}' is not an application that can be run.", CanBe),
         };
     }
 

@@ -30,7 +30,7 @@ internal sealed class BadRows(BadRowPolicy policy, string placeName, TextWriter 
 
         if (Count++ < MostListed)
         {
-            error.WriteLine($"Warning: {FailureText.OneLine(message)}");
+            error.WriteLine($"Warning: {SafeText.OneLine(message)}");
         }
 
         return policy == BadRowPolicy.Null;

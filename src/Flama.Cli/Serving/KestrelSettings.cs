@@ -90,11 +90,11 @@ internal static class KestrelSettings
         }
         catch (SocketException)
         {
-            // Binding says what is wrong.
+            // Binding tells what is wrong.
         }
     }
 
-    // The runtime's view of a file has no word for sockets: they have no length and open for nobody.
+    // The runtime's view of a file has no word for sockets: they have no length and cannot be opened.
     private static bool IsSocket(string path)
     {
         try

@@ -4,7 +4,7 @@ using Flama.Cli.Settings;
 
 namespace Flama.Cli.Serving;
 
-/// <summary>The address a server listens on, and what to say when it cannot.</summary>
+/// <summary>The address a server listens on, and the error when it cannot.</summary>
 internal sealed class ListenAddress
 {
     private readonly string host;
@@ -65,7 +65,7 @@ internal sealed class ListenAddress
             SocketError.AccessDenied => ("this user may not", $"Choose a {ServerSettings.Port.Name} of 1024 or more."),
             SocketError.AddressNotAvailable => (
                 "this machine has no such address", $"Choose another {ServerSettings.Host.Name}, for example 127.0.0.1."),
-            _ => ($"the system says '{failure.Message}'", $"Choose another {ServerSettings.Host.Name} or {ServerSettings.Port.Name}."),
+            _ => ($"{failure.Message}", $"Choose another {ServerSettings.Host.Name} or {ServerSettings.Port.Name}."),
         };
         return new FlamaException(
             ErrorCodes.AddressUnavailable, $"The server cannot listen on {host}, port {EndPoint.Port}: {why}.", remedy, failure);

@@ -19,7 +19,7 @@ using Microsoft.Extensions.Options;
 
 namespace Flama.Cli.Serving;
 
-/// <summary>A server with its models, from loading to the last request. The only place of the command line that touches ASP.NET Core.</summary>
+/// <summary>A server with its models, from loading to the last request.</summary>
 internal static class ModelServer
 {
     /// <summary>Loads the models, serves them until a signal, and stops gracefully.</summary>
@@ -71,7 +71,7 @@ internal static class ModelServer
 
         app.MapFlama();
 
-        // From before anybody knows of the server, so that no change is missed.
+        // From before the server is known, so that no change is missed.
         await using var reloader = ModelReloader.Start(
             plan.Reload, models, app.Services.GetRequiredService<ServedModels>().Models, log);
         await StartAsync(app, address, plan.Values);
@@ -118,6 +118,7 @@ internal static class ModelServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = flama.Value.MaxRequestBodyBytes;
+            kestrel.ConfigureEndpointDefaults(listen => listen.AnswerHalfClosedConnections());
             KestrelSettings.Apply(kestrel, plan, address);
         });
         return builder.Build();

@@ -22,7 +22,7 @@ internal sealed record TlsOptions(
     bool RequiresClients,
     X509Certificate2Collection? Authorities)
 {
-    /// <summary>Reads the options and the files they name; null when nothing is said of HTTPS.</summary>
+    /// <summary>Reads the options and the files they name; null when HTTPS is not asked for.</summary>
     /// <exception cref="FlamaException">A file cannot be read, or options contradict each other.</exception>
     public static TlsOptions? Read(CommandContext context)
     {

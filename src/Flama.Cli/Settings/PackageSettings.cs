@@ -46,7 +46,7 @@ internal static class PackageSettings
     public static IReadOnlyList<SettingGroup> Groups =>
     [
         new("Package", [Output, Protocol, Compression]),
-        new("What it says", [Id, Timestamp, Param, Metric, Extra, Framework, FrameworkVersion, ModelClass]),
-        new("What comes with it", [Artifact, Cases]),
+        new("Metadata", [Id, Timestamp, Param, Metric, Extra, Framework, FrameworkVersion, ModelClass]),
+        new("Files beside the model", [Artifact, Cases]),
     ];
 }

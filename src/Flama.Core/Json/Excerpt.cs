@@ -6,22 +6,7 @@ internal static class Excerpt
     private const int MaxLength = 40;
 
     /// <summary>The text in single quotes, cut after 40 characters.</summary>
-    public static string Of(ReadOnlySpan<char> text)
-    {
-        var length = Math.Min(text.Length, MaxLength);
-        if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
-        {
-            length--;
-        }
-
-        Span<char> shown = stackalloc char[length];
-        for (var i = 0; i < length; i++)
-        {
-            shown[i] = char.IsControl(text[i]) ? '?' : text[i];
-        }
-
-        return length < text.Length ? $"'{shown}…'" : $"'{shown}'";
-    }
+    public static string Of(ReadOnlySpan<char> text) => $"'{SafeText.OneLine(text, MaxLength)}'";
 
     /// <summary>Items joined by commas; after <paramref name="limit"/> of them, how many more there are.</summary>
     public static string List(IReadOnlyList<string> items, int limit)

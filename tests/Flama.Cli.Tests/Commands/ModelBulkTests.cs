@@ -185,7 +185,7 @@ public sealed class ModelBulkTests : IDisposable
 
         Assert.Equal(1, exit);
         Assert.Equal(
-            "Error: The model differs from the stored outputs in 2 places:\n"
+            "Error: The model differs from the stored outputs 2 times:\n"
             + "  case 0, predict, 1: expected 1, found 0\n"
             + "  case 1, predict: expected 0 values, found 1\n",
             console.Error);

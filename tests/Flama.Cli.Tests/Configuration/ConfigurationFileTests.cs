@@ -133,7 +133,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [Theory]
     [InlineData("src.api:app", "names a Python module; Python cannot be run here.")]
     [InlineData("api.csproj", "There is no application '")]
-    [InlineData("flama.json", "is no application that can be run.")]
+    [InlineData("flama.json", "is not an application that can be run.")]
     public async Task Start_ApplicationByName_SaysWhatToDo(string application, string expected)
     {
         await File.WriteAllTextAsync(Path, $$"""{"app": "{{application}}", "server": {"port": 0} }""", TestContext.Current.CancellationToken);

@@ -7,11 +7,11 @@ public sealed class FailureTextTests
     [Fact]
     public void Of_KnownFailure_IsMessageAndRemedy()
     {
-        FlamaException failure = new(ErrorCodes.NotAModel, "'x' is no model.", "Choose another.");
+        FlamaException failure = new(ErrorCodes.NotAModel, "'x' is not a model.", "Choose another.");
 
         var text = FailureText.Of(failure, debug: false);
 
-        Assert.Equal("Error: 'x' is no model.\nChoose another.\n", text.ReplaceLineEndings("\n"));
+        Assert.Equal("Error: 'x' is not a model.\nChoose another.\n", text.ReplaceLineEndings("\n"));
         Assert.Equal(1, FailureText.ExitCodeOf(failure));
     }
 
@@ -32,28 +32,10 @@ public sealed class FailureTextTests
     [Fact]
     public void Of_Debug_ShowsTheException()
     {
-        FlamaException failure = new(ErrorCodes.NotAModel, "'x' is no model.", innerException: new IOException("inner"));
+        FlamaException failure = new(ErrorCodes.NotAModel, "'x' is not a model.", innerException: new IOException("inner"));
 
         var text = FailureText.Of(failure, debug: true);
 
         Assert.Contains("System.IO.IOException: inner", text, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("a\nb\tc", "a b c")]
-    [InlineData("a\u001b[31mb", "a\uFFFD[31mb")]
-    public void OneLine_ControlCharacters_CannotReachTheTerminal(string text, string expected)
-    {
-        var line = FailureText.OneLine(text);
-
-        Assert.Equal(expected, line);
-    }
-
-    [Fact]
-    public void OneLine_LongText_IsCut()
-    {
-        var line = FailureText.OneLine(new string('x', 5000));
-
-        Assert.Equal(1001, line.Length);
     }
 }

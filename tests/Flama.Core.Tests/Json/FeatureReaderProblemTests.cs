@@ -46,7 +46,7 @@ public class FeatureReaderProblemTests
         // names
         { "customer", """{"input":[{"country":"x","balance":1}]}""", "missing_feature", "Row 0 lacks 1 feature: 'age'." },
         { "customer", """{"input":[{}]}""", "missing_feature", "Row 0 lacks 3 features: 'country', 'age', 'balance'." },
-        { "customer", """{"input":[{"country":"x","age":1,"balance":1,"zip":2,"a\u0007b":[]}]}""", "unknown_feature", "Row 0 has names that the model does not know: 'zip', 'a?b'. It takes: id, country, age, balance." },
+        { "customer", """{"input":[{"country":"x","age":1,"balance":1,"zip":2,"a\u0007b":[]}]}""", "unknown_feature", "Row 0 has names that the model does not know: 'zip', 'a�b'. It takes: id, country, age, balance." },
         { "selecting", """{"input":[{"country":"x","zip":2}]}""", "missing_feature", "Row 0 lacks 2 features: 'age', 'balance'." },
 
         // cells
