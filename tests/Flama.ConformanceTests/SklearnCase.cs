@@ -51,7 +51,7 @@ internal sealed class SklearnCase
     /// <summary>The archives of the shared folder, which a clean clone does not have: <c>shared/golden/sklearn/1.3.2.zip</c>.</summary>
     public static IReadOnlyList<string> SharedArchives { get; } =
     [
-        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random"]
+        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random", "golden/xgboost", "golden/lightgbm"]
            from path in SharedFixtures.List(folder, "*.zip")
            select SharedPrefix + path,
     ];
@@ -99,10 +99,7 @@ internal sealed class SklearnCase
     private static Dictionary<string, Dictionary<string, byte[]>> Files(string version) =>
         Archives.GetOrAdd(version, key => new(() => ReadArchive(key))).Value;
 
-    private static Dictionary<string, Dictionary<string, byte[]>> ReadArchive(string version)
-    {
-        return ReadFiles(PathOf(version));
-    }
+    private static Dictionary<string, Dictionary<string, byte[]>> ReadArchive(string version) => ReadFiles(PathOf(version));
 
     private static Dictionary<string, Dictionary<string, byte[]>> ReadFiles(string path)
     {
