@@ -118,6 +118,7 @@ internal static class ModelServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = flama.Value.MaxRequestBodyBytes;
+            kestrel.ConfigureEndpointDefaults(listen => listen.AnswerHalfClosedConnections());
             KestrelSettings.Apply(kestrel, plan, address);
         });
         return builder.Build();
