@@ -8,6 +8,9 @@ internal sealed record OutputShape(PredictionKind Kind, int Width)
     /// <summary>True where Python gives a flat array: one value a row and no second dimension.</summary>
     public bool IsFlat { get; init; }
 
+    /// <summary>True where the width depends on the rows, so that it is not described.</summary>
+    public bool IsOfAnyWidth { get; init; }
+
     /// <summary>The lengths of a row with more than one dimension, whose product is the width; null where a row is a value or a list.</summary>
     public int[]? RowShape { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed record OutputShape(PredictionKind Kind, int Width)
     private OutputSpec Describe(string name, LabelSet? columns)
     {
         var row = IsFlat ? [] : RowShape ?? [Width];
-        return new(name, PredictionBatch.TypeOf(Kind, Labels), [Dimension.Rows, .. row.Select(length => new Dimension(length))])
+        return new(name, PredictionBatch.TypeOf(Kind, Labels), [Dimension.Rows, .. row.Select(length => IsOfAnyWidth ? Dimension.Any : new Dimension(length))])
         {
             Labels = Labels,
             Columns = columns?.Count == Width ? columns : null,

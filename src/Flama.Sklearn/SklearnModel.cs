@@ -40,9 +40,34 @@ internal sealed class SklearnModel : Model
         return new(
             MethodNames.NameOf(method),
             rows,
-            shape.Describe(columns),
+            method is Method.Transform or Method.InverseTransform && shape.Parts.Count == 0 ? [TransformedBy(method, rows)] : shape.Describe(columns),
             (FeatureBatch input, in InvokeOptions options) => Invoke(method, input, options),
             shape.Parts.Count > 0 ? OutputForm.List : OutputForm.Single);
+    }
+
+    // What a transformer gives can depend on its rows: on whether strings come through, and on the width where it takes any.
+    private OutputSpec TransformedBy(Method method, TableSpec rows)
+    {
+        var takesText = !rows.HasKnownFeatures || rows.Features.Any(feature => feature.Kind != FeatureKind.Number);
+        if (rows is { HasKnownFeatures: true, RowForm: RowForm.Cells })
+        {
+            return Transformed(rows.Features.Count);
+        }
+
+        if (rows.RowForm != RowForm.Cells)
+        {
+            return root.Shape(method, null).Describe([])[0];
+        }
+
+        var one = Transformed(1);
+        var two = Transformed(2);
+        return one.Shape![^1] == two.Shape![^1] ? one : one with { Shape = [.. one.Shape.SkipLast(1), Dimension.Any] };
+
+        OutputSpec Transformed(int columns)
+        {
+            using var sample = FeatureBatch.Rent(1, columns, takesText);
+            return root.Shape(method, sample).Describe([])[0];
+        }
     }
 
     private static TableSpec RowsOf(Estimator root)

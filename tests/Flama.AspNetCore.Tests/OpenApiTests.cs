@@ -48,7 +48,7 @@ public class OpenApiTests
         var schemas = (await SchemaAsync(host)).GetProperty("components").GetProperty("schemas");
 
         Assert.Equal(
-            "flama.APIError,flama.MLModelInput,flama.MLModelOutput,flama.MLModelOutput.decision_function,flama.MLModelOutput.predict_proba",
+            "flama.APIError,flama.MLModelDecisionFunctionOutput,flama.MLModelInput,flama.MLModelInspection,flama.MLModelOutput,flama.MLModelPredictProbaOutput",
             string.Join(",", schemas.EnumerateObject().Select(schema => schema.Name).Order(StringComparer.Ordinal)));
     }
 
@@ -65,8 +65,8 @@ public class OpenApiTests
         var schema = await SchemaAsync(host);
 
         Assert.Equal(
-            "flama.APIError,flama.churn_model.MLModelInput,flama.churn_model.MLModelOutput,flama.text.MLModelInput,flama.text.MLModelOutput,"
-            + "flama.text_2.MLModelInput,flama.text_2.MLModelOutput.transform",
+            "flama.APIError,flama.ChurnModelMLModelInput,flama.ChurnModelMLModelOutput,flama.MLModelInspection,"
+            + "flama.Text2MLModelInput,flama.Text2MLModelTransformOutput,flama.TextMLModelInput,flama.TextMLModelOutput",
             string.Join(",", schema.GetProperty("components").GetProperty("schemas").EnumerateObject().Select(item => item.Name).Order(StringComparer.Ordinal)));
         Assert.Equal("churn model", schema.GetProperty("paths").GetProperty("/churn/predict/").GetProperty("post").GetProperty("tags")[0].GetString());
     }
@@ -82,8 +82,10 @@ public class OpenApiTests
         var cells = rows[0].GetProperty("prefixItems");
         Assert.Equal(4, cells.GetArrayLength());
         Assert.Equal("""["France","Spain"]""", Compact(cells[1].GetProperty("enum")));
-        Assert.Equal("""["null","number","string"]""", Compact(cells[2].GetProperty("type")));
-        Assert.Equal("number", cells[3].GetProperty("type").GetString());
+        Assert.Equal("""["null","boolean","number","string"]""", Compact(cells[2].GetProperty("type")));
+        Assert.Equal("""["boolean","number"]""", Compact(cells[3].GetProperty("type")));
+        Assert.Matches(cells[2].GetProperty("pattern").GetString()!, " 1_0.5e-3 ");
+        Assert.DoesNotMatch(cells[2].GetProperty("pattern").GetString()!, "old");
         Assert.Equal("""["country","age","balance"]""", Compact(rows[1].GetProperty("required")));
         Assert.Equal("id,country,age,balance", string.Join(",", rows[1].GetProperty("properties").EnumerateObject().Select(property => property.Name)));
         Assert.False(rows[1].GetProperty("additionalProperties").GetBoolean());
@@ -97,7 +99,7 @@ public class OpenApiTests
         var row = Input(await SchemaAsync(host)).GetProperty("items");
 
         Assert.Equal((2, 2), (row.GetProperty("minItems").GetInt32(), row.GetProperty("maxItems").GetInt32()));
-        Assert.Equal("number", row.GetProperty("items").GetProperty("type").GetString());
+        Assert.Equal("""["boolean","number"]""", Compact(row.GetProperty("items").GetProperty("type")));
     }
 
     [Fact]
@@ -112,8 +114,8 @@ public class OpenApiTests
         var schema = await SchemaAsync(host);
         var answer = await host.PostAsync("/records/predict/", """{"input":[{"a":1,"b":"x"},{"c":2}]}""");
 
-        Assert.Equal("object", Input(schema, "flama.records.MLModelInput").GetProperty("items").GetProperty("type").GetString());
-        Assert.Equal(2, Input(schema, "flama.any.MLModelInput").GetProperty("items").GetProperty("anyOf").GetArrayLength());
+        Assert.Equal("object", Input(schema, "flama.RecordsMLModelInput").GetProperty("items").GetProperty("type").GetString());
+        Assert.Equal(2, Input(schema, "flama.AnyMLModelInput").GetProperty("items").GetProperty("anyOf").GetArrayLength());
         Assert.Equal("""{"output":[3,3]}""", answer.Body);
     }
 
@@ -148,6 +150,8 @@ public class OpenApiTests
             app.MapModel("/text", FakeModels.Text());
             app.MapModel("/doubler", FakeModels.Doubler());
             app.MapModel("/two", FakeModels.TwoOutputs());
+            app.MapModel("/tensors", FakeModels.Tensors());
+            app.MapModel("/widths", FakeModels.TwoWidths());
         });
         var tried = 0;
 
@@ -167,7 +171,7 @@ public class OpenApiTests
             }
         }
 
-        Assert.Equal(9, tried);
+        Assert.Equal(13, tried);
     }
 
     [Fact]
@@ -179,6 +183,82 @@ public class OpenApiTests
 
         Assert.False(operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").TryGetProperty("examples", out _));
         Assert.Contains(host.Log.All, line => line.Id == 3001);
+    }
+
+    [Fact]
+    public async Task Get_Schema_MethodsThatTakeOtherRows_HaveInputsAndExamplesOfTheirOwn()
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.TwoWidths());
+
+        var schema = await SchemaAsync(host);
+
+        Assert.Equal(3, Input(schema).GetProperty("items").GetProperty("minItems").GetInt32());
+        Assert.Equal(1, Input(schema, "flama.MLModelInverseTransformInput").GetProperty("items").GetProperty("minItems").GetInt32());
+        Assert.Equal("""{"input":[[0]]}""", Compact(Example(schema, "/inverse_transform/")));
+    }
+
+    [Fact]
+    public async Task Get_Schema_MethodThatRefusesItsExample_LeavesTheOthersTheirs()
+    {
+        var model = FakeModels.Linear();
+        await using var host = await FlamaHost.StartAsync(new FakeModel("M", [.. model.Methods, FakeModels.Throwing(() => new InvalidOperationException()).Methods[0].Renamed("score_samples")]));
+
+        var schema = await SchemaAsync(host);
+
+        Assert.Equal("""{"input":[[0,0]]}""", Compact(Example(schema, "/predict/")));
+        Assert.False(Body(schema, "/score_samples/").TryGetProperty("examples", out _));
+    }
+
+    [Fact]
+    public async Task Get_Schema_Security_IsToldForAllOrForEach()
+    {
+        await using var open = await FlamaHost.StartAsync(FakeModels.Linear());
+        await using var closed = await FlamaHost.StartAsync(app =>
+        {
+            app.MapModel("/open", FakeModels.Linear());
+            app.MapModel("/closed", FakeModels.Linear()).WithMetadata(new Microsoft.AspNetCore.Authorization.AuthorizeAttribute());
+        });
+
+        var all = await SchemaAsync(open);
+        var each = (await SchemaAsync(closed)).GetProperty("paths");
+
+        Assert.Equal("[]", Compact(all.GetProperty("security")));
+        Assert.Equal("[]", Compact(each.GetProperty("/open/predict/").GetProperty("post").GetProperty("security")));
+        Assert.False(each.GetProperty("/closed/predict/").GetProperty("post").TryGetProperty("security", out _));
+        Assert.True(each.GetProperty("/closed/predict/").GetProperty("post").GetProperty("responses").TryGetProperty("401", out _));
+    }
+
+    [Fact]
+    public async Task Get_Schema_Tensors_AreNestedLists()
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Tensors());
+
+        var schema = await SchemaAsync(host);
+
+        var input = Input(schema);
+        Assert.Equal("""["ids","weights"]""", Compact(input.GetProperty("required")));
+        Assert.False(input.GetProperty("additionalProperties").GetBoolean());
+        var weights = input.GetProperty("properties").GetProperty("weights");
+        Assert.Equal("weights: float32[batch, 2], as nested lists.", weights.GetProperty("description").GetString());
+        Assert.Equal((2, "number"), (weights.GetProperty("items").GetProperty("minItems").GetInt32(), weights.GetProperty("items").GetProperty("items").GetProperty("type").GetString()));
+        Assert.Equal("int64", input.GetProperty("properties").GetProperty("ids").GetProperty("items").GetProperty("format").GetString());
+        var output = schema.GetProperty("components").GetProperty("schemas").GetProperty("flama.MLModelOutput").GetProperty("properties").GetProperty("output");
+        Assert.Equal("""["sums","doubled"]""", Compact(output.GetProperty("required")));
+        Assert.Equal("integer", output.GetProperty("properties").GetProperty("doubled").GetProperty("items").GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Get_Schema_SeveralOutputs_AreTypedByPosition()
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.TwoOutputs());
+
+        var output = (await SchemaAsync(host)).GetProperty("components").GetProperty("schemas").GetProperty("flama.MLModelOutput").GetProperty("properties");
+
+        var row = output.GetProperty("output").GetProperty("items");
+        Assert.Equal("""[{"enum":["no","yes"],"type":"string"},{"enum":[1,2,3],"type":"integer"}]""", Compact(row.GetProperty("prefixItems")));
+        Assert.Equal("{}", Compact(row.GetProperty("items")));
+        Assert.Equal(3, output.GetProperty("probabilities").GetProperty("prefixItems")[1].GetProperty("items").GetProperty("minItems").GetInt32());
+        Assert.Equal("""{"type":"array","items":{}}""", Compact(output.GetProperty("classes").GetProperty("items")));
     }
 
     [Fact]
@@ -224,7 +304,7 @@ public class OpenApiTests
         var bare = (await host.GetAsync("/schema/")).Json;
 
         Assert.Equal("/api/%C3%A9", mounted.GetProperty("servers")[0].GetProperty("url").GetString());
-        Assert.False(bare.TryGetProperty("servers", out _));
+        Assert.Equal("/", bare.GetProperty("servers")[0].GetProperty("url").GetString());
         Assert.True(mounted.GetProperty("paths").TryGetProperty("/m/transform/", out _));
     }
 
@@ -267,6 +347,11 @@ public class OpenApiTests
 
     private static JsonElement Input(JsonElement schema, string component = "flama.MLModelInput") =>
         schema.GetProperty("components").GetProperty("schemas").GetProperty(component).GetProperty("properties").GetProperty("input");
+
+    private static JsonElement Body(JsonElement schema, string path) => schema.GetProperty("paths").GetProperty(path).GetProperty("post")
+        .GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+
+    private static JsonElement Example(JsonElement schema, string path) => Body(schema, path).GetProperty("examples").EnumerateObject().First().Value.GetProperty("value");
 
     private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
 

@@ -65,15 +65,41 @@ internal sealed class SklearnCase
         return new(name, files[root.GetProperty("meta").GetProperty("file").GetString()!], root);
     }
 
+    /// <summary>Reads all cases of an archive that stands elsewhere, one after the other; what has no table for its input is left out.</summary>
+    public static IEnumerable<SklearnCase> ReadAll(string path)
+    {
+        foreach (var (name, files) in ReadFiles(path))
+        {
+            if (!files.TryGetValue("case.json", out var text))
+            {
+                continue;
+            }
+
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 256 });
+            var root = document.RootElement.Clone();
+            if (root.TryGetProperty("checks", out _)
+                && root.GetProperty("meta").TryGetProperty("file", out var file)
+                && files.TryGetValue(file.GetString()!, out var model))
+            {
+                yield return new(name, model, root);
+            }
+        }
+    }
+
     // Every test goes through most cases, and finding an entry in an archive takes longer the more there are.
     private static Dictionary<string, Dictionary<string, byte[]>> Files(string version) =>
         Archives.GetOrAdd(version, key => new(() => ReadArchive(key))).Value;
 
     private static Dictionary<string, Dictionary<string, byte[]>> ReadArchive(string version)
     {
-        using var archive = ZipFile.OpenRead(PathOf(version));
+        return ReadFiles(PathOf(version));
+    }
+
+    private static Dictionary<string, Dictionary<string, byte[]>> ReadFiles(string path)
+    {
+        using var archive = ZipFile.OpenRead(path);
         var cases = new Dictionary<string, Dictionary<string, byte[]>>(StringComparer.Ordinal);
-        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0))
+        foreach (var entry in archive.Entries.Where(entry => entry.Name.Length > 0 && entry.FullName.Contains('/', StringComparison.Ordinal)))
         {
             var name = entry.FullName.Split('/')[^2];
             if (!cases.TryGetValue(name, out var files))

@@ -3,10 +3,17 @@ using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
 
-/// <summary>The schema of one cell of a row.</summary>
+/// <summary>The schema of one cell of a row: what the reader takes there.</summary>
 internal static class CellSchema
 {
-    private const JsonSchemaType AnyScalar = JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Boolean;
+    // Text that Python's float() reads, and the words that it knows beside digits.
+    private const string Digits = "[0-9]+(_[0-9]+)*";
+    private const string Finite = $@"[+-]?({Digits}(\.({Digits})?)?|\.{Digits})([eE][+-]?{Digits})?";
+    private const string NotANumber = "[+-]?[nN][aA][nN]";
+    private const string Infinite = "[+-]?[iI][nN][fF]([iI][nN][iI][tT][yY])?";
+
+    /// <summary>Any single value but null.</summary>
+    public const JsonSchemaType AnyScalar = JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Boolean;
 
     /// <summary>The cell of a model that checks its rows itself.</summary>
     public static OpenApiSchema Anything => new() { Type = AnyScalar | JsonSchemaType.Null };
@@ -19,44 +26,54 @@ internal static class CellSchema
             return new() { Title = feature.Name, Type = AnyScalar | JsonSchemaType.Null, Description = "The model does not use it." };
         }
 
-        var type = feature.Kind switch
-        {
-            FeatureKind.Number when feature.ParsesText => JsonSchemaType.Number | JsonSchemaType.String,
-            FeatureKind.Number => JsonSchemaType.Number,
-            FeatureKind.Text => JsonSchemaType.String,
-            _ => JsonSchemaType.Number | JsonSchemaType.String,
-        };
+        var missing = feature.AllowsMissing ? JsonSchemaType.Null : default;
         if (feature.Categories.Count > 0)
         {
-            return new() { Title = feature.Name, Enum = Categories(feature) };
+            return Categories(feature);
         }
 
-        return new()
+        OpenApiSchema schema = new()
         {
             Title = feature.Name,
-            Type = feature.AllowsMissing ? type | JsonSchemaType.Null : type,
+            Type = missing | (feature.Kind == FeatureKind.Text ? JsonSchemaType.String : TypeOf(feature)),
             Description = feature.AllowsMissing ? "May be missing (null)." : null,
         };
-    }
-
-    /// <summary>The value in JSON; null for what JSON cannot say.</summary>
-    public static JsonNode? ToNode(Scalar value) => value.Kind switch
-    {
-        ScalarKind.Boolean => JsonValue.Create(value.Integer != 0),
-        ScalarKind.Integer => JsonValue.Create(value.Integer),
-        ScalarKind.Float when double.IsFinite(value.Number) => JsonValue.Create(value.Number),
-        ScalarKind.Text => JsonValue.Create(value.Text),
-        _ => null,
-    };
-
-    private static List<JsonNode> Categories(Feature feature)
-    {
-        var values = feature.Categories.Select(ToNode).ToList();
-        if (feature.AllowsMissing && !values.Contains(null))
+        if (feature is { Kind: FeatureKind.Number, ParsesText: true })
         {
-            values.Add(null);
+            schema.Pattern = NumericText(feature);
         }
 
-        return [.. values.Select(value => value ?? JsonNullSentinel.JsonNull)];
+        return schema;
+    }
+
+    /// <summary>The schema of a row's cells taken together: every type that any of them has.</summary>
+    /// <remarks>Text beside numbers is any value: some generators read a list of types as the first of them, and their clients could not send the others.</remarks>
+    public static OpenApiSchema Union(IEnumerable<Feature> features)
+    {
+        JsonSchemaType types = default;
+        foreach (var feature in features)
+        {
+            types |= Of(feature).Type ?? AnyScalar | JsonSchemaType.Null;
+        }
+
+        return types.HasFlag(JsonSchemaType.String) && (types & ~(JsonSchemaType.String | JsonSchemaType.Null)) != 0 ? new() : new() { Type = types };
+    }
+
+    private static JsonSchemaType TypeOf(Feature feature) => feature.Kind == FeatureKind.Number && !feature.ParsesText
+        ? JsonSchemaType.Number | JsonSchemaType.Boolean
+        : AnyScalar;
+
+    // A pattern holds for text only; numbers and booleans pass it.
+    private static string NumericText(Feature feature)
+    {
+        var words = $"{(feature.AllowsMissing ? $"|{NotANumber}" : "")}{(feature.AllowsInfinity ? $"|{Infinite}" : "")}";
+        return $@"^\s*({Finite}{words})\s*$";
+    }
+
+    private static OpenApiSchema Categories(Feature feature)
+    {
+        var schema = LabelSchema.Of([.. feature.Categories, .. feature.AllowsMissing ? [Scalar.Null] : Array.Empty<Scalar>()], int.MaxValue);
+        schema.Title = feature.Name;
+        return schema;
     }
 }

@@ -2,42 +2,109 @@ using Flama.AspNetCore.Models;
 
 namespace Flama.AspNetCore.OpenApi;
 
-/// <summary>What the schemas of models are called in the document.</summary>
+/// <summary>What the schemas of models are called in the document, and the operations of each model.</summary>
+/// <remarks>
+/// Client generators make one class name of a component's name, many of them from what stands behind the last point only: every name has one point,
+/// and no two are the same behind it.
+/// </remarks>
 internal sealed class ComponentNames(ServedModels models)
 {
     /// <summary>The schema of every error.</summary>
     public const string Error = "flama.APIError";
 
-    private const string InputTitle = "MLModelInput";
-    private const string OutputTitle = "MLModelOutput";
+    /// <summary>The schema of what inspecting a model answers.</summary>
+    public const string Inspection = "flama.MLModelInspection";
 
-    /// <summary>The schema of a model's rows: <c>flama.MLModelInput</c>, with the model's name in it when there are several models.</summary>
-    public string Input(ServedModel model) => $"{Prefix(model)}{InputTitle}";
+    private const string Namespace = "flama.";
 
-    /// <summary>The schema of a method's answer: <c>flama.MLModelOutput</c> for <c>predict</c>, with the method's name behind it for others.</summary>
-    public string Output(ServedModel model, ModelMethod method) => IsPredict(method)
-        ? $"{Prefix(model)}{OutputTitle}"
-        : $"{Prefix(model)}{OutputTitle}.{method.Name}";
-
-    /// <summary>The title inside a schema: its name without what tells models apart.</summary>
-    public static string TitleOf(string component) => component.Contains(InputTitle, StringComparison.Ordinal) ? InputTitle : OutputTitle;
-
-    private static bool IsPredict(ModelMethod method) => string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal);
-
-    private string Prefix(ServedModel model)
+    /// <summary>
+    /// The schema of a method's request: <c>flama.MLModelInput</c> for <c>predict</c> and every method that takes the same, <c>flama.MLModelInverseTransformInput</c>
+    /// for another; with the model's name in front when there are several models.
+    /// </summary>
+    public string Input(ServedModel served, ModelResource resource, ModelMethod method)
     {
-        var all = models.Models;
-        if (all.Count <= 1)
-        {
-            return "flama.";
-        }
-
-        var name = Sanitize(model.Name);
-        var before = all.TakeWhile(other => other != model).Count(other => string.Equals(Sanitize(other.Name), name, StringComparison.Ordinal));
-        return before == 0 ? $"flama.{name}." : $"flama.{name}_{before + 1}.";
+        var main = resource.Model.FindMethod(ModelMethod.Predict) ?? resource.Model.Methods[0];
+        return TakesTheSame(method, main)
+            ? $"{Namespace}{Prefix(served)}MLModelInput"
+            : $"{Namespace}{Prefix(served)}MLModel{MethodPart(resource, resource.Model.Methods.First(other => TakesTheSame(method, other)))}Input";
     }
 
-    // OpenAPI allows letters, digits, points, dashes and underscores.
-    private static string Sanitize(string name) =>
-        string.Concat(name.Select(symbol => char.IsAsciiLetterOrDigit(symbol) || symbol is '-' or '_' ? symbol : '_'));
+    /// <summary>The schema of a method's answer: <c>flama.MLModelOutput</c> for <c>predict</c>, <c>flama.MLModelTransformOutput</c> for another.</summary>
+    public string Output(ServedModel served, ModelResource resource, ModelMethod method) =>
+        string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal)
+            ? $"{Namespace}{Prefix(served)}MLModelOutput"
+            : $"{Namespace}{Prefix(served)}MLModel{MethodPart(resource, method)}Output";
+
+    /// <summary>The title of a schema: its name behind the point.</summary>
+    public static string TitleOf(string component) => component[Namespace.Length..];
+
+    /// <summary>The id of an operation, which tells it apart from those of all models.</summary>
+    public string Operation(ServedModel served, string name)
+    {
+        var all = models.Models;
+        return $"{Unique(all.Select(model => Identifier(model.Name)).ToList(), IndexOf(all, served), '_')}_{Identifier(name)}";
+    }
+
+    private string Prefix(ServedModel served)
+    {
+        var all = models.Models;
+        return all.Count <= 1 ? "" : Unique(all.Select(model => Pascal(model.Name)).ToList(), IndexOf(all, served), null);
+    }
+
+    private static string MethodPart(ModelResource resource, ModelMethod method)
+    {
+        var methods = resource.Model.Methods;
+        var index = 0;
+        while (!ReferenceEquals(methods[index], method))
+        {
+            index++;
+        }
+
+        return Unique(methods.Select(one => Pascal(one.Name)).ToList(), index, null);
+    }
+
+    private static int IndexOf(IReadOnlyList<ServedModel> all, ServedModel served)
+    {
+        var index = 0;
+        while (index < all.Count - 1 && all[index] != served)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    // Names that differ only in case are one class to some generators, and one file to some systems.
+    private static string Unique(List<string> names, int index, char? separator)
+    {
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        var name = "";
+        for (var i = 0; i <= index; i++)
+        {
+            name = names[i];
+            for (var number = 2; !taken.Add(name); number++)
+            {
+                name = $"{names[i]}{separator}{number}";
+            }
+        }
+
+        return name;
+    }
+
+    private static bool TakesTheSame(ModelMethod left, ModelMethod right) =>
+        ReferenceEquals(left.Input, right.Input) || string.Equals(SchemaText(left), SchemaText(right), StringComparison.Ordinal);
+
+    private static string SchemaText(ModelMethod method) => SchemaJson.Of(InputSchema.Of(method.Input, "")).ToJsonString();
+
+    private static string Identifier(string name)
+    {
+        var made = string.Concat(name.Select(symbol => char.IsAsciiLetterOrDigit(symbol) ? symbol : '_'));
+        return made.Length == 0 || char.IsAsciiDigit(made[0]) ? $"model_{made}" : made;
+    }
+
+    private static string Pascal(string name)
+    {
+        var words = Identifier(name).Split('_', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? "Model" : string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    }
 }

@@ -2,12 +2,17 @@ using Flama.AspNetCore.Models;
 
 namespace Flama.AspNetCore.OpenApi;
 
-/// <summary>What the document says of the methods of a model.</summary>
+/// <summary>What the document tells about the methods of a model.</summary>
 internal static class MethodText
 {
     public static (string Summary, string Description) Of(ModelResource resource, ModelMethod method)
     {
         var model = resource.Model.Metadata.ModelClass;
+        if (method.Input is TensorsSpec)
+        {
+            return (method.Name == ModelMethod.Predict ? "Predict" : $"Run {method.Name}", $"Runs {method.Name} of {model} on the tensors of the input.");
+        }
+
         return method.Name switch
         {
             ModelMethod.Predict => ("Predict", $"Predicts with {model}: one answer for each row of the input, in order."),
@@ -15,6 +20,7 @@ internal static class MethodText
             "predict_log_proba" => ("Predict log probabilities", "Gives the logarithm of the probability of each class for each row."),
             "decision_function" => ("Score", "Gives the score that decides between the classes, or between inliers and outliers, for each row."),
             "transform" => ("Transform", $"Transforms each row as {model} learnt it."),
+            "inverse_transform" => ("Undo the transformation", $"Turns rows that {model} gave out back into rows that it takes."),
             "score_samples" => ("Score the rows", "Gives one score for each row: the higher, the more the row looks like what the model was trained on."),
             _ => ($"Run {method.Name}", $"Runs {method.Name} of {model} for each row of the input."),
         };

@@ -1,5 +1,4 @@
 using Flama.AspNetCore.Models;
-using Flama.AspNetCore.Predict;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
@@ -57,26 +56,30 @@ internal sealed class ModelDocumentTransformer(IOptions<FlamaOptions> options, C
         if (any)
         {
             document.AddComponent(ComponentNames.Error, ErrorSchema.Make());
+            document.AddComponent(ComponentNames.Inspection, InspectSchema.Make(ComponentNames.TitleOf(ComponentNames.Inspection)));
         }
     }
 
     private void AddSchemas(OpenApiDocument document, ServedModel served, ModelResource resource, ModelMethod method)
     {
-        var input = names.Input(served);
+        var input = names.Input(served, resource, method);
         if (document.Components?.Schemas?.ContainsKey(input) != true)
         {
-            document.AddComponent(input, InputSchema.Of((TableSpec)method.Input, ComponentNames.TitleOf(input)));
+            document.AddComponent(input, InputSchema.Of(method.Input, ComponentNames.TitleOf(input)));
         }
 
-        var output = names.Output(served, method);
+        var output = names.Output(served, resource, method);
         if (document.Components?.Schemas?.ContainsKey(output) == true)
         {
             return;
         }
 
-        var includes = string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal)
-            ? PredictIncludeReader.PossibleNames(resource)
-            : [];
-        document.AddComponent(output, OutputSchema.Of(method, ComponentNames.TitleOf(output), includes));
+        var answer = OutputSchema.Of(method, ComponentNames.TitleOf(output));
+        if (string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal))
+        {
+            IncludeSchema.AddTo(answer, resource);
+        }
+
+        document.AddComponent(output, answer);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Flama.AspNetCore.Models;
-using Flama.AspNetCore.Predict;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,108 +10,92 @@ namespace Flama.AspNetCore.OpenApi;
 internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamples examples) : IOpenApiOperationTransformer
 {
     private const string Json = "application/json";
-    private const string ProblemJson = "application/problem+json";
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var operationOfModel = context.Description.ActionDescriptor.EndpointMetadata.OfType<ModelOperation>().FirstOrDefault();
-        if (operationOfModel is { } found)
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<ModelOperation>().FirstOrDefault() is { } found)
         {
-            Describe(operation, found, context.Document!);
+            var needsCredentials = metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any();
+            Describe(operation, found, context.Document!, needsCredentials);
         }
 
         return Task.CompletedTask;
     }
 
-    private void Describe(OpenApiOperation operation, ModelOperation found, OpenApiDocument document)
+    private void Describe(OpenApiOperation operation, ModelOperation found, OpenApiDocument document, bool needsCredentials)
     {
         using var lease = found.Model.Acquire();
         if (found.Method is null)
         {
-            DescribeInspection(operation, lease.Resource, document);
+            DescribeInspection(operation, found.Model, document);
         }
         else if (lease.Resource.Model.FindMethod(found.Method) is { } method)
         {
-            DescribeMethod(operation, found.Model, lease.Resource, method, document);
+            var input = new OpenApiSchemaReference(names.Input(found.Model, lease.Resource, method), document);
+            var output = new OpenApiSchemaReference(names.Output(found.Model, lease.Resource, method), document);
+            var example = examples.Of(lease.Resource, method);
             if (found.IsStream)
             {
-                StreamOperation.Describe(operation, lease.Resource, examples.Of(lease.Resource), method);
+                operation.OperationId = names.Operation(found.Model, Streaming.StreamEndpoints.Name);
+                StreamOperation.Describe(operation, lease.Resource, example, input, output, document);
+            }
+            else
+            {
+                operation.OperationId = names.Operation(found.Model, method.Name);
+                DescribeMethod(operation, lease.Resource, method, example, input, output);
             }
         }
+
+        ErrorResponses.AddTo(operation.Responses ??= [], document, found.Method is not null, needsCredentials);
     }
 
-    private static void DescribeInspection(OpenApiOperation operation, ModelResource resource, OpenApiDocument document)
+    private void DescribeInspection(OpenApiOperation operation, ServedModel served, OpenApiDocument document)
     {
-        operation.OperationId = $"{resource.Name}_inspect";
+        operation.OperationId = names.Operation(served, "inspect");
         operation.Summary = "Show the model";
-        operation.Description = "Shows what the package says of the model (its id, framework, class, parameters, metrics) "
-            + "and the names of the files that came with it.";
+        operation.Description = "Shows the package's metadata (id, framework, class, parameters, metrics) "
+            + "and the names of the files that came with the model.";
         operation.Responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse
             {
                 Description = "The model's metadata and artifacts.",
-                Content = Content(Json, new() { Schema = InspectSchema() }),
+                Content = Content(Json, new() { Schema = new OpenApiSchemaReference(ComponentNames.Inspection, document) }),
             },
         };
-        AddErrors(operation.Responses, document, "default");
     }
 
-    private void DescribeMethod(
-        OpenApiOperation operation, ServedModel served, ModelResource resource, ModelMethod method, OpenApiDocument document)
+    private static void DescribeMethod(
+        OpenApiOperation operation,
+        ModelResource resource,
+        ModelMethod method,
+        ModelExample? example,
+        OpenApiSchemaReference input,
+        OpenApiSchemaReference output)
     {
-        var example = examples.Of(resource);
         (operation.Summary, operation.Description) = MethodText.Of(resource, method);
-        operation.OperationId = $"{resource.Name}_{method.Name}";
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = Content(Json, new()
-            {
-                Schema = new OpenApiSchemaReference(names.Input(served), document),
-                Examples = Examples(example),
-            }),
+            Content = Content(Json, new() { Schema = input, Examples = Examples(example, method) }),
         };
         if (string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal))
         {
-            operation.Parameters = [Include(resource)];
+            operation.Parameters = [IncludeSchema.Parameter(resource)];
         }
 
-        var answer = example?.Answers.GetValueOrDefault(method.Name);
         operation.Responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse
             {
-                Description = "The model's answer, one entry a row.",
-                Content = Content(Json, new()
-                {
-                    Schema = new OpenApiSchemaReference(names.Output(served, method), document),
-                    Example = answer?.DeepClone(),
-                }),
+                Description = method.Input is TableSpec ? "The model's answer, one entry per row." : "The model's answer.",
+                Content = Content(Json, new() { Schema = output, Example = example?.Answer.DeepClone() }),
             },
         };
-        AddErrors(operation.Responses, document, "400", "413", "415", "default");
     }
 
-    private static OpenApiParameter Include(ModelResource resource) => new()
-    {
-        Name = PredictIncludeReader.Parameter,
-        In = ParameterLocation.Query,
-        Description = "What to add beside the output, split by commas.",
-        Style = ParameterStyle.Form,
-        Explode = false,
-        Schema = new OpenApiSchema
-        {
-            Type = JsonSchemaType.Array,
-            Items = new OpenApiSchema
-            {
-                Type = JsonSchemaType.String,
-                Enum = [.. PredictIncludeReader.PossibleNames(resource).Select(name => (JsonNode)JsonValue.Create(name))],
-            },
-        },
-    };
-
-    private static Dictionary<string, IOpenApiExample>? Examples(ModelExample? example)
+    private static Dictionary<string, IOpenApiExample>? Examples(ModelExample? example, ModelMethod method)
     {
         if (example is null)
         {
@@ -120,7 +104,11 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
 
         var examples = new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal)
         {
-            ["rows"] = new OpenApiExample { Summary = "Rows by position", Value = example.Lists.DeepClone() },
+            [method.Input is TableSpec ? "rows" : "tensors"] = new OpenApiExample
+            {
+                Summary = method.Input is TableSpec ? "Rows by position" : "Tensors as nested lists",
+                Value = example.Request.DeepClone(),
+            },
         };
         if (example.Objects is not null)
         {
@@ -128,39 +116,6 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
         }
 
         return examples;
-    }
-
-    private static OpenApiSchema InspectSchema() => new()
-    {
-        Type = JsonSchemaType.Object,
-        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
-        {
-            ["meta"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "The package's metadata, as it was written." },
-            ["artifacts"] = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Object | JsonSchemaType.Null,
-                Description = "Where each file stands inside the package, by name; null when there are none.",
-                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
-            },
-        },
-    };
-
-    private static void AddErrors(OpenApiResponses responses, OpenApiDocument document, params ReadOnlySpan<string> statuses)
-    {
-        foreach (var status in statuses)
-        {
-            responses[status] = new OpenApiResponse
-            {
-                Description = status switch
-                {
-                    "400" => "The body is not JSON, or not rows that the model takes. Nothing was predicted.",
-                    "413" => "The body is larger than the server allows.",
-                    "415" => "The body's content type is not JSON.",
-                    _ => "Something else went wrong.",
-                },
-                Content = Content(ProblemJson, new() { Schema = new OpenApiSchemaReference(ComponentNames.Error, document) }),
-            };
-        }
     }
 
     private static Dictionary<string, OpenApiMediaType> Content(string mediaType, OpenApiMediaType content) =>

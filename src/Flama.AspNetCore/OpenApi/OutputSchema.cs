@@ -2,117 +2,105 @@ using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
 
-/// <summary>The schema of an answer, as far as the model tells before it has seen rows.</summary>
+/// <summary>The schema of an answer, as far as the method tells before it has seen an input.</summary>
 internal static class OutputSchema
 {
-    private const int MaxLabelsListed = 100;
-
-    /// <summary>The answer of a method.</summary>
+    /// <summary>The answer of a method: an object with the value in <c>output</c>.</summary>
     /// <param name="method">The method.</param>
     /// <param name="title">The title of the schema.</param>
-    /// <param name="includes">The names that the request may ask for beside the output.</param>
-    public static OpenApiSchema Of(ModelMethod method, string title, IReadOnlyList<string> includes)
+    public static OpenApiSchema Of(ModelMethod method, string title)
     {
-        var properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["output"] = Output(method) };
-        foreach (var include in includes)
-        {
-            var (name, schema) = Include(include);
-            properties[name] = schema;
-        }
-
+        var output = Value(method);
+        output.Title = "output";
         return new()
         {
             Title = title,
             Type = JsonSchemaType.Object,
             Required = new HashSet<string>(StringComparer.Ordinal) { "output" },
-            Properties = properties,
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["output"] = output },
         };
     }
 
-    private static OpenApiSchema Output(ModelMethod method)
+    /// <summary>What a method answers: one array, a list of arrays or arrays by name.</summary>
+    public static OpenApiSchema Value(ModelMethod method)
     {
         switch (method.OutputForm)
         {
             case OutputForm.Single:
-                return Array(method.Outputs[0], "The answers, one per row.");
+                return Described(Array(method.Outputs[0]), method.Input is TableSpec ? "The answers, one per row." : "The answer.");
             case OutputForm.List:
-                return new()
-                {
-                    Title = "output",
-                    Description = "The answers, one list per output.",
-                    Type = JsonSchemaType.Array,
-                    MinItems = method.Outputs.Count,
-                    MaxItems = method.Outputs.Count,
-                    Items = Array(method.Outputs[0], null),
-                };
+                return Described(List([.. method.Outputs.Select(Array)], method.Outputs), "The answers, one list per output.");
             default:
                 return new()
                 {
-                    Title = "output",
                     Description = "The answers by name.",
                     Type = JsonSchemaType.Object,
                     Required = method.Outputs.Select(output => output.Name).ToHashSet(StringComparer.Ordinal),
-                    Properties = method.Outputs.ToDictionary(output => output.Name, output => (IOpenApiSchema)Array(output, null), StringComparer.Ordinal),
+                    Properties = method.Outputs.ToDictionary(output => output.Name, output => (IOpenApiSchema)Array(output), StringComparer.Ordinal),
                 };
         }
     }
 
-    private static OpenApiSchema Array(OutputSpec output, string? description)
+    /// <summary>The label of each column, as <c>classes</c> gives them: one list, or one list per output.</summary>
+    public static OpenApiSchema Classes(IReadOnlyList<LabelSet> classes) => classes.Count == 1
+        ? Labels(classes[0])
+        : ArraySchema.Tuple(classes.Select(Labels), ArraySchema.Of(Any(classes)));
+
+    private static OpenApiSchema Labels(LabelSet labels) => ArraySchema.Of(LabelSchema.Of(labels.Labels), labels.Count);
+
+    // Arrays of one shape share a schema; others have one by position.
+    private static OpenApiSchema List(OpenApiSchema[] arrays, IReadOnlyList<OutputSpec> outputs)
     {
-        var schema = Dimension(output, 0);
-        schema.Title = "output";
+        var texts = arrays.Select(array => SchemaJson.Of(array).ToJsonString()).ToArray();
+        if (texts.All(text => string.Equals(text, texts[0], StringComparison.Ordinal)))
+        {
+            return ArraySchema.Of(arrays[0], arrays.Length);
+        }
+
+        var rank = outputs[0].Shape?.Count;
+        OpenApiSchema any = rank is { } known && outputs.All(output => output.Shape?.Count == known)
+            ? ArraySchema.Nested([.. Enumerable.Repeat(Dimension.Any, known)], () => Merge(outputs.Select(Element)))
+            : new();
+        return ArraySchema.Tuple(arrays, any);
+    }
+
+    private static OpenApiSchema Array(OutputSpec output)
+    {
+        // Labels differ by column: the last dimension has a schema per position.
+        if (output is { Labels.Count: > 1, Shape: [.., { Length: { } width }] } && width == output.Labels.Count)
+        {
+            var row = ArraySchema.Tuple(output.Labels.Select(labels => LabelSchema.Of(labels.Labels)), Any(output.Labels));
+            return ArraySchema.Nested([.. output.Shape.SkipLast(1)], () => row);
+        }
+
+        return ArraySchema.Nested(output.Shape, () => Element(output));
+    }
+
+    private static OpenApiSchema Element(OutputSpec output) => output.Labels.Count switch
+    {
+        0 => TensorSchema.Element(output.Type, isAnswer: true),
+        1 => LabelSchema.Of(output.Labels[0].Labels),
+        _ => Any(output.Labels),
+    };
+
+    private static OpenApiSchema Any(IReadOnlyList<LabelSet> sets) => Merge(sets.Select(labels => LabelSchema.Of(labels.Labels)));
+
+    // See CellSchema.Union.
+    private static OpenApiSchema Merge(IEnumerable<OpenApiSchema> schemas)
+    {
+        JsonSchemaType types = default;
+        foreach (var schema in schemas)
+        {
+            types |= schema.Type ?? default;
+        }
+
+        var hasText = types.HasFlag(JsonSchemaType.String) && (types & ~(JsonSchemaType.String | JsonSchemaType.Null)) != 0;
+        return types == default || hasText ? new() : new() { Type = types };
+    }
+
+    private static OpenApiSchema Described(OpenApiSchema schema, string description)
+    {
         schema.Description = description;
         return schema;
     }
-
-    private static OpenApiSchema Dimension(OutputSpec output, int dimension)
-    {
-        if (output.Shape is null)
-        {
-            return new();
-        }
-
-        if (dimension == output.Shape.Count)
-        {
-            return output.Labels.Count > 1 ? new() : Value(output);
-        }
-
-        var length = output.Shape[dimension].Length;
-        return new()
-        {
-            Type = JsonSchemaType.Array,
-            MinItems = (int?)length,
-            MaxItems = (int?)length,
-            Items = Dimension(output, dimension + 1),
-        };
-    }
-
-    private static OpenApiSchema Value(OutputSpec output) => output switch
-    {
-        { Labels.Count: > 0 } => Label(output.Labels[0]),
-        { Type: ElementType.Boolean } => new() { Type = JsonSchemaType.Boolean },
-        { Type: ElementType.String } => new() { Type = JsonSchemaType.String },
-        { Type: ElementType.Mixed } => new(),
-        _ when ElementTypes.IsFloat(output.Type) => new()
-        {
-            Type = JsonSchemaType.Number | JsonSchemaType.Null,
-            Description = "Null where the result is not a finite number.",
-        },
-        _ => new() { Type = JsonSchemaType.Integer },
-    };
-
-    private static OpenApiSchema Label(LabelSet labels) => labels.Count is 0 or > MaxLabelsListed
-        ? new()
-        : new() { Enum = [.. labels.Labels.Select(label => CellSchema.ToNode(label) ?? JsonNullSentinel.JsonNull)] };
-
-    private static (string Name, OpenApiSchema Schema) Include(string include) => include switch
-    {
-        "probabilities" => (include, Optional(JsonSchemaType.Array, "The probability of each class, one list a row.")),
-        "classes" => (include, Optional(JsonSchemaType.Array, "The class of each probability.")),
-        "version" => ("model_version", Optional(JsonSchemaType.String, "The model's version, or its id.")),
-        _ => ("latency_ms", Optional(JsonSchemaType.Number, "Milliseconds from the request's arrival to the answer.")),
-    };
-
-    private static OpenApiSchema Optional(JsonSchemaType type, string description) =>
-        new() { Type = type, Description = $"{description} Only when included." };
 }

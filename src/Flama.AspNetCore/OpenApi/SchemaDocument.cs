@@ -37,6 +37,6 @@ internal sealed class SchemaDocument(IServiceProvider services, ServedModels mod
         var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name);
         var document = await provider.GetOpenApiDocumentAsync(CancellationToken.None);
         var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, CancellationToken.None);
-        return Encoding.UTF8.GetBytes(json);
+        return Encoding.UTF8.GetBytes(SecurityMember.AddTo(json));
     }
 }

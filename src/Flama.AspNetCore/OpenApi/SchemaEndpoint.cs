@@ -13,7 +13,7 @@ internal sealed class SchemaEndpoint(SchemaDocument document)
     public async Task HandleAsync(HttpContext context)
     {
         var json = await document.GetAsync();
-        var body = context.Request.PathBase.HasValue ? WithServer(json, context.Request.PathBase) : json;
+        var body = WithServer(json, context.Request.PathBase);
         var response = context.Response;
         response.ContentType = ContentType;
         response.ContentLength = body.Length;
@@ -23,7 +23,7 @@ internal sealed class SchemaEndpoint(SchemaDocument document)
         }
     }
 
-    // An application mounted below the root tells clients where its paths start; the member goes in front of the others.
+    // Where the paths start: the root, or where the application is mounted. The member goes in front of the others.
     private static ReadOnlyMemory<byte> WithServer(byte[] json, PathString mount)
     {
         var output = new ArrayBufferWriter<byte>(json.Length + 256);
@@ -32,7 +32,7 @@ internal sealed class SchemaEndpoint(SchemaDocument document)
             writer.WriteStartObject();
             writer.WriteStartArray("servers"u8);
             writer.WriteStartObject();
-            writer.WriteString("url"u8, mount.ToUriComponent());
+            writer.WriteString("url"u8, mount.HasValue ? mount.ToUriComponent() : "/");
             writer.WriteEndObject();
             writer.WriteEndArray();
             writer.Flush();

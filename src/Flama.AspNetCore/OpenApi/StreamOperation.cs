@@ -5,39 +5,48 @@ using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
 
-/// <summary>Describes <c>POST {url}stream/</c> on top of the description of <c>predict</c>.</summary>
+/// <summary>Describes <c>POST {url}stream/</c>.</summary>
 internal static class StreamOperation
 {
-    public static void Describe(OpenApiOperation operation, ModelResource resource, ModelExample? example, ModelMethod method)
+    // The document's language (3.1) has no keyword for lines: the schema of a body of lines is the schema of each of them.
+    private const string EachLine = "Lines of JSON; the schema is that of each line.";
+
+    public static void Describe(
+        OpenApiOperation operation,
+        ModelResource resource,
+        ModelExample? example,
+        OpenApiSchemaReference input,
+        OpenApiSchemaReference output,
+        OpenApiDocument document)
     {
-        operation.OperationId = $"{resource.Name}_{StreamEndpoints.Name}";
-        operation.Summary = "Predict for a stream of rows";
-        operation.Description = $"Predicts with {resource.Model.Metadata.ModelClass} while rows still arrive: a line of JSON for each line of JSON, in order. "
-            + "A line is a list of rows, an object with the rows in `input`, or one row as an object by feature name. A line that is wrong is answered "
+        operation.Summary = "Predict for a stream of inputs";
+        operation.Description = $"Predicts with {resource.Model.Metadata.ModelClass} while input still arrives: a line of JSON for each line of JSON, in order. "
+            + "A line is an object with `input`, the value of `input` on its own, or one row as an object by feature name. A line that is wrong is answered "
             + "with an error object, and the stream goes on. The same path answers WebSocket connections, a message for each message.";
         operation.Parameters = null;
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Description = "Lines of JSON, each the rows of one answer.",
-            Content = Lines(example?.Lists["input"]),
+            Description = EachLine,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [LineMediaType.Answer] = new OpenApiMediaType { Schema = input, Example = example?.Request.DeepClone() },
+            },
         };
-        operation.Responses!["200"] = new OpenApiResponse
+        operation.Responses = new OpenApiResponses
         {
-            Description = "Lines of JSON: the output for each line of rows, or what is wrong with it.",
-            Content = Lines(example?.Answers.GetValueOrDefault(method.Name)),
+            ["200"] = new OpenApiResponse
+            {
+                Description = $"{EachLine} A line is the answer for a line of input, or an error object.",
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    [LineMediaType.Answer] = new OpenApiMediaType
+                    {
+                        Schema = new OpenApiSchema { AnyOf = [output, new OpenApiSchemaReference(ComponentNames.Error, document)] },
+                        Example = example?.Answer.DeepClone(),
+                    },
+                },
+            },
         };
-        operation.Responses.Remove("400");
-        operation.Responses.Remove("413");
     }
-
-    // The document's language has no word for lines: each is a text here, with its content in the example.
-    private static Dictionary<string, OpenApiMediaType> Lines(JsonNode? line) => new(StringComparer.Ordinal)
-    {
-        [LineMediaType.Answer] = new OpenApiMediaType
-        {
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            Example = line is null ? null : JsonValue.Create($"{line.ToJsonString()}\n"),
-        },
-    };
 }

@@ -50,7 +50,7 @@ internal sealed class LabelBinarizer : Transformer
 
     public override OutputShape Shape(Method method, FeatureBatch? input) => method == Method.InverseTransform
         ? (isMultilabel ? new(PredictionKind.Integer, labels.Count) : OutputShape.Label(labels))
-        : new(NumberKind, isMultilabel || TakesAsMany(input) ? labels.Count : 1);
+        : new(NumberKind, isMultilabel || TakesAsMany(input) ? labels.Count : 1) { IsOfAnyWidth = !isMultilabel && labels.Count == 2 };
 
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
     {

@@ -124,6 +124,52 @@ internal static class FakeModels
         };
     }
 
+    /// <summary>Three numbers to one, their sum, and one number back to three.</summary>
+    public static FakeModel TwoWidths() => new(
+        "TwoWidths",
+        Method("transform", new TableSpec([new(FeatureKind.Number), new(FeatureKind.Number), new(FeatureKind.Number)]), OutputSpec.OfRows(PredictionKind.Float, 1), (input, _) =>
+        {
+            var output = PredictionBatch.RentMatrix(PredictionKind.Float, input.Rows, 1);
+            ForEach(input, (row, sum) => output.SetValue(row, 0, sum));
+            return output;
+        }),
+        Method("inverse_transform", OneNumber, OutputSpec.OfRows(PredictionKind.Float, 3), (input, _) => Filled(PredictionKind.Float, input.Rows, [3], 0)));
+
+    /// <summary>Two tensors of one batch, whole numbers and pairs; the sum of each pair by name, and twice each whole number.</summary>
+    public static FakeModel Tensors()
+    {
+        Dimension batch = new(null, "batch");
+        return new(
+            "TensorModel",
+            new TensorMethod(
+                ModelMethod.Predict,
+                new TensorsSpec([new("ids", ElementType.Int64, [batch]), new("weights", ElementType.Float32, [batch, 2])]),
+                [new("sums", ElementType.Float64, [batch]), new("doubled", ElementType.Int64, [batch])],
+                (TensorInputs inputs, in InvokeOptions _) =>
+                {
+                    var ids = inputs["ids"].Elements<long>();
+                    var weights = inputs["weights"].Elements<float>();
+                    var sums = new double[ids.Length];
+                    var doubled = new long[ids.Length];
+                    for (var i = 0; i < ids.Length; i++)
+                    {
+                        sums[i] = (double)weights[2 * i] + weights[(2 * i) + 1];
+                        doubled[i] = 2 * ids[i];
+                    }
+
+                    return ModelOutput.Named(["sums", "doubled"], [ModelTensor.Of<double>(sums, sums.Length), ModelTensor.Of<long>(doubled, doubled.Length)]);
+                }),
+            new TensorMethod(
+                "transform",
+                new TensorsSpec([new("image", ElementType.UInt8, [batch, 2, 2])]),
+                [new("output", ElementType.UInt8, [batch, 2, 2])],
+                (TensorInputs inputs, in InvokeOptions _) => ModelOutput.Of(ModelTensor.Of(inputs[0].Elements<byte>(), [.. inputs[0].Shape]))));
+    }
+
+    /// <summary>The same method under another name.</summary>
+    public static ModelMethod Renamed(this ModelMethod method, string name) => new TableMethod(
+        name, (TableSpec)method.Input, method.Outputs, (FeatureBatch input, in InvokeOptions options) => method.Invoke(input, options), method.OutputForm);
+
     /// <summary>One number; keeps the number of threads that a caller allows.</summary>
     public static FakeModel Degrees(List<int> degrees) => new(
         "Degrees",

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Flama.AspNetCore.OpenApi;
+
+/// <summary>The schema of a value that is one of a known set: the labels of a classifier, the categories of a feature.</summary>
+internal static class LabelSchema
+{
+    /// <summary>How many labels of a classifier a schema lists.</summary>
+    public const int MaxListed = 100;
+
+    /// <summary>One of the values: their types, and the values themselves unless there are too many.</summary>
+    public static OpenApiSchema Of(IReadOnlyList<Scalar> values, int maxListed = MaxListed)
+    {
+        JsonSchemaType types = default;
+        foreach (var value in values)
+        {
+            types |= TypeOf(value);
+        }
+
+        if (values.Count == 0)
+        {
+            return CellSchema.Anything;
+        }
+
+        OpenApiSchema schema = new() { Type = types };
+        if (values.Count <= maxListed && types != JsonSchemaType.Boolean)
+        {
+            schema.Enum = [.. values.Select(ToNode).DistinctBy(node => node?.ToJsonString()).Select(node => node ?? JsonNullSentinel.JsonNull)];
+        }
+
+        return schema;
+    }
+
+    /// <summary>The value in JSON; null for what JSON does not have.</summary>
+    public static JsonNode? ToNode(Scalar value) => value.Kind switch
+    {
+        ScalarKind.Boolean => JsonValue.Create(value.Integer != 0),
+        ScalarKind.Integer => JsonValue.Create(value.Integer),
+        ScalarKind.Float when double.IsFinite(value.Number) => JsonValue.Create(value.Number),
+        ScalarKind.Text => JsonValue.Create(value.Text),
+        _ => null,
+    };
+
+    private static JsonSchemaType TypeOf(Scalar value) => value.Kind switch
+    {
+        ScalarKind.Boolean => JsonSchemaType.Boolean,
+        ScalarKind.Integer => JsonSchemaType.Integer,
+        ScalarKind.Float when double.IsFinite(value.Number) => JsonSchemaType.Number,
+        ScalarKind.Text => JsonSchemaType.String,
+        _ => JsonSchemaType.Null,
+    };
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Flama.ConformanceTests.Http;
+
+/// <summary>Models on a server at a free port of this machine, each at a path of its own, and a client.</summary>
+internal sealed class ModelHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly HttpClient client;
+
+    private ModelHost(WebApplication app, HttpClient client, JsonElement schema)
+    {
+        this.app = app;
+        this.client = client;
+        Schema = schema;
+        Validator = new(schema);
+    }
+
+    /// <summary>The document that the server gives.</summary>
+    public JsonElement Schema { get; }
+
+    public SchemaValidator Validator { get; }
+
+    /// <summary>Starts the server.</summary>
+    public static async Task<ModelHost> StartAsync(IEnumerable<(string Path, Model Model)> models)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddFlama();
+        var app = builder.Build();
+        foreach (var (path, model) in models)
+        {
+            app.MapModel(path, model);
+        }
+
+        app.MapFlama();
+        await app.StartAsync(cancellationToken);
+        HttpClient client = new() { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
+        var schema = await client.GetByteArrayAsync("/schema/", cancellationToken);
+        return new(app, client, JsonDocument.Parse(schema, new JsonDocumentOptions { MaxDepth = 512 }).RootElement);
+    }
+
+    /// <summary>Posts a body; returns the status and the answer.</summary>
+    public async Task<(int Status, JsonElement Body)> PostAsync(string path, string json)
+    {
+        using StringContent content = new(json, Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(path, content, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 512 }).RootElement);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+    }
+}

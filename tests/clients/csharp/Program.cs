@@ -1,0 +1,38 @@
+// A client of what NSwag makes of the server's document, with its defaults.
+using FlamaClient;
+
+using var http = new HttpClient();
+XorClient xor = new(http) { BaseUrl = args[0] };
+var answer = await xor.PredictAsync([Include2.Probabilities], new XorMLModelInput { Input = [[0, 1], [1, 1]] });
+Check(answer.Output.Count == 2 && answer.Probabilities.First().Count == 2, "xor predict");
+ICollection<ICollection<double?>> probabilities = (await xor.Predict_probaAsync(new XorMLModelInput { Input = [[0, 1]] })).Output;
+Check(probabilities.Single().Sum() is > 0.999 and < 1.001, "xor predict_proba");
+
+ChurnClient churn = new(http) { BaseUrl = args[0] };
+var left = await churn.PredictAsync(
+    null, new ChurnMLModelInput { Input = [[10000, 15628319, "Walker", 792, "France", "Female", 28, 4, 130142.79, 1, 1, 0, 38190.78]] });
+Check(left.Output.Count == 1, "churn predict");
+Check((await churn.InspectAsync()).Meta.Model.Obj == "Pipeline", "churn inspect");
+
+TextClient text = new(http) { BaseUrl = args[0] };
+Check((await text.PredictAsync(null, new TextMLModelInput { Input = ["an example text"] })).Output.Count == 1, "text predict");
+
+try
+{
+    await xor.PredictAsync(null, new XorMLModelInput { Input = [[0, 1, 2]] });
+    Check(false, "three features of two");
+}
+catch (ApiException<APIError> refused)
+{
+    Check(refused.Result.Status_code == 400, "an error has the type of errors");
+}
+
+Console.WriteLine("csharp: predict, predict_proba, include and inspect of a typed client");
+
+static void Check(bool condition, string what)
+{
+    if (!condition)
+    {
+        throw new InvalidOperationException(what);
+    }
+}
