@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flama.Cli.Errors;
 
 namespace Flama.Cli.Scoring;
 
