@@ -79,7 +79,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
 
         using var input = RowsInput.Open(file, context.Console);
         var cases = ModelCase.ReadAll(input.ReadToEnd().Span);
-        using var model = InstalledEngines.AddTo(new ModelEngines()).Load(source.ReadModel());
+        using var model = new ModelEngines().AddManaged().Load(source.ReadModel());
         var tolerance = ModelSettings.Tolerance.Default;
         var difference = cases.SelectMany((one, index) => one.Verify(model, index, tolerance)).FirstOrDefault();
         if (difference is not null)
