@@ -236,6 +236,12 @@ public sealed class FeatureBatch : ModelInput
         return rows++;
     }
 
+    /// <summary>Takes the last row away again.</summary>
+    internal void RemoveLastRow() => rows--;
+
+    /// <summary>Takes all rows away, to fill the batch anew.</summary>
+    internal void Clear() => rows = 0;
+
     /// <summary>Sets a cell to a number; NaN means missing.</summary>
     public void SetNumber(int row, int column, double value)
     {

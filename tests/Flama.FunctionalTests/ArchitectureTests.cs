@@ -15,8 +15,9 @@ public sealed class ArchitectureTests
         ["Flama.Trees"] = ["Flama.Core"],
         ["Flama.Boosters"] = ["Flama.Core", "Flama.Trees"],
         ["Flama.Sklearn"] = ["Flama.Core", "Flama.Pickle", "Flama.Trees", "Flama.Boosters"],
+        ["Flama.Scoring"] = ["Flama.Core"],
         ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging"],
-        ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.AspNetCore", "Flama.Sklearn", "Flama.Pickle", "Flama.Compression"],
+        ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.AspNetCore", "Flama.Scoring", "Flama.Sklearn", "Flama.Pickle", "Flama.Compression"],
     };
 
     public static TheoryData<string> Assemblies() => [.. Edges.Keys];
@@ -40,6 +41,7 @@ public sealed class ArchitectureTests
     [InlineData("Flama.Trees")]
     [InlineData("Flama.Boosters")]
     [InlineData("Flama.Sklearn")]
+    [InlineData("Flama.Scoring")]
     public void Assembly_BelowTheWeb_DoesNotReferenceAspNetCore(string name)
     {
         var references = ReferencesOf(name);

@@ -2,6 +2,7 @@ using System.Buffers;
 using Flama.Cli.Models;
 using Flama.Cli.Output;
 using Flama.Cli.Settings;
+using Flama.Json;
 using Flama.Packaging;
 
 namespace Flama.Cli.Commands;
@@ -47,7 +48,7 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
             : DescribeBareFile(package);
         var isPretty = context.Values.Get(ModelSettings.Pretty);
         ArrayBufferWriter<byte> output = new();
-        PythonLayout.Write((isPretty ? SortedDocument.Of(document) : document).Span, isPretty, output);
+        PythonLayout.Write((isPretty ? PythonLayout.SortKeys(document) : document).Span, isPretty, output);
         target.Write(output.WrittenSpan);
         return Task.FromResult(0);
     }

@@ -3,6 +3,7 @@ using Flama.Cli.Models;
 using Flama.Cli.Output;
 using Flama.Cli.Scoring;
 using Flama.Cli.Settings;
+using Flama.Scoring;
 
 namespace Flama.Cli.Commands;
 
@@ -38,21 +39,37 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         [new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Pretty]), ModelSettings.Rows];
 
     /// <inheritdoc/>
-    public override Task<int> RunAsync(CommandContext context)
+    public override async Task<int> RunAsync(CommandContext context)
     {
-        var options = ScoringOptions.Read(context);
-        options = isStream && !context.Values.IsSet(ModelSettings.OutputFormat) ? options with { Output = RowsFormat.NdJson } : options;
+        var path = context.Values.Get(ModelSettings.File);
+        var error = context.Console.Error;
+        BadRowWarnings badRows = new(error);
+        var options = ScoringSettings.Read(context) with { InputName = RowsInput.NameOf(path), OnBadRow = badRows.Add };
+        options = isStream && !context.Values.IsSet(ModelSettings.OutputFormat) ? options with { OutputFormat = RowsFormat.NdJson } : options;
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
         using var package = ModelFile.Open(ModelCommand.PathOf(context));
         using var model = new ModelEngines().AddManaged().Load(package.ReadModel());
         var chosen = model.GetMethod(isRun || isStream ? Predict : Name);
         foreach (var warning in model.Warnings)
         {
-            context.Console.Error.WriteLine($"Warning: {SafeText.OneLine(warning)}");
+            await error.WriteLineAsync($"Warning: {SafeText.OneLine(warning)}");
         }
 
-        using var input = RowsInput.Open(context.Values.Get(ModelSettings.File), context.Console);
-        new ScoringRun(options, context, model, chosen).Execute(input, target);
-        return Task.FromResult(0);
+        ProgressBar progress = new(context.Console.IsErrorTerminal ? error : null, TimeProvider.System);
+        using var input = RowsInput.Open(path, context.Console);
+        using var output = target.Open();
+        try
+        {
+            var result = await BulkScoring.RunAsync(chosen, input, output, options, progress);
+            output.Commit();
+            progress.End(result.Rows);
+            badRows.Summarize(result, options.BadRows);
+            return 0;
+        }
+        catch
+        {
+            progress.Clear();
+            throw;
+        }
     }
 }

@@ -3,8 +3,8 @@ using System.Text;
 using Flama.Cli.Input;
 using Flama.Cli.Models;
 using Flama.Cli.Settings;
-using Flama.Cli.Verifying;
 using Flama.Packaging;
+using Flama.Scoring;
 
 namespace Flama.Cli.Commands;
 
@@ -46,9 +46,9 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
         var path = ModelCommand.PathOf(context);
         var tolerance = context.Values.Get(ModelSettings.Tolerance);
         using var package = ModelFile.Open(path);
-        var cases = ModelCase.ReadAll(Text(context, package, path).Span);
+        var cases = ModelCases.Read(Text(context, package, path).Span);
         using var model = new ModelEngines().AddManaged().Load(package.ReadModel());
-        var differences = cases.SelectMany((one, index) => one.Verify(model, index, tolerance)).ToList();
+        var differences = ModelCases.Verify(model, cases, tolerance);
         if (differences.Count == 0)
         {
             var rows = cases.Sum(one => one.Rows);
@@ -73,7 +73,7 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
         if (context.Values.Get(ModelSettings.File) is { } file)
         {
             using var input = RowsInput.Open(file, context.Console);
-            return input.ReadToEnd();
+            return RowsInput.ReadAll(input, RowsInput.NameOf(file));
         }
 
         if (!package.Artifacts.TryGet(CasesArtifact, out var artifact))

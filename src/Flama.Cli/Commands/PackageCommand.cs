@@ -4,8 +4,8 @@ using Flama.Cli.Input;
 using Flama.Cli.Models;
 using Flama.Cli.Packaging;
 using Flama.Cli.Settings;
-using Flama.Cli.Verifying;
 using Flama.Packaging;
+using Flama.Scoring;
 
 namespace Flama.Cli.Commands;
 
@@ -78,10 +78,10 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         }
 
         using var input = RowsInput.Open(file, context.Console);
-        var cases = ModelCase.ReadAll(input.ReadToEnd().Span);
+        var cases = ModelCases.Read(RowsInput.ReadAll(input, RowsInput.NameOf(file)).Span);
         using var model = new ModelEngines().AddManaged().Load(source.ReadModel());
         var tolerance = ModelSettings.Tolerance.Default;
-        var difference = cases.SelectMany((one, index) => one.Verify(model, index, tolerance)).FirstOrDefault();
+        var difference = ModelCases.Verify(model, cases, tolerance).FirstOrDefault();
         if (difference is not null)
         {
             throw new FlamaException(

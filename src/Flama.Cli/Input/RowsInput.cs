@@ -6,11 +6,15 @@ internal static class RowsInput
     private const string StandardInput = "-";
     private const int FirstBuffer = 64 * 1024;
 
+    /// <summary>What messages call the input.</summary>
+    /// <param name="path">A file; null or <c>-</c> for standard input.</param>
+    public static string NameOf(string? path) => path is null or StandardInput ? "standard input" : $"'{path}'";
+
     /// <summary>Opens the input.</summary>
     /// <param name="path">A file; null or <c>-</c> for standard input.</param>
     /// <param name="console">The streams of the process.</param>
     /// <exception cref="FlamaException">There is no such file, or it cannot be read.</exception>
-    public static InputBuffer Open(string? path, CliConsole console)
+    public static Stream Open(string? path, CliConsole console)
     {
         if (path is null or StandardInput)
         {
@@ -19,13 +23,12 @@ internal static class RowsInput
                 console.Error.WriteLine("Type the rows as JSON, for example [[0, 1], [1, 1]], and end with Ctrl+D on a line of its own.");
             }
 
-            return new InputBuffer(console.Input, "standard input");
+            return console.Input;
         }
 
         try
         {
-            FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-            return new InputBuffer(file, $"'{path}'");
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
@@ -43,11 +46,10 @@ internal static class RowsInput
     /// <summary>Reads what is left of a stream.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="name">What messages call it.</param>
-    /// <param name="beginning">What was read before.</param>
     /// <exception cref="FlamaException">It does not fit into memory.</exception>
-    public static ReadOnlyMemory<byte> ReadAll(Stream stream, string name, ReadOnlySpan<byte> beginning = default)
+    public static ReadOnlyMemory<byte> ReadAll(Stream stream, string name)
     {
-        var length = beginning.Length + (stream.CanSeek ? stream.Length - stream.Position : 0);
+        var length = stream.CanSeek ? stream.Length - stream.Position : 0;
         if (length > Array.MaxLength)
         {
             throw TooLarge(name);
@@ -55,8 +57,7 @@ internal static class RowsInput
 
         // One byte more than the length, so that the end is seen without growing.
         var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(Math.Max(FirstBuffer, length + 1), Array.MaxLength));
-        beginning.CopyTo(buffer);
-        var used = beginning.Length;
+        var used = 0;
         int read;
         while ((read = stream.Read(buffer, used, buffer.Length - used)) > 0)
         {

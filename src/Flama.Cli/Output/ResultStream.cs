@@ -1,7 +1,7 @@
 namespace Flama.Cli.Output;
 
 /// <summary>A result on its way out. A file appears when it is complete: without <see cref="Commit"/> it never does.</summary>
-internal sealed class ResultStream : IDisposable
+internal sealed class ResultStream : Stream
 {
     private readonly Stream stream;
     private readonly string name;
@@ -38,19 +38,67 @@ internal sealed class ResultStream : IDisposable
         return new ResultStream(new FileStream(beside, options), name, beside, path);
     }
 
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
     /// <summary>Writes a piece.</summary>
     /// <exception cref="FlamaException">It cannot be written (<see cref="ErrorCodes.FileUnwritable"/>).</exception>
-    public void Write(ReadOnlySpan<byte> piece)
+    public override void Write(ReadOnlySpan<byte> buffer)
     {
         try
         {
-            stream.Write(piece);
+            stream.Write(buffer);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw ResultFile.Refused(name, exception);
         }
     }
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Does nothing: <see cref="Commit"/> flushes.</summary>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>Ends the result.</summary>
     /// <exception cref="FlamaException">It cannot be written (<see cref="ErrorCodes.FileUnwritable"/>).</exception>
@@ -79,7 +127,7 @@ internal sealed class ResultStream : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
         if (!isClosed && temporary is not null)
         {
@@ -87,5 +135,7 @@ internal sealed class ResultStream : IDisposable
             stream.Dispose();
             File.Delete(temporary);
         }
+
+        base.Dispose(disposing);
     }
 }

@@ -38,9 +38,9 @@ internal ref partial struct RowReader
         var token = reader.ValueSpan;
         if (!cell.TakesNumbers)
         {
-            if (cell.IsUsed && Problem())
+            if (cell.IsUsed)
             {
-                AddProblem(ProblemTypes.NotText, column, "is a number, expected text");
+                Refuse(CellFault.NotText, cell, column, "a number");
             }
         }
         else if (hasStandIns && original.Slice((int)reader.TokenStartIndex, token.Length) is var written && !written.SequenceEqual(token))
@@ -54,9 +54,9 @@ internal ref partial struct RowReader
             {
                 Keep(cell, column, value, null);
             }
-            else if (cell.IsUsed && Problem())
+            else if (cell.IsUsed)
             {
-                AddProblem(ProblemTypes.NumberRange, column, $"is {Shown(token)}, which is outside float64 (up to about 1.8e308)");
+                Refuse(CellFault.OutOfRange, cell, column, null);
             }
         }
     }
@@ -84,9 +84,9 @@ internal ref partial struct RowReader
         {
             Keep(cell, column, value, null);
         }
-        else if (cell.IsUsed && Problem())
+        else if (cell.IsUsed)
         {
-            AddProblem(ProblemTypes.NotText, column, $"is {shown}, expected text");
+            Refuse(CellFault.NotText, cell, column, shown);
         }
     }
 
@@ -99,11 +99,7 @@ internal ref partial struct RowReader
 
         if (!cell.KeepsText && !cell.ParsesText)
         {
-            if (Problem())
-            {
-                AddProblem(ProblemTypes.NotANumber, column, $"is the text {Shown()}, expected a number");
-            }
-
+            Refuse(CellFault.NotANumber, cell, column, null);
             return;
         }
 
@@ -129,22 +125,16 @@ internal ref partial struct RowReader
 
     private void KeepText(CellPlan cell, int column, scoped ReadOnlySpan<char> text)
     {
-        if (cell.ParsesText && PythonNumber.TryParse(text, out var number))
+        var fault = CellRules.Text(cell, text, out var number);
+        if (number is { } value)
         {
-            Keep(cell, column, number, Excerpt.Of(text));
+            Keep(cell, column, value, Excerpt.Of(text));
         }
-        else if (!cell.KeepsText)
+        else if (fault != CellFault.None)
         {
             if (Problem())
             {
-                AddProblem(ProblemTypes.UnreadableNumber, column, $"is the text {Excerpt.Of(text)}, which does not read as a number");
-            }
-        }
-        else if (!cell.IsKnown(text))
-        {
-            if (Problem())
-            {
-                AddProblem(ProblemTypes.UnknownCategory, column, $"is {Excerpt.Of(text)}, expected one of {cell.DescribeCategories()}");
+                AddProblem(CellRules.TypeOf(fault), column, CellRules.Describe(fault, cell, Excerpt.Of(text)));
             }
         }
         else if (problems is null)
@@ -156,42 +146,23 @@ internal ref partial struct RowReader
     // A number, or NaN for missing; shown is what was written where that is not the number itself.
     private void Keep(CellPlan cell, int column, double value, string? shown)
     {
-        if (!cell.IsUsed)
+        var fault = CellRules.Number(cell, ref value);
+        if (fault != CellFault.None)
         {
-            value = double.IsFinite(value) ? value : FeatureBatch.Null;
+            Refuse(fault, cell, column, shown);
         }
-        else if (double.IsNaN(value) && !cell.AllowsMissing)
-        {
-            if (Problem())
-            {
-                AddProblem(ProblemTypes.MissingValue, column, $"is {shown}, and the model does not take missing values there");
-            }
-
-            return;
-        }
-        else if (double.IsInfinity(value) && !cell.AllowsInfinity)
-        {
-            if (Problem())
-            {
-                AddProblem(ProblemTypes.Infinity, column, $"is {shown}, expected a finite number");
-            }
-
-            return;
-        }
-        else if (!cell.IsKnown(value))
-        {
-            if (Problem())
-            {
-                var found = shown ?? Shown(reader.ValueSpan);
-                AddProblem(ProblemTypes.UnknownCategory, column, $"is {found}, expected one of {cell.DescribeCategories()}");
-            }
-
-            return;
-        }
-
-        if (problems is null)
+        else if (problems is null)
         {
             cells[column] = value;
+        }
+    }
+
+    // Shown is what was written where that is not the reader's token.
+    private void Refuse(CellFault fault, CellPlan cell, int column, string? shown)
+    {
+        if (Problem())
+        {
+            AddProblem(CellRules.TypeOf(fault), column, CellRules.Describe(fault, cell, shown ?? Shown(reader.ValueSpan)));
         }
     }
 

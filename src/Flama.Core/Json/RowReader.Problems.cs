@@ -52,9 +52,7 @@ internal ref partial struct RowReader
         _ => "a boolean",
     };
 
-    // The reader's string as it was written, escapes included.
-    private readonly string Shown() => Shown(reader.ValueSpan);
-
+    // A token as it was written, escapes included.
     private static string Shown(ReadOnlySpan<byte> utf8)
     {
         var text = Encoding.UTF8.GetString(utf8.Length > MaxBytesShown ? utf8[..MaxBytesShown] : utf8);

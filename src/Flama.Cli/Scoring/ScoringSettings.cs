@@ -1,0 +1,33 @@
+using Flama.Cli.Commands;
+using Flama.Cli.Settings;
+using Flama.Scoring;
+
+namespace Flama.Cli.Scoring;
+
+/// <summary>What the user decided about rows and results.</summary>
+internal static class ScoringSettings
+{
+    /// <summary>Collects it.</summary>
+    /// <exception cref="FlamaException">A value is wrong or contradicts another.</exception>
+    public static ScoringOptions Read(CommandContext context)
+    {
+        var values = context.Values;
+        var header = values.Get(ModelSettings.InputHeader);
+        ScoringOptions options = new()
+        {
+            InputFormat = FormatOf(values.Get(ModelSettings.InputFormat)) ?? RowsFormats.OfName(values.Get(ModelSettings.File)),
+            HasHeader = header == ModelSettings.Auto ? null : header == ModelSettings.Yes,
+            OutputFormat = FormatOf(values.Get(ModelSettings.OutputFormat)) ?? RowsFormats.OfName(values.Get(ModelSettings.Output)) ?? RowsFormat.Json,
+            Indented = values.Get(ModelSettings.Pretty),
+            BadRows = Enum.Parse<BadRowPolicy>(values.Get(ModelSettings.OnError), ignoreCase: true),
+        };
+        return options is { Indented: true, OutputFormat: not RowsFormat.Json }
+            ? throw context.UsageError(
+                $"{ModelSettings.Pretty.Name} is for JSON, and the results are written as {options.OutputFormat.ToString().ToLowerInvariant()}.",
+                $"Leave out {ModelSettings.Pretty.Name}, or write {ModelSettings.OutputFormat.Name} {ModelSettings.Json}.")
+            : options;
+    }
+
+    private static RowsFormat? FormatOf(string word) =>
+        word == ModelSettings.Auto ? null : Enum.Parse<RowsFormat>(word, ignoreCase: true);
+}

@@ -1,0 +1,185 @@
+using System.Buffers;
+using System.Text.Json;
+using Flama.Json;
+using Flama.Scoring.Input;
+using Flama.Scoring.Output;
+
+namespace Flama.Scoring;
+
+/// <summary>Runs a model's method over rows in a file or pipe: any number of rows through a bounded amount of memory.</summary>
+/// <example>
+/// <code>
+/// await using var input = File.OpenRead("customers.csv");
+/// await using var output = File.Create("answers.ndjson");
+/// var result = await BulkScoring.RunAsync(model.GetMethod("predict"), input, output, new() { OutputFormat = RowsFormat.NdJson });
+/// </code>
+/// </example>
+public static class BulkScoring
+{
+    /// <summary>Reads rows and writes one result per row, in the order of the rows.</summary>
+    /// <remarks>
+    /// Rows come as CSV, by position or by the names in a header; as JSON values, one per line; or as one JSON list. A JSON list up to a MiB is read as one
+    /// document, so that nothing is written when one of its rows is bad. The input of a tensor method is one JSON value, and so is its answer.
+    /// </remarks>
+    /// <param name="method">The method.</param>
+    /// <param name="input">The rows; read to its end and left open.</param>
+    /// <param name="output">Takes the results in UTF-8; flushed and left open. After a failure it may hold results of rows before it.</param>
+    /// <param name="options">Formats and what happens to bad rows; null for the defaults.</param>
+    /// <param name="progress">Hears of every chunk of rows; null for none.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <returns>How many rows there were.</returns>
+    /// <exception cref="FlamaException">
+    /// A row is bad and bad rows end the run, there is no row, the input is not what it should be (<see cref="ErrorCodes.InvalidInput"/>,
+    /// <see cref="ErrorCodes.MalformedJson"/>, <see cref="ErrorCodes.InputTooLarge"/>), the input fails (<see cref="ErrorCodes.FileUnreadable"/>), or the
+    /// options contradict each other or the input (<see cref="ErrorCodes.InvalidOption"/>).
+    /// </exception>
+    public static async Task<ScoringResult> RunAsync(
+        ModelMethod method,
+        Stream input,
+        Stream output,
+        ScoringOptions? options = null,
+        IProgress<ScoringProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(output);
+        options ??= new();
+        InputBuffer buffer = new(input, options.InputName);
+        var spec = method.Input as TableSpec;
+        var format = spec is null
+            ? options.InputFormat ?? RowsFormat.Json
+            : options.InputFormat ?? await RowSources.OfContentAsync(buffer, spec, cancellationToken).ConfigureAwait(false);
+        Check(options, format);
+        if (spec is null || (format == RowsFormat.Json && await IsForOnePieceAsync(method, buffer, options, cancellationToken).ConfigureAwait(false)))
+        {
+            CheckWhole(method, options, format);
+            return await RunWholeAsync(method, buffer, output, options, cancellationToken).ConfigureAwait(false);
+        }
+
+        CheckByRow(method);
+        return await RunByRowAsync(method, spec, RowSources.Open(format, buffer, spec, options), output, options, progress, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    // A small list, and what is not a list, is read as one document: then nothing is written when one row is bad.
+    private static async ValueTask<bool> IsForOnePieceAsync(
+        ModelMethod method, InputBuffer input, ScoringOptions options, CancellationToken cancellationToken)
+    {
+        if (method.OutputForm != OutputForm.Single || !await RowSources.IsListAsync(input, cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        await input.FillToAsync(RowSources.SmallInput, cancellationToken).ConfigureAwait(false);
+        return options is { BadRows: BadRowPolicy.Stop, OutputFormat: RowsFormat.Json } && input.IsComplete;
+    }
+
+    private static async Task<ScoringResult> RunWholeAsync(
+        ModelMethod method, InputBuffer input, Stream output, ScoringOptions options, CancellationToken cancellationToken)
+    {
+        var json = await input.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        ArrayBufferWriter<byte> text = new();
+        var rows = Answer(method, json, options, text, cancellationToken);
+        await output.WriteAsync(text.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return new ScoringResult(rows, 0);
+    }
+
+    private static int Answer(
+        ModelMethod method, ReadOnlyMemory<byte> json, ScoringOptions options, ArrayBufferWriter<byte> text, CancellationToken cancellationToken)
+    {
+        json = method.Input is TableSpec spec ? FlatRows.Wrap(json, spec) : json;
+        using var input = InputReader.For(method.Input).ReadValue(json.Span);
+        using var results = method.Invoke(input, new InvokeOptions(options.MaxDegreeOfParallelism, cancellationToken));
+        ArrayBufferWriter<byte> compact = new();
+        using (var writer = new Utf8JsonWriter(compact, JsonOutput.Compact))
+        {
+            OutputWriter.Write(writer, results);
+        }
+
+        PythonLayout.Write(compact.WrittenSpan, options.Indented, text);
+        return input.Rows;
+    }
+
+    private static async Task<ScoringResult> RunByRowAsync(
+        ModelMethod method,
+        TableSpec spec,
+        RowSource source,
+        Stream output,
+        ScoringOptions options,
+        IProgress<ScoringProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var writer = ResultWriter.Of(options, ResultColumns.Of(method));
+        BadRows badRows = new(options, source.PositionName);
+        RowScorer scorer = new(method, writer, badRows, new InvokeOptions(options.MaxDegreeOfParallelism, cancellationToken));
+        using var chunk = source.NewChunk(spec);
+        long rows = 0;
+        while (await source.ReadAsync(chunk, cancellationToken).ConfigureAwait(false))
+        {
+            scorer.Score(chunk);
+            await output.WriteAsync(writer.Written, cancellationToken).ConfigureAwait(false);
+            writer.Clear();
+            rows += chunk.Count;
+            progress?.Report(new ScoringProgress(rows, source.Progress));
+        }
+
+        if (rows == 0)
+        {
+            throw new FlamaException(ErrorCodes.InvalidInput, "The input has no rows.", "Give at least one row.");
+        }
+
+        writer.End();
+        await output.WriteAsync(writer.Written, cancellationToken).ConfigureAwait(false);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return new ScoringResult(rows, badRows.Count);
+    }
+
+    private static void Check(ScoringOptions options, RowsFormat format)
+    {
+        if (options is { Indented: true, OutputFormat: not RowsFormat.Json })
+        {
+            throw Contradiction(
+                $"A line per item is for JSON, and the results are written as {NameOf(options.OutputFormat)}.", "Leave it out, or write JSON.");
+        }
+
+        if (options.HasHeader is not null && format != RowsFormat.Csv)
+        {
+            throw Contradiction($"A header is for CSV, and the rows are {NameOf(format)}.", "Leave it out, or name CSV as the format of the input.");
+        }
+    }
+
+    private static void CheckWhole(ModelMethod method, ScoringOptions options, RowsFormat format)
+    {
+        if (format == RowsFormat.Json && options is { BadRows: BadRowPolicy.Stop, OutputFormat: RowsFormat.Json })
+        {
+            return;
+        }
+
+        if (method.Input is not TableSpec)
+        {
+            throw Contradiction(
+                $"'{method.Name}' of this model takes tensors, not rows.", "Give them as one JSON value, and leave formats and the handling of bad rows out.");
+        }
+
+        CheckByRow(method);
+        throw Contradiction(
+            "The handling of bad rows and the format of the output need the rows one by one, and the input is not a list.",
+            "Give the rows as a JSON list, NDJSON or CSV.");
+    }
+
+    private static void CheckByRow(ModelMethod method)
+    {
+        if (method.OutputForm != OutputForm.Single)
+        {
+            throw Contradiction(
+                $"'{method.Name}' of this model answers with one list per output, not with one result per row.",
+                "Give the rows as one JSON list, and leave the format of the output and the handling of bad rows out.");
+        }
+    }
+
+    private static string NameOf(RowsFormat format) => format.ToString().ToLowerInvariant();
+
+    private static FlamaException Contradiction(string message, string remedy) => new(ErrorCodes.InvalidOption, message, remedy);
+}
