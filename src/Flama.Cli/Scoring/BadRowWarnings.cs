@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flama.Cli.Errors;
 using Flama.Scoring;
 
 namespace Flama.Cli.Scoring;
@@ -18,7 +17,7 @@ internal sealed class BadRowWarnings(TextWriter error)
         if (listed < MostListed)
         {
             listed++;
-            error.WriteLine($"Warning: {FailureText.OneLine(row.Message)}");
+            error.WriteLine($"Warning: {SafeText.OneLine(row.Message)}");
         }
     }
 
