@@ -52,6 +52,7 @@ public sealed class GlobalTable
         NumpyRandomGlobals.AddTo(builder);
         ScipyGlobals.AddTo(builder);
         PandasGlobals.AddTo(builder);
+        PyArrowGlobals.AddTo(builder);
         JoblibGlobals.AddTo(builder);
         return builder.Build();
     }

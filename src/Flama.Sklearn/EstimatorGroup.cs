@@ -55,6 +55,15 @@ internal sealed class EstimatorGroup
     public static EstimatorGroup Read(EstimatorState state, string name) =>
         new(state, state.List(name).Select((item, i) => state.Nested(item, $"{name}[{i}]")));
 
-    /// <summary>Says what each input column is used for; the members are of one kind, so that one speaks for all.</summary>
-    public void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream) => speaker.Describe(columns, downstream);
+    /// <summary>Says what each input column is used for: what every member says of it that looks at features.</summary>
+    public void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
+    {
+        foreach (var member in members)
+        {
+            if (ReferenceEquals(member, speaker) || (member.RowForm == speaker.RowForm && member.FeatureCount is not null))
+            {
+                member.Describe(columns, downstream);
+            }
+        }
+    }
 }

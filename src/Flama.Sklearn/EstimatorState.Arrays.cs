@@ -1,6 +1,7 @@
 using System.Numerics;
 using Flama.Pickle;
 using Flama.Pickle.Numpy;
+using Flama.Pickle.Pandas;
 using Flama.Pickle.Scipy;
 
 namespace Flama.Sklearn;
@@ -121,7 +122,12 @@ internal sealed partial class EstimatorState
     /// <summary>Plain values of an array or list: labels, categories.</summary>
     public Scalar[] AsScalars(object? value, string place)
     {
-        var items = value is NdArray { Shape.Count: <= 1 } array ? array.ToObjects() : ItemsOf(value) ?? throw Wrong(place, value, "an array");
+        var items = value switch
+        {
+            NdArray { Shape.Count: <= 1 } array => array.ToObjects(),
+            PickleObject instance when PandasTexts.TryRead(instance, out var texts) => texts.ToObjects(),
+            _ => ItemsOf(value) ?? throw Wrong(place, value, "an array"),
+        };
         return [.. items.Select(item => AsScalar(item, place))];
     }
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using Flama.Boosters;
 using Flama.Pickle;
 using Flama.Pickle.Numpy;
+using Flama.Pickle.Pandas;
 
 namespace Flama.Sklearn;
 
@@ -125,6 +126,7 @@ internal sealed partial class EstimatorState
     {
         NdArray { Type.Kind: DTypeKind.Text } array => array.ToStrings(),
         NdArray { Type.Kind: DTypeKind.Object } array when array.Items.All(item => item is string) => [.. array.Items.Cast<string>()],
+        PickleObject instance when PandasTexts.TryRead(instance, out var texts) && texts.Items.All(item => item is string) => [.. texts.Items.Cast<string>()],
         _ => null,
     };
 

@@ -83,7 +83,8 @@ internal sealed class SklearnModel : Model
             builders[i] = new FeatureBuilder { Name = root.FeatureNames?.ElementAtOrDefault(i) };
         }
 
-        root.Describe(builders, downstream: false);
+        // What a transformer hands out may be missing.
+        root.Describe(builders, downstream: root.Has(Method.Transform));
         return new([.. builders.Select(builder => builder.Build())])
         {
             RowForm = root.RowForm,

@@ -16,7 +16,7 @@ public class DebugPageTests
         Assert.Contains("/predict_proba/", page.Body, StringComparison.Ordinal);
         Assert.Contains("/&lt;nope&gt;", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden-value", page.Body, StringComparison.Ordinal);
-        Assert.Equal("application/problem+json", json.ContentType);
+        Assert.Equal((404, "application/json"), (json.Status, json.ContentType));
     }
 
     [Fact]

@@ -220,6 +220,32 @@ public class ErrorTests
         Assert.Equal((405, string.Empty), (answer.Status, answer.Body));
     }
 
+    [Theory]
+    [InlineData("application/json", "application/json")]
+    [InlineData("application/json;q=0.9", "application/json")]
+    [InlineData("application/json, */*", "application/problem+json")]
+    [InlineData("application/problem+json, application/json", "application/problem+json")]
+    [InlineData("text/html", "application/problem+json")]
+    public async Task Send_Accept_DecidesTheContentTypeOfAnError(string accept, string contentType)
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Linear());
+
+        var answer = await host.SendAsync(HttpMethod.Put, "/predict/", ("Accept", accept));
+
+        Assert.Equal((405, contentType), (answer.Status, answer.ContentType));
+        Assert.Equal(Members, string.Join(",", answer.Json.EnumerateObject().Select(member => member.Name)));
+    }
+
+    [Fact]
+    public async Task Post_Emoji_IsRawInTheMessage()
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Linear());
+
+        var answer = await host.PostAsync("/predict/", """{"input":[["🔥",1]]}""");
+
+        Assert.Contains("is the text '🔥'", answer.Body, StringComparison.Ordinal);
+    }
+
     internal static void AssertProblem(Answer answer, int status, string detail)
     {
         Assert.Equal((status, "application/problem+json"), (answer.Status, answer.ContentType));

@@ -153,6 +153,32 @@ public sealed class LineStreamTests
     }
 
     [Fact]
+    public async Task Post_OneTextAsInput_IsAnsweredAsServerSentEvents()
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Text());
+
+        var answer = await host.PostAsync("/stream/", """{"input": "four"}""");
+
+        Assert.Equal((200, "text/event-stream", "data: [4]\n\n"), (answer.Status, answer.ContentType, answer.Body));
+    }
+
+    [Fact]
+    public async Task Post_ClientThatAcceptsEvents_GetsThem()
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Linear());
+        using HttpRequestMessage request = new(HttpMethod.Post, "/stream/") { Content = new StringContent("[[1,1]]\nnonsense\n[[0,0]]\n") };
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        request.Content.Headers.ContentType = new("application/x-ndjson");
+
+        using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        var answer = await Answer.ReadAsync(response);
+        Assert.Equal("text/event-stream", answer.ContentType);
+        Assert.StartsWith("data: [\"yes\"]\n\nevent: error\ndata: {\"type\":", answer.Body, StringComparison.Ordinal);
+        Assert.EndsWith("}\n\ndata: [\"no\"]\n\n", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Schema_HasTheStream()
     {
         await using var host = await FlamaHost.StartAsync(FakeModels.Linear());

@@ -13,6 +13,15 @@ internal sealed class Expectation(double relative, double absolute)
         ? CompareParts(expected, actual)
         : Compare(expected, actual.Batch);
 
+    /// <summary>What differs from a bare list of rows, or of one value a row.</summary>
+    public string? CompareBare(JsonElement expected, ModelOutput actual)
+    {
+        var rows = expected.EnumerateArray().Select(row => row.ValueKind == JsonValueKind.Array ? row.EnumerateArray().ToArray() : [row]).ToArray();
+        return rows.Length == actual.Batch.Rows && (rows.Length == 0 || rows[0].Length == actual.Batch.Width)
+            ? CompareRows(rows, actual.Batch)
+            : $"({actual.Batch.Rows}, {actual.Batch.Width}) values, expected ({rows.Length}, {(rows.Length == 0 ? 0 : rows[0].Length)})";
+    }
+
     private string? Compare(JsonElement expected, PredictionBatch actual)
     {
         switch (expected.GetProperty("type").GetString())

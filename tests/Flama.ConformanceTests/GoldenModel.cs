@@ -7,7 +7,7 @@ namespace Flama.ConformanceTests;
 internal static class GoldenModel
 {
     /// <summary>Loads it.</summary>
-    public static Model Load(SklearnCase golden) => new SklearnEngine().Load(Pickled.Source(golden.Name, golden.Model), LoadOptions.Default);
+    public static Model Load(SklearnCase golden) => new SklearnEngine().Load(Pickled.Source(golden), LoadOptions.Default);
 
     /// <summary>Asks all that the case asks: one result for each method of each of its inputs, null where the answer is Python's.</summary>
     public static IEnumerable<(string Check, string? Difference)> Compare(SklearnCase golden)

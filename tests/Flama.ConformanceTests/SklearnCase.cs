@@ -28,8 +28,11 @@ internal sealed class SklearnCase
 
     public IReadOnlyList<JsonElement> Checks { get; }
 
+    /// <summary>The name of the model's file.</summary>
+    public string FileName => Meta.GetProperty("file").GetString()!;
+
     /// <summary>Whether the model is a pickle, joblib's or Python's, and not a library's own format.</summary>
-    public bool IsPickle => Path.GetExtension(Meta.GetProperty("file").GetString()) is ".pkl" or ".joblib";
+    public bool IsPickle => Path.GetExtension(FileName) is ".pkl" or ".joblib";
 
     /// <summary>Relative tolerance of the case, from its file.</summary>
     public double RelativeTolerance => Meta.GetProperty("tolerance").GetProperty("rtol").GetDouble();
@@ -52,6 +55,12 @@ internal sealed class SklearnCase
            from path in SharedFixtures.List(folder, "*.zip")
            select SharedPrefix + path,
     ];
+
+    /// <summary>The shared archives of tables that pandas read.</summary>
+    public static IReadOnlyList<string> SharedTables { get; } = [.. SharedFixtures.List("golden/csv", "*.zip").Select(path => SharedPrefix + path)];
+
+    /// <summary>The files of one case.</summary>
+    public static IReadOnlyDictionary<string, byte[]> FilesOf(string version, string name) => Files(version)[name];
 
     /// <summary>The names of the cases of a version or of a shared archive.</summary>
     public static IEnumerable<string> Names(string version) => Files(version).Keys.Order(StringComparer.Ordinal);

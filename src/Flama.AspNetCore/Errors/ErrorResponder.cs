@@ -122,7 +122,7 @@ internal sealed class ErrorResponder(
             buffer.Json.Flush();
             var response = context.Response;
             response.StatusCode = problem.Status;
-            response.ContentType = ProblemWriter.ContentType;
+            response.ContentType = ProblemWriter.ContentTypeFor(context.Request);
             response.ContentLength = buffer.Length;
             if (!HttpMethods.IsHead(context.Request.Method))
             {

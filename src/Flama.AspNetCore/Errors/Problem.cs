@@ -36,6 +36,7 @@ internal sealed record Problem(int Status, string Detail)
     public static Problem Internal(string correlationId) => new(
         StatusCodes.Status500InternalServerError, $"The server failed to answer. Its log has the details under the id {correlationId}.")
     {
+        Type = TypePrefix + ErrorCodes.Internal.Name,
         CorrelationId = correlationId,
     };
 

@@ -1,11 +1,36 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
 namespace Flama.AspNetCore.Errors;
 
 /// <summary>Writes a <see cref="Problem"/> as <c>application/problem+json</c>.</summary>
 internal static class ProblemWriter
 {
+    /// <summary>The content type of plain JSON.</summary>
+    public const string PlainType = "application/json";
+
     public const string ContentType = "application/problem+json";
+
+    /// <summary>The content type for a request: plain JSON where its <c>Accept</c> names that and neither problems nor anything at all.</summary>
+    public static string ContentTypeFor(HttpRequest request)
+    {
+        var isPlain = false;
+        foreach (var value in request.Headers.Accept)
+        {
+            foreach (var range in (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                var type = range.AsSpan(0, range.IndexOf(';') is >= 0 and var end ? end : range.Length).Trim();
+                if (type.Equals(ContentType, StringComparison.OrdinalIgnoreCase) || type is "*/*" or "application/*")
+                {
+                    return ContentType;
+                }
+
+                isPlain |= type.Equals(PlainType, StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return isPlain ? PlainType : ContentType;
+    }
 
     public static void Write(Utf8JsonWriter writer, Problem problem)
     {

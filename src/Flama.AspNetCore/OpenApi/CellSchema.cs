@@ -72,6 +72,18 @@ internal static class CellSchema
 
     private static OpenApiSchema Categories(Feature feature)
     {
+        // The reader takes 0 and 1 for false and true.
+        if (feature.Categories.Any(category => category.Kind == ScalarKind.Boolean))
+        {
+            return new()
+            {
+                Title = feature.Name,
+                Type = feature.Categories.Append(feature.AllowsMissing ? Scalar.Null : feature.Categories[0]).Aggregate(
+                    JsonSchemaType.Boolean | JsonSchemaType.Number,
+                    (types, category) => types | (category.Kind == ScalarKind.Text ? JsonSchemaType.String : category.IsNumber ? default : JsonSchemaType.Null)),
+            };
+        }
+
         var schema = LabelSchema.Of([.. feature.Categories, .. feature.AllowsMissing ? [Scalar.Null] : Array.Empty<Scalar>()], int.MaxValue);
         schema.Title = feature.Name;
         return schema;

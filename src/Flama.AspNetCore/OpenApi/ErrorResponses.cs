@@ -40,5 +40,6 @@ internal static class ErrorResponses
     private static Dictionary<string, OpenApiMediaType> Content(OpenApiDocument document) => new(StringComparer.Ordinal)
     {
         [ProblemWriter.ContentType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ComponentNames.Error, document) },
+        [ProblemWriter.PlainType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ComponentNames.Error, document) },
     };
 }

@@ -46,6 +46,15 @@ internal static class StreamOperation
                         Schema = new OpenApiSchema { AnyOf = [output, new OpenApiSchemaReference(ComponentNames.Error, document)] },
                         Example = example?.Answer.DeepClone(),
                     },
+                    [LineMediaType.Events] = new OpenApiMediaType
+                    {
+                        Schema = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.String,
+                            Description = "Server-sent events for a request that accepts them, or whose input is one text: the data of each event is the "
+                                + "output for a line of input, or an error object in an event of the type `error`.",
+                        },
+                    },
                 },
             },
         };

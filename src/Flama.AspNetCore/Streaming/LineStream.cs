@@ -38,7 +38,6 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
                 rate.MinDataRate = null;
             }
 
-            context.Response.ContentType = LineMediaType.Answer;
             var waiting = services.Buffers.Rent();
             try
             {
@@ -59,12 +58,13 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
     {
         var body = context.Request.BodyReader;
         LineSplitter splitter = new(services.MaxLineBytes);
+        StreamForm? form = LineMediaType.WantsEvents(context.Request) ? StreamForm.Event : null;
         await using var stop = services.Stopping.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), body);
         while (true)
         {
             var result = await body.ReadAsync(context.RequestAborted);
             var rest = result.Buffer;
-            while (Answer(context, ref splitter, ref rest, result.IsCompleted, waiting))
+            while (Answer(context, ref splitter, ref rest, result.IsCompleted, waiting, ref form))
             {
                 if (waiting.Length >= FlushFrom)
                 {
@@ -80,6 +80,7 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
 
             if (result.IsCompleted)
             {
+                Announce(context, form ?? StreamForm.Object);
                 return;
             }
 
@@ -114,24 +115,51 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
     }
 
     /// <summary>Takes one line and answers it; false when there was none.</summary>
-    private bool Answer(HttpContext context, ref LineSplitter splitter, ref ReadOnlySequence<byte> rest, bool isLast, PooledBuffer waiting)
+    private bool Answer(
+        HttpContext context, ref LineSplitter splitter, ref ReadOnlySequence<byte> rest, bool isLast, PooledBuffer waiting, ref StreamForm? form)
     {
         var kind = splitter.Next(ref rest, isLast, out var line);
+        if (form is null && kind is LineKind.Whole or LineKind.TooLong && !IsBlank(line))
+        {
+            // Flama 2.x streams the answer to one text as server-sent events.
+            form = kind == LineKind.Whole && StreamRows.IsTextInput(line) ? StreamForm.Event : StreamForm.Object;
+        }
+
+        if (form is { } known)
+        {
+            Announce(context, known);
+        }
+
         switch (kind)
         {
             case LineKind.Whole when IsBlank(line):
                 break;
             case LineKind.Whole:
-                answers.Write(context, line, waiting);
+                answers.Write(context, line, waiting, form ?? StreamForm.Object);
                 waiting.Write("\n"u8);
                 break;
             case LineKind.TooLong:
-                answers.Write(context, LineTooLong(), waiting);
+                answers.Write(context, LineTooLong(), waiting, form ?? StreamForm.Object);
                 waiting.Write("\n"u8);
                 break;
         }
 
         return kind != LineKind.None;
+    }
+
+    private static void Announce(HttpContext context, StreamForm form)
+    {
+        var response = context.Response;
+        if (response.HasStarted || response.ContentType is not null)
+        {
+            return;
+        }
+
+        response.ContentType = form == StreamForm.Event ? LineMediaType.Events : LineMediaType.Answer;
+        if (form == StreamForm.Event)
+        {
+            response.Headers.CacheControl = "no-cache";
+        }
     }
 
     private FlamaException LineTooLong() => new(

@@ -15,9 +15,10 @@ internal sealed class StreamAnswers(ModelRoute served, ErrorResponder errors)
     /// <summary>Writes the answer of one part behind what the buffer has.</summary>
     /// <param name="context">The request of the stream.</param>
     /// <param name="rows">The part.</param>
-    /// <param name="output">Takes a JSON object.</param>
+    /// <param name="output">Takes the answer.</param>
+    /// <param name="form">What the answer looks like.</param>
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of one part: the next ones are answered whatever happened here.")]
-    public void Write(HttpContext context, in ReadOnlySequence<byte> rows, PooledBuffer output)
+    public void Write(HttpContext context, in ReadOnlySequence<byte> rows, PooledBuffer output, StreamForm form = StreamForm.Object)
     {
         var start = output.Length;
         try
@@ -25,28 +26,63 @@ internal sealed class StreamAnswers(ModelRoute served, ErrorResponder errors)
             using var lease = served.Acquire();
             using var input = StreamRows.Read(rows, lease.Loaded);
             using var predictions = lease.Loaded.Model.Predict(input);
-            output.StartDocument(start);
-            var json = output.Json;
-            json.WriteStartObject();
-            json.WritePropertyName("output"u8);
-            OutputWriter.Write(json, predictions);
-            json.WriteEndObject();
-            json.Flush();
+            Write(predictions, output, form);
         }
         catch (Exception exception)
         {
-            Write(errors.Describe(context, exception), output, start);
+            output.StartDocument(start);
+            Write(errors.Describe(context, exception), output, form);
         }
     }
 
     /// <summary>Writes the answer of a part that was not even read.</summary>
-    public void Write(HttpContext context, FlamaException failure, PooledBuffer output) =>
-        Write(errors.Describe(context, failure), output, output.Length);
+    public void Write(HttpContext context, FlamaException failure, PooledBuffer output, StreamForm form = StreamForm.Object) =>
+        Write(errors.Describe(context, failure), output, form);
 
-    private static void Write(Problem problem, PooledBuffer output, int start)
+    private static void Write(ModelOutput predictions, PooledBuffer output, StreamForm form)
     {
-        output.StartDocument(start);
+        if (form == StreamForm.Event)
+        {
+            output.Write("data: "u8);
+        }
+
+        output.StartDocument(output.Length);
+        var json = output.Json;
+        if (form == StreamForm.Event)
+        {
+            OutputWriter.Write(json, predictions);
+        }
+        else
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("output"u8);
+            OutputWriter.Write(json, predictions);
+            json.WriteEndObject();
+        }
+
+        json.Flush();
+        End(output, form);
+    }
+
+    private static void Write(Problem problem, PooledBuffer output, StreamForm form)
+    {
+        if (form == StreamForm.Event)
+        {
+            output.Write("event: error\ndata: "u8);
+        }
+
+        output.StartDocument(output.Length);
         ProblemWriter.Write(output.Json, problem);
         output.Json.Flush();
+        End(output, form);
+    }
+
+    // An event ends with an empty line; the line of an object ends where the stream writes it.
+    private static void End(PooledBuffer output, StreamForm form)
+    {
+        if (form == StreamForm.Event)
+        {
+            output.Write("\n"u8);
+        }
     }
 }

@@ -21,7 +21,50 @@ internal static class StreamRows
         var rows = Trim(part);
         var method = resource.Model.GetMethod(ModelMethod.Predict);
         var reader = resource.ReaderOf(method);
-        return method.Input is TableSpec spec && IsRow(rows, spec) ? ReadRow(rows, reader) : reader.ReadValue(rows);
+        if (method.Input is not TableSpec spec)
+        {
+            return reader.ReadValue(rows);
+        }
+
+        return TryTextInput(rows) is { } text ? ReadRow(text, reader)
+            : IsRow(rows, spec) ? ReadRow(rows, reader)
+            : reader.ReadValue(rows);
+    }
+
+    /// <summary>Whether the part is a request with one text as its input, as Flama 2.x streams it: <c>{"input": "text"}</c>.</summary>
+    public static bool IsTextInput(in ReadOnlySequence<byte> part) => TryTextInput(Trim(part)) is not null;
+
+    // The text in its quotation marks.
+    private static ReadOnlySequence<byte>? TryTextInput(in ReadOnlySequence<byte> text)
+    {
+        if (text.IsEmpty || text.FirstSpan[0] != (byte)'{')
+        {
+            return null;
+        }
+
+        var json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 64 });
+        ReadOnlySequence<byte>? found = null;
+        try
+        {
+            json.Read();
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var isInput = json.ValueTextEquals("input"u8);
+                json.Read();
+                var start = json.TokenStartIndex;
+                json.Skip();
+                if (isInput)
+                {
+                    found = json.TokenType == JsonTokenType.String ? text.Slice(start, json.BytesConsumed - start) : null;
+                }
+            }
+
+            return json.Read() ? null : found;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static ModelInput ReadRow(in ReadOnlySequence<byte> row, InputReader reader)

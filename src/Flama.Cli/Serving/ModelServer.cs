@@ -116,6 +116,7 @@ internal static class ModelServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = http.Value.MaxRequestBodyBytes;
+            kestrel.ConfigureEndpointDefaults(listen => listen.AnswerHalfClosedConnections());
             KestrelSettings.Apply(kestrel, plan, address);
         });
         return builder.Build();

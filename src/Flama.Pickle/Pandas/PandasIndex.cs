@@ -29,9 +29,9 @@ public static class PandasIndex
         {
             labels = ReadRange(parts);
         }
-        else if (parts.TryGetValue("data", out var data) && data is NdArray { Shape.Count: 1 } array)
+        else if (parts.TryGetValue("data", out var data))
         {
-            labels = array;
+            labels = data is NdArray { Shape.Count: 1 } array ? array : data is PickleObject texts && PandasTexts.TryRead(texts, out var found) ? found : null;
         }
 
         return labels is not null;

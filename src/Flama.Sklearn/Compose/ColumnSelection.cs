@@ -27,6 +27,8 @@ internal static class ColumnSelection
                 return Many(state, array.ToObjects(), features, names);
             case PickleObject instance when PandasIndex.TryRead(instance, out var labels):
                 return Many(state, labels.ToObjects(), features, names);
+            case PickleObject instance when PandasTexts.TryRead(instance, out var texts):
+                return Many(state, texts.ToObjects(), features, names);
             case PickleObject { Attributes: { } attributes } when attributes.TryGetValue("data", out var data):
                 return Resolve(state, data, features, names);
             default:

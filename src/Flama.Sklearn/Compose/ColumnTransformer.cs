@@ -52,7 +52,8 @@ internal sealed class ColumnTransformer : Transformer
 
     public override bool GivesText(FeatureBatch? input) => !isSparse && (givesText || (passesText && input is { IsNumeric: false }));
 
-    public override bool TakesMissing(bool downstream) => parts.All(part => part.Estimator?.TakesMissing(downstream) ?? downstream);
+    // Which of its columns a missing value will be in is only known when it comes; the part then checks.
+    public override bool TakesMissing(bool downstream) => Array.Exists(parts, part => part.Estimator?.TakesMissing(downstream) ?? downstream);
 
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
     {

@@ -67,10 +67,7 @@ internal sealed class MissingIndicator : Transformer
         }
     }
 
-    // JSON's null is missing whichever of NaN and None is.
-    private bool IsMissing(string? text, double number) => text is null && FeatureBatch.IsNull(number)
-        ? marker.IsNaN || marker.IsNone
-        : marker.Matches(text, number);
+    private bool IsMissing(string? text, double number) => marker.Matches(text, number);
 
     private void Check(FeatureBatch input, int row, int column, string? text, double number)
     {

@@ -28,10 +28,10 @@ internal sealed class MissingMarker
     /// <summary>Whether a cell of a numeric column is missing; there None has become NaN.</summary>
     public bool Matches(double number) => IsNaN || IsNone ? double.IsNaN(number) : number == value.Number;
 
-    /// <summary>Whether a cell of an object column is missing; there None and NaN are told apart.</summary>
+    /// <summary>Whether a cell of an object column is missing. JSON's null is whichever of NaN and None is; NaN itself only where NaN is.</summary>
     public bool Matches(string? text, double number) => text is not null
         ? value.Text is not null && value.Text == text
         : double.IsNaN(number)
-            ? FeatureBatch.IsNull(number) ? IsNone : IsNaN
+            ? IsNaN || (IsNone && FeatureBatch.IsNull(number))
             : value.IsNumber && number == value.Number;
 }

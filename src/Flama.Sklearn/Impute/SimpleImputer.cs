@@ -6,7 +6,7 @@ namespace Flama.Sklearn.Impute;
 /// <summary>Replaces missing cells of each column by one value: mean, median, most frequent, or a constant.</summary>
 /// <remarks>
 /// A column that had no value in training is dropped, unless <c>keep_empty_features</c> is set (since 1.2) or, up to 1.7, the strategy is 'constant'; since 1.8 so is one that a
-/// constant NaN would fill. Columns of strings keep strings; there None and NaN are told apart, and only the one that <c>missing_values</c> names is replaced. With an indicator, one column
+/// constant NaN would fill. Columns of strings keep strings; JSON's null is replaced where <c>missing_values</c> is NaN or None. With an indicator, one column
 /// of 0 or 1 follows for each feature that had missing values in training.
 /// Source: sklearn.impute._base, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Flama.Json;
+using Flama.Sklearn;
+using Flama.Tests;
+
+namespace Flama.ConformanceTests;
+
+/// <summary>Pipelines trained on a table that pandas read, scored with its rows as JSON records: the answers that Python gives for the table.</summary>
+public sealed class SharedRecordTests
+{
+    // Whole numbers above 2⁵³ as categories: cells are float64, which cannot tell them apart.
+    private static readonly string[] Exceptions = ["big_ids"];
+
+    public static TheoryData<string, string> Cases()
+    {
+        var cases = new TheoryData<string, string>();
+        foreach (var archive in SklearnCase.SharedTables)
+        {
+            foreach (var name in SklearnCase.Names(archive).Except(Exceptions))
+            {
+                cases.Add(archive, name);
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Cases))]
+    public void Model_OfRecords_AnswersAsForTheTable(string archive, string name)
+    {
+        var files = SklearnCase.FilesOf(archive, name);
+        using var document = JsonDocument.Parse(files["case.json"]);
+        var meta = document.RootElement.GetProperty("meta");
+        var tolerance = meta.GetProperty("tolerance");
+        var expectation = new Expectation(tolerance.GetProperty("rtol").GetDouble(), tolerance.GetProperty("atol").GetDouble());
+        using var model = new SklearnEngine().Load(Pickled.Source(name, files[meta.GetProperty("file").GetString()!]), LoadOptions.Default);
+
+        var differences = document.RootElement.GetProperty("expected").EnumerateObject()
+            .Select(expected => (expected.Name, Difference: Difference(model, expected.Name, files["rows.json"], expected.Value, expectation)))
+            .Where(result => result.Difference is not null)
+            .Select(result => $"{result.Name}: {result.Difference}")
+            .ToArray();
+
+        Assert.True(differences.Length == 0, string.Join(Environment.NewLine, differences));
+    }
+
+    private static string? Difference(Model model, string name, byte[] rows, JsonElement expected, Expectation expectation)
+    {
+        var method = model.FindMethod(name);
+        if (method is null)
+        {
+            return "the model has no such method";
+        }
+
+        try
+        {
+            using var input = InputReader.For(method.Input).ReadValue(rows);
+            using var output = method.Invoke(input);
+            return expectation.CompareBare(expected, output);
+        }
+        catch (FlamaException exception)
+        {
+            return $"{exception.Code}: {exception.Message}";
+        }
+    }
+}
