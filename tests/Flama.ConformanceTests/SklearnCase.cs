@@ -51,7 +51,7 @@ internal sealed class SklearnCase
     /// <summary>The archives of the shared folder, which a clean clone does not have: <c>shared/golden/sklearn/1.3.2.zip</c>.</summary>
     public static IReadOnlyList<string> SharedArchives { get; } =
     [
-        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random"]
+        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random", "golden/xgboost", "golden/lightgbm"]
            from path in SharedFixtures.List(folder, "*.zip")
            select SharedPrefix + path,
     ];
