@@ -3,7 +3,6 @@ using Flama.AspNetCore.Docs;
 using Flama.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -11,8 +10,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class FlamaEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the OpenAPI document (<see cref="FlamaOptions.SchemaPath"/>) and the interactive page (<see cref="FlamaOptions.DocsPath"/>),
-    /// each unless its path is empty. The document describes every endpoint of the application.
+    /// Maps the OpenAPI document (<see cref="FlamaHttpOptions.SchemaPath"/>) and the interactive page (<see cref="FlamaHttpOptions.DocsPath"/>),
+    /// each unless its path is empty. The document describes every endpoint of the application; documents of the application's own are not changed.
     /// </summary>
     /// <param name="endpoints">The application, or a group of its routes.</param>
     /// <returns>The endpoints, to add conventions to all of them.</returns>
@@ -20,29 +19,29 @@ public static class FlamaEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapFlama(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var services = endpoints.ServiceProvider;
-        var document = FlamaServices.Get<SchemaDocument>(services, nameof(MapFlama));
-        var options = FlamaServices.Get<IOptions<FlamaOptions>>(services, nameof(MapFlama)).Value;
+        var services = HttpServices.Of(endpoints.ServiceProvider, nameof(MapFlama));
+        var options = services.Options;
         var group = endpoints.MapGroup(string.Empty);
         group.ExcludeFromDescription();
         if (!string.IsNullOrEmpty(options.SchemaPath))
         {
-            Map(group, options.SchemaPath, new SchemaEndpoint(document).HandleAsync);
+            Map(group, options.SchemaPath, new SchemaEndpoint(services.Schema).HandleAsync);
         }
 
         if (!string.IsNullOrEmpty(options.DocsPath))
         {
-            MapDocs(group, options, FlamaServices.Get<DocsAssets>(services, nameof(MapFlama)));
+            MapDocs(group, services);
         }
 
         return group;
     }
 
-    private static void MapDocs(RouteGroupBuilder group, FlamaOptions options, DocsAssets assets)
+    private static void MapDocs(RouteGroupBuilder group, HttpServices services)
     {
-        var path = options.DocsPath!.TrimEnd('/');
-        Map(group, options.DocsPath, new DocsPage(options).HandleAsync);
-        foreach (var asset in assets.All)
+        var docs = services.Options.DocsPath!;
+        var path = docs.TrimEnd('/');
+        Map(group, docs, new DocsPage(services.Flama.Title, services.Options).HandleAsync);
+        foreach (var asset in services.Assets.All)
         {
             Map(group, $"{path}/{asset.Name}", asset.HandleAsync);
         }

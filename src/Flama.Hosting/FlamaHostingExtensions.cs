@@ -34,7 +34,8 @@ public static class FlamaHostingExtensions
             options.ValidateOnStart();
             services.AddSingleton<IValidateOptions<FlamaOptions>, FlamaOptionsValidator>();
             services.TryAddSingleton(TimeProvider.System);
-            services.AddSingleton<ServedModels>();
+            services.AddSingleton(static provider => ModelCatalog.Make(
+                provider.GetServices<ModelRegistration>(), provider.GetRequiredService<IOptions<FlamaOptions>>()));
             services.AddSingleton<ModelCatalog>();
             services.AddSingleton<ModelHealthCheck>();
             services.AddHostedService<ModelStartup>();
@@ -62,7 +63,7 @@ public static class FlamaHostingExtensions
         ServedModelOptions options = new();
         configure?.Invoke(options);
         builder.Services.AddSingleton(new ModelRegistration(name, path, options));
-        builder.Services.AddKeyedSingleton(name, static (provider, key) => provider.GetRequiredService<ModelCatalog>().Models[(string)key!]);
+        builder.Services.AddKeyedSingleton(name, static (provider, key) => provider.GetRequiredService<ServedModels>()[(string)key!]);
         return builder;
     }
 }

@@ -4,18 +4,18 @@ namespace Flama.Hosting;
 
 internal static partial class Log
 {
-    [LoggerMessage(4001, LogLevel.Information, "Model {Name} ({ModelClass}, {Framework} {Version}) was loaded in {Elapsed:0} ms")]
+    [LoggerMessage(4001, LogLevel.Information, "Model '{Name}' ({ModelClass}, {Framework} {Version}) was loaded in {Elapsed:0} ms")]
     public static partial void ModelLoaded(ILogger logger, string name, string modelClass, string framework, string version, double elapsed);
 
-    [LoggerMessage(4002, LogLevel.Warning, "Model {Name}: {Warning}")]
+    [LoggerMessage(4002, LogLevel.Warning, "Model '{Name}': {Warning}")]
     public static partial void ModelWarning(ILogger logger, string name, string warning);
 
-    [LoggerMessage(4003, LogLevel.Information, "Model {Name} was replaced by {ModelClass} ({Framework} {Version}), id {Id}")]
+    [LoggerMessage(4003, LogLevel.Information, "Model '{Name}' was replaced by {ModelClass} ({Framework} {Version}), id {Id}")]
     public static partial void ModelReplaced(ILogger logger, string name, string modelClass, string framework, string version, string id);
 
-    [LoggerMessage(4004, LogLevel.Warning, "Model {Name} stays as it is: '{Path}' has changed and cannot be loaded: {Reason}")]
+    [LoggerMessage(4004, LogLevel.Warning, "Model '{Name}' stays as it is: '{Path}' has changed and cannot be loaded: {Reason}")]
     public static partial void ReloadFailed(ILogger logger, string name, string path, string reason);
 
-    [LoggerMessage(4005, LogLevel.Warning, "Model {Name} stays as it is: '{Path}' is gone")]
+    [LoggerMessage(4005, LogLevel.Warning, "Model '{Name}' stays as it is: '{Path}' is gone")]
     public static partial void FileGone(ILogger logger, string name, string path);
 }

@@ -2,30 +2,27 @@ using Microsoft.Extensions.Options;
 
 namespace Flama.Hosting;
 
-/// <summary>Makes the models that an application asked for, once.</summary>
-internal sealed class ModelCatalog
+/// <summary>What an application asked for by <c>AddModel</c>, in its order.</summary>
+internal sealed class ModelCatalog(ServedModels models, IEnumerable<ModelRegistration> registrations)
 {
-    private readonly Dictionary<string, ModelRegistration> registrations = new(StringComparer.Ordinal);
+    /// <summary>All models of the application.</summary>
+    public ServedModels Models => models;
 
-    public ModelCatalog(ServedModels models, IEnumerable<ModelRegistration> registrations, IOptions<FlamaOptions> options)
+    /// <summary>What the application asked for, in its order.</summary>
+    public IReadOnlyList<ModelRegistration> Registrations { get; } = [.. registrations];
+
+    /// <summary>Makes the models, none of which is loaded yet.</summary>
+    public static ServedModels Make(IEnumerable<ModelRegistration> registrations, IOptions<FlamaOptions> options)
     {
-        Models = models;
+        ServedModels models = new();
         foreach (var registration in registrations)
         {
             models.Add(new ServedModel(
                 registration.Name,
                 registration.Path,
                 cancellation => LoadedModel.Open(registration.Path, options.Value.Engines, new LoadOptions { CancellationToken = cancellation })));
-            this.registrations.Add(registration.Name, registration);
         }
+
+        return models;
     }
-
-    /// <summary>All models of the application.</summary>
-    public ServedModels Models { get; }
-
-    /// <summary>What the application asked for, in its order.</summary>
-    public IEnumerable<ModelRegistration> Registrations => registrations.Values;
-
-    /// <summary>The options of a model.</summary>
-    public ServedModelOptions OptionsOf(string name) => registrations[name].Options;
 }

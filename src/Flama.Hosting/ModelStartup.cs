@@ -8,13 +8,10 @@ internal sealed class ModelStartup(ModelCatalog catalog, ILogger<ServedModel> lo
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        foreach (var registration in catalog.Registrations)
+        var eager = catalog.Registrations.Where(registration => !registration.Options.LoadsLazily).ToArray();
+        catalog.Models.Load(model => eager.Any(registration => registration.Name == model.Name));
+        foreach (var registration in eager)
         {
-            if (registration.Options.LoadsLazily)
-            {
-                continue;
-            }
-
             using var lease = catalog.Models[registration.Name].Acquire();
             var metadata = lease.Model.Metadata;
             Log.ModelLoaded(logger, registration.Name, metadata.ModelClass, metadata.Framework, metadata.FrameworkVersion, lease.Loaded.Elapsed.TotalMilliseconds);

@@ -55,8 +55,8 @@ public sealed class ServedModel : IModelHandle, IDisposable
     /// <summary>Called with the new model before calls see it, while other replacements of this model wait.</summary>
     internal Action<LoadedModel>? Replacing { get; set; }
 
-    /// <summary>Called when calls see the new model.</summary>
-    internal Action<LoadedModel>? Replaced { get; set; }
+    /// <summary>Raised when calls see the new model, with other replacements of this model waiting.</summary>
+    public event EventHandler<ModelReplacedEventArgs>? Replaced;
 
     /// <summary>The model of this moment, loaded if it is not yet; dispose the lease when the call is done with it.</summary>
     /// <exception cref="FlamaException">The model cannot be loaded.</exception>
@@ -93,7 +93,7 @@ public sealed class ServedModel : IModelHandle, IDisposable
                 try
                 {
                     Replacements += previous is null ? 0 : 1;
-                    Replaced?.Invoke(next);
+                    Replaced?.Invoke(this, new ModelReplacedEventArgs(next));
                 }
                 finally
                 {

@@ -55,6 +55,41 @@ public sealed class ServedModels : IDisposable
         }
     }
 
+    /// <summary>Loads the models that are not loaded yet, several at the same time.</summary>
+    /// <param name="choose">Which to load; null for all.</param>
+    /// <exception cref="FlamaException">The first in their order that cannot be loaded; of several models, the message names it.</exception>
+    public void Load(Func<ServedModel, bool>? choose = null)
+    {
+        var chosen = Models.Where(model => !model.IsLoaded && (choose?.Invoke(model) ?? true)).ToArray();
+        if (chosen is [var only])
+        {
+            only.Acquire().Dispose();
+            return;
+        }
+
+        var failures = new Exception?[chosen.Length];
+        Parallel.For(0, chosen.Length, i =>
+        {
+            try
+            {
+                chosen[i].Acquire().Dispose();
+            }
+#pragma warning disable CA1031 // The first failure in the order of the models is thrown below.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                failures[i] = failure;
+            }
+        });
+        var first = Array.FindIndex(failures, failure => failure is not null);
+        if (first >= 0)
+        {
+            throw failures[first] is FlamaException failure && chosen[first].Path is { } path
+                ? new FlamaException(failure.Code, $"Model '{chosen[first].Name}' ({path}): {failure.Message}", failure.Remedy, failure)
+                : failures[first]!;
+        }
+    }
+
     /// <summary>Disposes the models; the last one goes first.</summary>
     public void Dispose()
     {

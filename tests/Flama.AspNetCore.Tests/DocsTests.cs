@@ -11,7 +11,7 @@ public partial class DocsTests
     [InlineData("/docs")]
     public async Task Get_Page_ShowsTitleAndSchema(string path)
     {
-        await using var host = await FlamaHost.StartAsync(FakeModels.Linear(), options => options.Title = "<b>My & \"API\"</b>");
+        await using var host = await FlamaHost.StartAsync(FakeModels.Linear(), flama: options => options.Title = "<b>My & \"API\"</b>");
 
         var page = await host.GetAsync(path);
 

@@ -9,7 +9,7 @@ public class LogTests
     [Fact]
     public void LoggerMessages_EventIds_AreUnique()
     {
-        var ids = typeof(FlamaOptions).Assembly.GetTypes()
+        var ids = typeof(FlamaHttpOptions).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
             .OfType<LoggerMessageAttribute>()

@@ -1,3 +1,4 @@
+using Flama.Hosting;
 using Flama.AspNetCore;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.Predict;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Flama.Tests;
 
@@ -18,7 +20,7 @@ public class MappingTests
         var path = Fixtures.PathOf("flm", "xor__g3-v2.1.0-p2__zlib__sk1.4.2.flm");
 
         await using (var host = await FlamaHost.StartAsync(
-            app => app.MapModel("/xor", path, name: "xor model"), options => options.Engines.Add(engine)))
+            app => app.MapModel("/xor", path, name: "xor model"), flama: options => options.Engines.Add(engine)))
         {
             var inspected = await host.GetAsync("/xor/");
             var predicted = await host.PostAsync("/xor/predict/", """{"input":[[1,1]]}""");
@@ -166,13 +168,16 @@ public class MappingTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddFlama(options => Spoil(options, which));
+        builder.Services.AddFlama(options => Spoil(options, which)).ConfigureHttp(options => Spoil(options, which));
         await using var app = builder.Build();
 
-        var failure = await Assert.ThrowsAsync<FlamaException>(() => app.StartAsync(TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+        {
+            app.MapFlama();
+            return app.StartAsync(TestContext.Current.CancellationToken);
+        });
 
-        Assert.Equal((ErrorCodes.InvalidOption, message), (failure.Code, failure.Message));
-        Assert.False(string.IsNullOrEmpty(failure.Remedy));
+        Assert.StartsWith(message, Assert.Single(failure.Failures), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,8 +185,11 @@ public class MappingTests
     {
         await using var host = await FlamaHost.StartAsync(
             app => app.MapModel("/", FakeModels.Linear()),
-            options => options.Title = "First",
-            builder => builder.Services.AddFlama(options => options.Version = "2"));
+            configure: builder =>
+            {
+                builder.Services.AddFlama(options => options.Title = "First");
+                builder.Services.AddFlama(options => options.Version = "2");
+            });
 
         var info = (await host.GetAsync("/schema/")).Json.GetProperty("info");
 
@@ -207,6 +215,16 @@ public class MappingTests
             case "title":
                 options.Title = " ";
                 break;
+            case "threads":
+                options.MaxDegreeOfParallelism = 0;
+                break;
+        }
+    }
+
+    private static void Spoil(FlamaHttpOptions options, string which)
+    {
+        switch (which)
+        {
             case "schema":
                 options.SchemaPath = "schema/";
                 break;
@@ -222,10 +240,7 @@ public class MappingTests
             case "zero":
                 options.MaxRequestBodyBytes = 0;
                 break;
-            case "threads":
-                options.MaxDegreeOfParallelism = 0;
-                break;
-            default:
+            case "huge":
                 options.MaxRequestBodyBytes = long.MaxValue;
                 break;
         }

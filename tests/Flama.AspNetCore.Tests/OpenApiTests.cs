@@ -311,12 +311,11 @@ public class OpenApiTests
     [Fact]
     public async Task Get_Schema_Options_AreItsTitleAndPath()
     {
-        await using var host = await FlamaHost.StartAsync(FakeModels.Linear(), options =>
+        await using var host = await FlamaHost.StartAsync(FakeModels.Linear(), options => options.SchemaPath = "/openapi.json", options =>
         {
             options.Title = "Flama \"ML\" é";
             options.Version = "9.9";
-            options.Description = "Ours";
-            options.SchemaPath = "/openapi.json";
+            options.Description = "A model";
         });
 
         var answer = await host.GetAsync("/openapi.json");
@@ -324,7 +323,7 @@ public class OpenApiTests
 
         Assert.Equal("application/vnd.oai.openapi+json", answer.ContentType);
         Assert.Equal(
-            ("Flama \"ML\" é", "9.9", "Ours"),
+            ("Flama \"ML\" é", "9.9", "A model"),
             (Info(answer, "title"), Info(answer, "version"), Info(answer, "description")));
         Assert.Equal(404, old.Status);
     }

@@ -36,7 +36,7 @@ public class PredictTests
     public async Task Post_DegreeOfParallelism_ReachesTheModel(int degree)
     {
         var degrees = new List<int>();
-        await using var host = await FlamaHost.StartAsync(FakeModels.Degrees(degrees), options => options.MaxDegreeOfParallelism = degree);
+        await using var host = await FlamaHost.StartAsync(FakeModels.Degrees(degrees), flama: options => options.MaxDegreeOfParallelism = degree);
 
         var answer = await host.PostAsync("/predict/", """{"input":[[1]]}""");
 

@@ -1,4 +1,4 @@
-using Flama.AspNetCore.Models;
+using Flama.Hosting;
 using Flama.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +18,7 @@ public sealed class ReplaceTests
         var before = await host.GetAsync("/schema/");
         await host.PostAsync("/decision_function/", Rows);
 
-        served.Replace(FakeModels.Doubler(), ["notes.txt"], owner: null);
+        served.Replace(new LoadedModel(FakeModels.Doubler()));
 
         Assert.Equal(404, (await host.PostAsync("/predict/", Rows)).Status);
         Assert.Equal(404, (await host.PostAsync("/stream/", "[[1]]")).Status);
@@ -38,7 +38,7 @@ public sealed class ReplaceTests
         await using var host = await StartAsync(FakeModels.Text(), found => served = found);
         await host.GetAsync("/schema/");
 
-        served.Replace(FakeModels.Customer(), null, owner: null);
+        served.Replace(new LoadedModel(FakeModels.Customer()));
 
         Assert.Contains("country", (await host.GetAsync("/schema/")).Body, StringComparison.Ordinal);
         Assert.Equal("""{"output":[3.0]}""", (await host.PostAsync("/predict/", """{"input":[[1,"France",1,2]]}""")).Body);
@@ -52,12 +52,12 @@ public sealed class ReplaceTests
         ServedModel served = null!;
         var old = FakeModels.Waiting(reached, goOn, answer: 1);
         var next = FakeModels.Waiting(new SemaphoreSlim(0), new SemaphoreSlim(1), answer: 2);
-        await using (var host = await StartAsync(old, found => served = found, owns: true))
+        await using (var host = await StartAsync(old, found => served = found))
         {
             var atHand = host.PostAsync("/predict/", """{"input":[[0]]}""");
             await reached.WaitAsync(TestContext.Current.CancellationToken);
 
-            served.Replace(next, null, next);
+            served.Replace(new LoadedModel(next));
             var isDisposedTooEarly = old.IsDisposed;
             var after = await host.PostAsync("/predict/", """{"input":[[0]]}""");
             goOn.Release();
@@ -79,7 +79,7 @@ public sealed class ReplaceTests
         const int replacements = 200;
         ServedModel served = null!;
         List<FakeModel> models = [FakeModels.Constant(0)];
-        await using (var host = await StartAsync(models[0], found => served = found, owns: true))
+        await using (var host = await StartAsync(models[0], found => served = found))
         {
             using CancellationTokenSource done = new();
             var clients = Enumerable.Range(0, 4).Select(_ => AskAsync(host, done.Token)).ToArray();
@@ -87,7 +87,7 @@ public sealed class ReplaceTests
             {
                 var next = FakeModels.Constant(i);
                 models.Add(next);
-                served.Replace(next, null, next);
+                served.Replace(new LoadedModel(next));
                 var seen = await host.PostAsync("/predict/", """{"input":[[0]]}""");
                 Assert.Equal($$"""{"output":[{{i}}.0]}""", seen.Body);
             }
@@ -106,11 +106,11 @@ public sealed class ReplaceTests
     {
         ServedModel served = null!;
         var first = FakeModels.Constant(1);
-        var host = await StartAsync(first, found => served = found, owns: true);
+        var host = await StartAsync(first, found => served = found);
         await host.DisposeAsync();
         var next = FakeModels.Constant(2);
 
-        Assert.Throws<ObjectDisposedException>(() => served.Replace(next, null, next));
+        Assert.Throws<ObjectDisposedException>(() => served.Replace(new LoadedModel(next)));
         Assert.Throws<ObjectDisposedException>(() => served.Acquire());
 
         Assert.Equal((1, 1), (first.DisposeCount, next.DisposeCount));
@@ -128,7 +128,7 @@ public sealed class ReplaceTests
             served = app.Services.GetRequiredService<ServedModels>().Models[0];
         });
 
-        served.Replace(FakeModels.Doubler(), null, owner: null);
+        served.Replace(new LoadedModel(FakeModels.Doubler()));
 
         Assert.Equal("""{"output":[[2.0]]}""", (await host.PostAsync("/group/m/transform", """{"input":[[1]]}""")).Body);
         Assert.Contains("m: transform", (await host.GetAsync("/marks")).Body, StringComparison.Ordinal);
@@ -145,10 +145,12 @@ public sealed class ReplaceTests
         return bodies;
     }
 
-    private static Task<FlamaHost> StartAsync(FakeModel model, Action<ServedModel> found, bool owns = false) => FlamaHost.StartAsync(app =>
+    private static Task<FlamaHost> StartAsync(FakeModel model, Action<ServedModel> found) => FlamaHost.StartAsync(app =>
     {
-        ModelEndpointRouteBuilderExtensions.MapModel(app, "/", model, null, null, owns ? model : null);
-        found(app.Services.GetRequiredService<ServedModels>().Models[0]);
+        ServedModel served = new("model", new LoadedModel(model));
+        app.Services.GetRequiredService<ServedModels>().Add(served);
+        app.MapModel("/", served);
+        found(served);
     });
 
     private sealed class Mark;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
-using Flama.AspNetCore.Streaming;
+using Flama.AspNetCore;
 using Flama.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,7 +46,7 @@ public sealed class SocketStreamTests
     [InlineData(true)]
     public async Task Message_Compressed_IsAnsweredWhereAllowed(bool isAllowed)
     {
-        await using var host = await StartAsync(options => options.Compresses = isAllowed);
+        await using var host = await StartAsync(options => options.UsesCompression = isAllowed);
         using ClientWebSocket socket = new();
         socket.Options.DangerousDeflateOptions = new WebSocketDeflateOptions();
         socket.Options.CollectHttpResponseDetails = true;
@@ -77,7 +77,7 @@ public sealed class SocketStreamTests
     public async Task Get_WithoutUpgrade_Is426_AndWithoutWebSockets404()
     {
         await using var host = await FlamaHost.StartAsync(FakeModels.Linear());
-        await using var without = await StartAsync(options => options.AllowsWebSockets = false);
+        await using var without = await StartAsync(options => options.IsEnabled = false);
         using ClientWebSocket socket = new();
         socket.Options.CollectHttpResponseDetails = true;
 
@@ -141,8 +141,8 @@ public sealed class SocketStreamTests
         Assert.Contains("/stream/", gone.Text, StringComparison.Ordinal);
     }
 
-    private static Task<FlamaHost> StartAsync(Action<StreamOptions> configure) => FlamaHost.StartAsync(
-        app => app.MapModel("/", FakeModels.Linear()), configure: builder => builder.Services.Configure(configure));
+    private static Task<FlamaHost> StartAsync(Action<WebSocketStreamOptions> configure) =>
+        FlamaHost.StartAsync(FakeModels.Linear(), http => configure(http.WebSockets));
 
     private static Uri AddressOf(FlamaHost host) => new($"ws://{host.Address.Authority}/stream/");
 

@@ -105,10 +105,7 @@ internal sealed class SklearnCase
     private static Dictionary<string, Dictionary<string, byte[]>> Files(string version) =>
         Archives.GetOrAdd(version, key => new(() => ReadArchive(key))).Value;
 
-    private static Dictionary<string, Dictionary<string, byte[]>> ReadArchive(string version)
-    {
-        return ReadFiles(PathOf(version));
-    }
+    private static Dictionary<string, Dictionary<string, byte[]>> ReadArchive(string version) => ReadFiles(PathOf(version));
 
     private static Dictionary<string, Dictionary<string, byte[]>> ReadFiles(string path)
     {

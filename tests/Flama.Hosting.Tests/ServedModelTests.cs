@@ -52,7 +52,7 @@ public sealed class ServedModelTests
         await host.StartAsync(TestContext.Current.CancellationToken);
         var served = host.Services.GetRequiredKeyedService<ServedModel>("m");
         TaskCompletionSource replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        served.Replaced = _ => replaced.TrySetResult();
+        served.Replaced += (_, _) => replaced.TrySetResult();
 
         file.ReplaceWith(Churn);
         await replaced.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);

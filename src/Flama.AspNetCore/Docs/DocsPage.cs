@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Flama.AspNetCore.Docs;
 
 /// <summary>Answers the path of the interactive page. Everything it loads comes from this application.</summary>
-internal sealed class DocsPage(FlamaOptions options)
+internal sealed class DocsPage(string title, FlamaHttpOptions options)
 {
     private const string ContentType = "text/html; charset=utf-8";
 
@@ -13,7 +13,6 @@ internal sealed class DocsPage(FlamaOptions options)
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'";
 
-    private readonly string title = options.Title;
     private readonly string docs = options.DocsPath!.TrimEnd('/');
     private readonly string schema = options.SchemaPath!;
 

@@ -1,18 +1,18 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Flama.AspNetCore.Errors;
 
 /// <summary>Pages for a developer's browser: which routes there are, and what was thrown. Only in debug mode.</summary>
-internal sealed class DebugPages(IOptions<FlamaOptions> options, EndpointDataSource endpoints)
+internal sealed class DebugPages(FlamaHttpOptions options, IServiceProvider host)
 {
     private const int DeepestCause = 10;
 
     /// <summary>Whether the request comes from a browser and pages are switched on.</summary>
     public bool Wants(HttpContext context) =>
-        options.Value.Debug && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        options.Debug && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     public Task WriteNotFoundAsync(HttpContext context)
     {
@@ -44,7 +44,7 @@ internal sealed class DebugPages(IOptions<FlamaOptions> options, EndpointDataSou
         return page.WriteAsync(context, StatusCodes.Status500InternalServerError);
     }
 
-    private IEnumerable<string[]> Routes() => endpoints.Endpoints.OfType<RouteEndpoint>()
+    private IEnumerable<string[]> Routes() => host.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .OrderBy(route => route.RoutePattern.RawText, StringComparer.Ordinal)
         .Select(endpoint => new[]
         {

@@ -5,13 +5,12 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Flama.AspNetCore.Errors;
 
 /// <summary>Answers requests that failed, and logs what their clients must not see. Thread-safe.</summary>
 internal sealed class ErrorResponder(
-    IOptions<FlamaOptions> options,
+    FlamaHttpOptions options,
     PooledBuffers buffers,
     DebugPages debugPages,
     ILogger<ErrorResponder> logger)
@@ -173,9 +172,9 @@ internal sealed class ErrorResponder(
     private long LimitOf(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<RequestSizeLimit>()?.MaxBytes
         ?? context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize
-        ?? options.Value.MaxRequestBodyBytes;
+        ?? options.MaxRequestBodyBytes;
 
-    private string ApiHint() => options.Value.SchemaPath is { Length: > 0 } path ? $" The paths are listed at '{path}'." : string.Empty;
+    private string ApiHint() => options.SchemaPath is { Length: > 0 } path ? $" The paths are listed at '{path}'." : string.Empty;
 
     private static string PathOf(HttpContext context) => Cut(context.Request.Path.Value ?? "/");
 

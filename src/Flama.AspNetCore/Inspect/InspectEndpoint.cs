@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace Flama.AspNetCore.Inspect;
 
 /// <summary>Answers <c>GET {url}</c> with the model's metadata and artifacts. The answer is made once for a model.</summary>
-internal sealed class InspectEndpoint(ServedModel served)
+internal sealed class InspectEndpoint(ModelRoute served)
 {
     public Task HandleAsync(HttpContext context)
     {
         using var lease = served.Acquire();
-        var document = lease.Resource.Inspection;
+        var document = served.Inspect(lease.Loaded);
         var response = context.Response;
         response.ContentType = "application/json";
         response.ContentLength = document.Length;

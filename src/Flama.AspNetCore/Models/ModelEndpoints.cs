@@ -1,3 +1,4 @@
+using Flama.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +10,7 @@ namespace Flama.AspNetCore.Models;
 internal sealed class ModelEndpoints : EndpointDataSource, IDisposable
 {
     private readonly IEndpointRouteBuilder outer;
-    private readonly Action<IEndpointRouteBuilder, ModelResource> map;
+    private readonly Action<IEndpointRouteBuilder, LoadedModel> map;
     private readonly Lock sync = new();
     private IReadOnlyList<string> methods;
     private ICollection<EndpointDataSource> sources;
@@ -19,7 +20,7 @@ internal sealed class ModelEndpoints : EndpointDataSource, IDisposable
     /// <param name="outer">What the endpoints are mapped on.</param>
     /// <param name="map">Maps the endpoints of a model.</param>
     /// <param name="first">The model.</param>
-    public ModelEndpoints(IEndpointRouteBuilder outer, Action<IEndpointRouteBuilder, ModelResource> map, ModelResource first)
+    public ModelEndpoints(IEndpointRouteBuilder outer, Action<IEndpointRouteBuilder, LoadedModel> map, LoadedModel first)
     {
         this.outer = outer;
         this.map = map;
@@ -45,7 +46,7 @@ internal sealed class ModelEndpoints : EndpointDataSource, IDisposable
 
     /// <summary>Makes endpoints for another model if it has other methods.</summary>
     /// <returns>Whether there are new endpoints; routing learns of them from <see cref="Announce"/>.</returns>
-    public bool Update(ModelResource next)
+    public bool Update(LoadedModel next)
     {
         var names = NamesOf(next);
         if (names.SequenceEqual(methods, StringComparer.Ordinal))
@@ -75,9 +76,9 @@ internal sealed class ModelEndpoints : EndpointDataSource, IDisposable
 
     public void Dispose() => changed.Dispose();
 
-    private static string[] NamesOf(ModelResource resource) => [.. resource.Model.Methods.Select(method => method.Name)];
+    private static string[] NamesOf(LoadedModel resource) => [.. resource.Model.Methods.Select(method => method.Name)];
 
-    private ICollection<EndpointDataSource> Make(ModelResource resource)
+    private ICollection<EndpointDataSource> Make(LoadedModel resource)
     {
         Routes routes = new(outer);
         map(routes, resource);

@@ -1,4 +1,5 @@
 using Flama.AspNetCore.Models;
+using Flama.Hosting;
 
 namespace Flama.AspNetCore.OpenApi;
 
@@ -7,7 +8,7 @@ namespace Flama.AspNetCore.OpenApi;
 /// Client generators make one class name of a component's name, many of them from what stands behind the last point only: every name has one point,
 /// and no two are the same behind it.
 /// </remarks>
-internal sealed class ComponentNames(ServedModels models)
+internal sealed class ComponentNames(ModelRoutes models)
 {
     /// <summary>The schema of every error.</summary>
     public const string Error = "flama.APIError";
@@ -21,7 +22,7 @@ internal sealed class ComponentNames(ServedModels models)
     /// The schema of a method's request: <c>flama.MLModelInput</c> for <c>predict</c> and every method that takes the same, <c>flama.MLModelInverseTransformInput</c>
     /// for another; with the model's name in front when there are several models.
     /// </summary>
-    public string Input(ServedModel served, ModelResource resource, ModelMethod method)
+    public string Input(ModelRoute served, LoadedModel resource, ModelMethod method)
     {
         var main = resource.Model.FindMethod(ModelMethod.Predict) ?? resource.Model.Methods[0];
         return TakesTheSame(method, main)
@@ -30,7 +31,7 @@ internal sealed class ComponentNames(ServedModels models)
     }
 
     /// <summary>The schema of a method's answer: <c>flama.MLModelOutput</c> for <c>predict</c>, <c>flama.MLModelTransformOutput</c> for another.</summary>
-    public string Output(ServedModel served, ModelResource resource, ModelMethod method) =>
+    public string Output(ModelRoute served, LoadedModel resource, ModelMethod method) =>
         string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal)
             ? $"{Namespace}{Prefix(served)}MLModelOutput"
             : $"{Namespace}{Prefix(served)}MLModel{MethodPart(resource, method)}Output";
@@ -39,19 +40,19 @@ internal sealed class ComponentNames(ServedModels models)
     public static string TitleOf(string component) => component[Namespace.Length..];
 
     /// <summary>The id of an operation, which tells it apart from those of all models.</summary>
-    public string Operation(ServedModel served, string name)
+    public string Operation(ModelRoute served, string name)
     {
         var all = models.Models;
         return $"{Unique(all.Select(model => Identifier(model.Name)).ToList(), IndexOf(all, served), '_')}_{Identifier(name)}";
     }
 
-    private string Prefix(ServedModel served)
+    private string Prefix(ModelRoute served)
     {
         var all = models.Models;
         return all.Count <= 1 ? "" : Unique(all.Select(model => Pascal(model.Name)).ToList(), IndexOf(all, served), null);
     }
 
-    private static string MethodPart(ModelResource resource, ModelMethod method)
+    private static string MethodPart(LoadedModel resource, ModelMethod method)
     {
         var methods = resource.Model.Methods;
         var index = 0;
@@ -63,7 +64,7 @@ internal sealed class ComponentNames(ServedModels models)
         return Unique(methods.Select(one => Pascal(one.Name)).ToList(), index, null);
     }
 
-    private static int IndexOf(IReadOnlyList<ServedModel> all, ServedModel served)
+    private static int IndexOf(IReadOnlyList<ModelRoute> all, ModelRoute served)
     {
         var index = 0;
         while (index < all.Count - 1 && all[index] != served)

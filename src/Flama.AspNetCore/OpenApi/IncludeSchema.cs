@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.Predict;
+using Flama.Hosting;
 using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
@@ -9,7 +10,7 @@ namespace Flama.AspNetCore.OpenApi;
 internal static class IncludeSchema
 {
     /// <summary>The query parameter.</summary>
-    public static OpenApiParameter Parameter(ModelResource resource) => new()
+    public static OpenApiParameter Parameter(LoadedModel resource) => new()
     {
         Name = PredictIncludeReader.Parameter,
         In = ParameterLocation.Query,
@@ -25,7 +26,7 @@ internal static class IncludeSchema
     };
 
     /// <summary>Adds the members that a model can add to the schema of its answer.</summary>
-    public static void AddTo(OpenApiSchema answer, ModelResource resource)
+    public static void AddTo(OpenApiSchema answer, LoadedModel resource)
     {
         foreach (var include in PredictIncludeReader.PossibleNames(resource))
         {
@@ -34,9 +35,9 @@ internal static class IncludeSchema
         }
     }
 
-    private static (string Name, OpenApiSchema Schema) Member(string include, ModelResource resource) => include switch
+    private static (string Name, OpenApiSchema Schema) Member(string include, LoadedModel resource) => include switch
     {
-        "probabilities" => (include, Described(OutputSchema.Value(resource.Probabilities!), "The probability of each class, one list per row.")),
+        "probabilities" => (include, Described(OutputSchema.Value(resource.FindProbabilities()!), "The probability of each class, one list per row.")),
         "classes" => (include, Described(OutputSchema.Classes(resource.Model.Classes), "The class of each probability.")),
         "version" => ("model_version", Described(new() { Type = JsonSchemaType.String }, "The model's version, or its id.")),
         _ => ("latency_ms", Described(new() { Type = JsonSchemaType.Number, Format = "double" }, "Milliseconds from the request's arrival to the answer.")),

@@ -1,11 +1,12 @@
 using Flama.AspNetCore.Models;
+using Flama.Hosting;
 
 namespace Flama.AspNetCore.OpenApi;
 
 /// <summary>What the document tells about the methods of a model.</summary>
 internal static class MethodText
 {
-    public static (string Summary, string Description) Of(ModelResource resource, ModelMethod method)
+    public static (string Summary, string Description) Of(LoadedModel resource, ModelMethod method)
     {
         var model = resource.Model.Metadata.ModelClass;
         if (method.Input is TensorsSpec)

@@ -1,21 +1,21 @@
 using Flama.AspNetCore.Models;
+using Flama.Hosting;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
-using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
 
 /// <summary>Gives the document its title, the schemas of the models, and our paths their slash at the end.</summary>
-internal sealed class ModelDocumentTransformer(IOptions<FlamaOptions> options, ComponentNames names) : IOpenApiDocumentTransformer
+internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNames names) : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo
         {
-            Title = options.Value.Title,
-            Version = options.Value.Version,
-            Description = options.Value.Description,
+            Title = options.Title,
+            Version = options.Version,
+            Description = options.Description,
         };
 
         // Where the application is mounted is known only from a request; see SchemaEndpoint.
@@ -47,9 +47,9 @@ internal sealed class ModelDocumentTransformer(IOptions<FlamaOptions> options, C
         {
             any = true;
             using var lease = model.Acquire();
-            if (method is not null && lease.Resource.Model.FindMethod(method) is { } found)
+            if (method is not null && lease.Loaded.Model.FindMethod(method) is { } found)
             {
-                AddSchemas(document, model, lease.Resource, found);
+                AddSchemas(document, model, lease.Loaded, found);
             }
         }
 
@@ -60,7 +60,7 @@ internal sealed class ModelDocumentTransformer(IOptions<FlamaOptions> options, C
         }
     }
 
-    private void AddSchemas(OpenApiDocument document, ServedModel served, ModelResource resource, ModelMethod method)
+    private void AddSchemas(OpenApiDocument document, ModelRoute served, LoadedModel resource, ModelMethod method)
     {
         var input = names.Input(served, resource, method);
         if (document.Components?.Schemas?.ContainsKey(input) != true)

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Flama.AspNetCore.Models;
+using Flama.Hosting;
 using Flama.Json;
 using Microsoft.Extensions.Logging;
 
@@ -18,13 +19,13 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
     private const long MaxElements = 4096;
 
     // A model that was replaced takes its examples with it.
-    private readonly ConditionalWeakTable<ModelResource, ConcurrentDictionary<string, ModelExample?>> examples = [];
+    private readonly ConditionalWeakTable<LoadedModel, ConcurrentDictionary<string, ModelExample?>> examples = [];
 
     /// <summary>The example of a method; null when no request was found that it takes.</summary>
-    public ModelExample? Of(ModelResource resource, ModelMethod method) =>
+    public ModelExample? Of(LoadedModel resource, ModelMethod method) =>
         examples.GetOrCreateValue(resource).GetOrAdd(method.Name, _ => Make(resource, method));
 
-    private ModelExample? Make(ModelResource resource, ModelMethod method)
+    private ModelExample? Make(LoadedModel resource, ModelMethod method)
     {
         if (SizeOf(method.Input) <= MaxElements)
         {
@@ -37,7 +38,7 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
             }
         }
 
-        Log.NoExample(logger, resource.Name, method.Name);
+        Log.NoExample(logger, resource.Metadata.ModelClass, method.Name);
         return null;
     }
 
@@ -46,7 +47,7 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
         : ((TableSpec)spec).Features.Count;
 
     [SuppressMessage("Design", "CA1031", Justification = "A method that cannot take the example has none; the document must not fail for it.")]
-    private static JsonObject? TryAnswer(ModelResource resource, ModelMethod method, JsonObject request)
+    private static JsonObject? TryAnswer(LoadedModel resource, ModelMethod method, JsonObject request)
     {
         try
         {

@@ -3,4 +3,4 @@ using Flama.AspNetCore.Models;
 namespace Flama.AspNetCore.OpenApi;
 
 /// <summary>Marks an endpoint as an operation of a model: a method, a method for a stream of rows, or inspection when there is none.</summary>
-internal sealed record ModelOperation(ServedModel Model, string? Method, bool IsStream = false);
+internal sealed record ModelOperation(ModelRoute Model, string? Method, bool IsStream = false);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Flama.AspNetCore.Models;
+using Flama.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -30,27 +31,27 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
         {
             DescribeInspection(operation, found.Model, document);
         }
-        else if (lease.Resource.Model.FindMethod(found.Method) is { } method)
+        else if (lease.Loaded.Model.FindMethod(found.Method) is { } method)
         {
-            var input = new OpenApiSchemaReference(names.Input(found.Model, lease.Resource, method), document);
-            var output = new OpenApiSchemaReference(names.Output(found.Model, lease.Resource, method), document);
-            var example = examples.Of(lease.Resource, method);
+            var input = new OpenApiSchemaReference(names.Input(found.Model, lease.Loaded, method), document);
+            var output = new OpenApiSchemaReference(names.Output(found.Model, lease.Loaded, method), document);
+            var example = examples.Of(lease.Loaded, method);
             if (found.IsStream)
             {
                 operation.OperationId = names.Operation(found.Model, Streaming.StreamEndpoints.Name);
-                StreamOperation.Describe(operation, lease.Resource, example, input, output, document);
+                StreamOperation.Describe(operation, lease.Loaded, example, input, output, document);
             }
             else
             {
                 operation.OperationId = names.Operation(found.Model, method.Name);
-                DescribeMethod(operation, lease.Resource, method, example, input, output);
+                DescribeMethod(operation, lease.Loaded, method, example, input, output);
             }
         }
 
         ErrorResponses.AddTo(operation.Responses ??= [], document, found.Method is not null, needsCredentials);
     }
 
-    private void DescribeInspection(OpenApiOperation operation, ServedModel served, OpenApiDocument document)
+    private void DescribeInspection(OpenApiOperation operation, ModelRoute served, OpenApiDocument document)
     {
         operation.OperationId = names.Operation(served, "inspect");
         operation.Summary = "Show the model";
@@ -68,7 +69,7 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
 
     private static void DescribeMethod(
         OpenApiOperation operation,
-        ModelResource resource,
+        LoadedModel resource,
         ModelMethod method,
         ModelExample? example,
         OpenApiSchemaReference input,

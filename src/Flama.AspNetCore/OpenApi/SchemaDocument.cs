@@ -1,13 +1,12 @@
 using System.Text;
-using Flama.AspNetCore.Models;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
 
-/// <summary>The application's OpenAPI document. It is made at the first request and kept until a model is replaced. Thread-safe.</summary>
-internal sealed class SchemaDocument(IServiceProvider services, ServedModels models)
+/// <summary>The OpenAPI document of an application with its models. It is made at the first request and kept until a model is replaced. Thread-safe.</summary>
+internal sealed class SchemaDocument(IServiceProvider host, HttpServices services)
 {
     /// <summary>The name under which the framework knows the document.</summary>
     public const string Name = "flama";
@@ -22,9 +21,9 @@ internal sealed class SchemaDocument(IServiceProvider services, ServedModels mod
         lock (sync)
         {
             // A failed attempt is not kept: the next request tries again. Neither is one that a new model may have come into.
-            if (making is null or { IsFaulted: true } or { IsCanceled: true } || version != models.Version)
+            if (making is null or { IsFaulted: true } or { IsCanceled: true } || version != services.Routes.Version)
             {
-                version = models.Version;
+                version = services.Routes.Version;
                 making = MakeAsync();
             }
 
@@ -34,7 +33,8 @@ internal sealed class SchemaDocument(IServiceProvider services, ServedModels mod
 
     private async Task<byte[]> MakeAsync()
     {
-        var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name);
+        await using var generator = DocumentGenerator.Make(host, services);
+        var provider = generator.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name);
         var document = await provider.GetOpenApiDocumentAsync(CancellationToken.None);
         var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, CancellationToken.None);
         return Encoding.UTF8.GetBytes(SecurityMember.AddTo(json));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.Streaming;
+using Flama.Hosting;
 using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
@@ -13,7 +14,7 @@ internal static class StreamOperation
 
     public static void Describe(
         OpenApiOperation operation,
-        ModelResource resource,
+        LoadedModel resource,
         ModelExample? example,
         OpenApiSchemaReference input,
         OpenApiSchemaReference output,

@@ -10,7 +10,7 @@ namespace Flama.AspNetCore.Predict;
 /// <param name="place">Where the method stands in the list of the model that the endpoint was made for.</param>
 /// <param name="degree">On how many threads the rows of a request may be computed.</param>
 /// <param name="services">What all such endpoints share.</param>
-internal sealed class PredictEndpoint(ServedModel served, string name, int place, int degree, PredictServices services)
+internal sealed class PredictEndpoint(ModelRoute served, string name, int place, int degree, PredictServices services)
 {
     private readonly bool hasIncludes = string.Equals(name, ModelMethod.Predict, StringComparison.Ordinal);
 
@@ -21,7 +21,7 @@ internal sealed class PredictEndpoint(ServedModel served, string name, int place
         {
             // 1 find: routing chose this endpoint, which holds the place of its model. A method that went with a replaced model is not there.
             using var lease = served.Acquire();
-            var resource = lease.Resource;
+            var resource = lease.Loaded;
             if (resource.FindMethod(name, place) is not { } method)
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;

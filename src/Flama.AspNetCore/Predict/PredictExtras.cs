@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Flama.AspNetCore.Models;
+using Flama.Hosting;
 using Flama.Json;
 
 namespace Flama.AspNetCore.Predict;
 
 /// <summary>What one answer holds beside <c>output</c>.</summary>
-internal sealed class PredictExtras(ModelResource resource, PredictIncludes includes) : IDisposable
+internal sealed class PredictExtras(LoadedModel resource, PredictIncludes includes) : IDisposable
 {
     private ModelOutput? probabilities;
 
@@ -17,7 +18,7 @@ internal sealed class PredictExtras(ModelResource resource, PredictIncludes incl
     {
         if (includes.HasFlag(PredictIncludes.Probabilities))
         {
-            probabilities = resource.Probabilities!.Invoke(input, options);
+            probabilities = resource.FindProbabilities()!.Invoke(input, options);
         }
     }
 

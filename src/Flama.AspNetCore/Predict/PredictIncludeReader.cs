@@ -1,4 +1,5 @@
 using Flama.AspNetCore.Models;
+using Flama.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Flama.AspNetCore.Predict;
@@ -11,7 +12,7 @@ internal static class PredictIncludeReader
 
     /// <summary>Reads the names of one request; several parameters and names split by commas add up.</summary>
     /// <exception cref="FlamaException">A name is unknown or nothing that this model can add (<see cref="ErrorCodes.InvalidInput"/>).</exception>
-    public static PredictIncludes Read(HttpRequest request, ModelResource resource)
+    public static PredictIncludes Read(HttpRequest request, LoadedModel resource)
     {
         if (!request.QueryString.HasValue)
         {
@@ -31,10 +32,10 @@ internal static class PredictIncludeReader
     }
 
     /// <summary>The names that a model can add.</summary>
-    public static IReadOnlyList<string> PossibleNames(ModelResource resource)
+    public static IReadOnlyList<string> PossibleNames(LoadedModel resource)
     {
         List<string> names = [];
-        if (resource.Probabilities is not null)
+        if (resource.FindProbabilities() is not null)
         {
             names.Add("probabilities");
         }
@@ -48,16 +49,16 @@ internal static class PredictIncludeReader
         return names;
     }
 
-    private static PredictIncludes Parse(string name, ModelResource resource) => name switch
+    private static PredictIncludes Parse(string name, LoadedModel resource) => name switch
     {
-        "probabilities" when resource.Probabilities is not null => PredictIncludes.Probabilities,
+        "probabilities" when resource.FindProbabilities() is not null => PredictIncludes.Probabilities,
         "classes" when resource.Model.Classes.Count > 0 => PredictIncludes.Classes,
         "version" => PredictIncludes.Version,
         "latency" => PredictIncludes.Latency,
         _ => throw Unknown(name, resource),
     };
 
-    private static FlamaException Unknown(string name, ModelResource resource)
+    private static FlamaException Unknown(string name, LoadedModel resource)
     {
         var message = name switch
         {

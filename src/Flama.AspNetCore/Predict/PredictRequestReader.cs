@@ -5,7 +5,6 @@ using Flama.AspNetCore.Errors;
 using Flama.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 
 namespace Flama.AspNetCore.Predict;
 
@@ -14,9 +13,9 @@ namespace Flama.AspNetCore.Predict;
 /// A body that is there already is parsed in the server's own buffer. One that arrives in pieces is collected first, in a buffer that
 /// grows with what arrived and never with what was announced.
 /// </remarks>
-internal sealed class PredictRequestReader(IOptions<FlamaOptions> options, PooledBuffers buffers)
+internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffers buffers)
 {
-    private readonly long limit = options.Value.MaxRequestBodyBytes;
+    private readonly long limit = options.MaxRequestBodyBytes;
 
     /// <summary>Reads the rows; the caller disposes them.</summary>
     /// <exception cref="FlamaException">The body is no JSON, too large, or not rows that the model takes.</exception>

@@ -14,7 +14,7 @@ namespace Flama.AspNetCore.Streaming;
 /// Answers go out when no whole line is left to answer, or when enough have come together. While the client does not read them, no more lines
 /// are read. Empty lines are left out. At the application's end a stream ends behind the lines that have arrived.
 /// </remarks>
-internal sealed class LineStream(ServedModel served, StreamServices services)
+internal sealed class LineStream(ModelRoute served, StreamServices services)
 {
     private const int FlushFrom = 16 * 1024;
 

@@ -8,14 +8,14 @@ using Microsoft.Net.Http.Headers;
 namespace Flama.AspNetCore.Streaming;
 
 /// <summary>Answers WebSocket connections to <c>{url}stream/</c>: a message of rows in, a message of predictions out. Thread-safe.</summary>
-internal sealed class SocketStream(ServedModel served, StreamServices services)
+internal sealed class SocketStream(ModelRoute served, StreamServices services)
 {
     private readonly StreamAnswers answers = new(served, services.Errors);
 
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request.")]
     public async Task HandleAsync(HttpContext context)
     {
-        if (!services.Options.AllowsWebSockets)
+        if (!services.Options.IsEnabled)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -31,7 +31,7 @@ internal sealed class SocketStream(ServedModel served, StreamServices services)
         try
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync(
-                new WebSocketAcceptContext { DangerousEnableCompression = services.Options.Compresses });
+                new WebSocketAcceptContext { DangerousEnableCompression = services.Options.UsesCompression });
             await using SocketConversation conversation = new(socket, context, answers, services);
             await conversation.RunAsync();
         }

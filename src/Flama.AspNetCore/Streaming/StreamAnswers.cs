@@ -10,7 +10,7 @@ namespace Flama.AspNetCore.Streaming;
 
 /// <summary>Answers the parts of streams, one after the other: rows with their predictions, anything else with an error. Thread-safe.</summary>
 /// <remarks>Each part is answered by the model of its moment: a stream does not keep a model that was replaced.</remarks>
-internal sealed class StreamAnswers(ServedModel served, ErrorResponder errors)
+internal sealed class StreamAnswers(ModelRoute served, ErrorResponder errors)
 {
     /// <summary>Writes the answer of one part behind what the buffer has.</summary>
     /// <param name="context">The request of the stream.</param>
@@ -24,8 +24,8 @@ internal sealed class StreamAnswers(ServedModel served, ErrorResponder errors)
         try
         {
             using var lease = served.Acquire();
-            using var input = StreamRows.Read(rows, lease.Resource);
-            using var predictions = lease.Resource.Model.Predict(input);
+            using var input = StreamRows.Read(rows, lease.Loaded);
+            using var predictions = lease.Model.Predict(input);
             Write(predictions, output, form);
         }
         catch (Exception exception)

@@ -1,5 +1,6 @@
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.OpenApi;
+using Flama.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -13,7 +14,7 @@ internal static class StreamEndpoints
     /// <summary>The last segment of the path.</summary>
     public const string Name = "stream";
 
-    public static void Map(IEndpointRouteBuilder builder, ServedModel served, ModelResource resource, StreamServices services)
+    public static void Map(IEndpointRouteBuilder builder, ModelRoute served, LoadedModel resource, StreamServices services)
     {
         if (resource.Model.FindMethod(ModelMethod.Predict) is null)
         {

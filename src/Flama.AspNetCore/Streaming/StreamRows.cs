@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Flama.AspNetCore.Models;
+using Flama.Hosting;
 using Flama.Json;
 
 namespace Flama.AspNetCore.Streaming;
@@ -15,7 +16,7 @@ internal static class StreamRows
 
     /// <summary>Reads the rows; the caller disposes them.</summary>
     /// <exception cref="FlamaException">They are no JSON, or not what the model takes.</exception>
-    public static ModelInput Read(in ReadOnlySequence<byte> part, ModelResource resource)
+    public static ModelInput Read(in ReadOnlySequence<byte> part, LoadedModel resource)
     {
         var rows = Trim(part);
         var method = resource.Model.GetMethod(ModelMethod.Predict);

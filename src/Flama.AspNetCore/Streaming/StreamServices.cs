@@ -1,18 +1,17 @@
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Flama.AspNetCore.Streaming;
 
 /// <summary>What every stream of an application shares.</summary>
 internal sealed class StreamServices(
-    IOptions<FlamaOptions> flama, IOptions<StreamOptions> options, PooledBuffers buffers, ErrorResponder errors, IHostApplicationLifetime lifetime)
+    FlamaHttpOptions options, PooledBuffers buffers, ErrorResponder errors, IHostApplicationLifetime lifetime)
 {
-    public StreamOptions Options { get; } = options.Value;
+    public WebSocketStreamOptions Options { get; } = options.WebSockets;
 
     /// <summary>The longest line in bytes.</summary>
-    public long MaxLineBytes { get; } = flama.Value.MaxRequestBodyBytes;
+    public long MaxLineBytes { get; } = options.MaxRequestBodyBytes;
 
     /// <summary>The largest WebSocket message in bytes.</summary>
     public long MaxMessageBytes => Options.MaxMessageBytes ?? MaxLineBytes;

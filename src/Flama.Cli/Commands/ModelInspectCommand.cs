@@ -56,7 +56,7 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
     // A framework's own file has no metadata beside the model: its engine finds some in the model.
     private static ReadOnlyMemory<byte> DescribeBareFile(ModelPackage package)
     {
-        using var model = InstalledEngines.AddTo(new ModelEngines()).Load(package.ReadModel());
+        using var model = new ModelEngines().AddManaged().Load(package.ReadModel());
         return ModelDocument.Of(model.Metadata, package.Artifacts);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Flama.Cli.Errors;
 using Flama.Cli.Input;
 using Flama.Cli.Models;
 using Flama.Cli.Packaging;
@@ -80,7 +79,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
 
         using var input = RowsInput.Open(file, context.Console);
         var cases = ModelCases.Read(RowsInput.ReadAll(input, RowsInput.NameOf(file)).Span);
-        using var model = InstalledEngines.AddTo(new ModelEngines()).Load(source.ReadModel());
+        using var model = new ModelEngines().AddManaged().Load(source.ReadModel());
         var tolerance = ModelSettings.Tolerance.Default;
         var difference = ModelCases.Verify(model, cases, tolerance).FirstOrDefault();
         if (difference is not null)

@@ -1,4 +1,3 @@
-using Flama.Cli.Errors;
 using Flama.Packaging;
 
 namespace Flama.Cli.Models;
@@ -11,11 +10,18 @@ internal static class ModelFile
     /// <exception cref="FlamaException">There is no such file, it cannot be read, or it is not a model.</exception>
     public static ModelPackage Open(string path)
     {
+        Check(path);
+        return ModelPackage.Open(path);
+    }
+
+    /// <summary>Checks that there is something of that name.</summary>
+    /// <param name="path">As the user wrote it.</param>
+    /// <exception cref="FlamaException">There is not; names that are near are suggested.</exception>
+    public static void Check(string path)
+    {
         if (!File.Exists(path) && !Directory.Exists(path))
         {
             throw MissingFile.Named("model file", path);
         }
-
-        return ModelPackage.Open(path);
     }
 }

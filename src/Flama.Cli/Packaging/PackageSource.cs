@@ -46,7 +46,7 @@ internal static class PackageSource
 
     private static ModelMetadata Describe(ModelSource payload)
     {
-        using var model = InstalledEngines.AddTo(new ModelEngines()).Load(payload);
+        using var model = new ModelEngines().AddManaged().Load(payload);
         return model.Metadata;
     }
 

@@ -1,11 +1,10 @@
 using System.Net.Sockets;
 using Flama.AspNetCore;
-using Flama.AspNetCore.Models;
-using Flama.AspNetCore.Streaming;
 using Flama.Cli.Commands;
 using Flama.Cli.Logging;
-using Flama.Cli.Reloading;
+using Flama.Cli.Models;
 using Flama.Cli.Settings;
+using Flama.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -35,57 +34,47 @@ internal static class ModelServer
             new LogLine(notice).WriteTo(log, LogLevel.Warning);
         }
 
-        var models = await LoadedModel.LoadAllAsync(plan.Models);
-        try
+        foreach (var model in plan.Models)
         {
-            await RunAsync(plan, context.Console, logs, models);
+            ModelFile.Check(model.File);
         }
-        finally
-        {
-            foreach (var model in models)
-            {
-                model.Dispose();
-            }
-        }
+
+        await RunAsync(plan, context.Console, logs);
     }
 
-    private static async Task RunAsync(ServerPlan plan, CliConsole console, ILoggerFactory logs, IReadOnlyList<LoadedModel> models)
+    private static async Task RunAsync(ServerPlan plan, CliConsole console, ILoggerFactory logs)
     {
         var log = logs.CreateLogger(LogEvent.Own);
-        foreach (var model in models)
+        await using AccessLogs accessLogs = new(plan.Log.Access, console);
+        var address = await ListenAddress.FindAsync(plan.Values.Get(ServerSettings.Host), plan.Values.Get(ServerSettings.Port));
+        await using var app = Build(plan, address, accessLogs, logs);
+        var models = app.Services.GetRequiredService<ServedModels>();
+        models.Load();
+        foreach (var model in models.Models)
         {
             StartLines.Loaded(model).WriteTo(log);
-            foreach (var warning in model.Model.Warnings)
+            model.Replaced += (_, _) =>
             {
-                new LogLine($"Model '{model.File.Name}': {warning}").WriteTo(log, LogLevel.Warning);
-            }
+                var line = StartLines.Loaded(model);
+                (line with { Message = $"Replaced: {line.Message}" }).WriteTo(log);
+            };
         }
 
-        var address = await ListenAddress.FindAsync(plan.Values.Get(ServerSettings.Host), plan.Values.Get(ServerSettings.Port));
-        await using AccessLogs accessLogs = new(plan.Log.Access, console);
-        await using var app = Build(plan, address, accessLogs, logs);
-        foreach (var model in models)
-        {
-            ModelEndpointRouteBuilderExtensions.MapModel(app, model.File.Url, model.Model, model.File.Name, model.ArtifactNames, model);
-        }
-
+        app.MapModels();
         app.MapFlama();
-
-        // From before the server is known, so that no change is missed.
-        await using var reloader = ModelReloader.Start(
-            plan.Reload, models, app.Services.GetRequiredService<ServedModels>().Models, log);
         await StartAsync(app, address, plan.Values);
         var url = AddressOf(app, plan.Values);
-        foreach (var line in StartLines.Listening(url, plan, models))
+        foreach (var line in StartLines.Listening(url, plan, models.Models))
         {
             line.WriteTo(log);
         }
 
         using var stopping = app.Lifetime.ApplicationStopping.Register(() => new LogLine("Shutting down").WriteTo(log));
+        var stopped = plan.Models.Zip(models.Models).Select(pair => StartLines.Stopped(url, pair.First.Url, pair.Second)).ToList();
         await app.WaitForShutdownAsync();
-        foreach (var model in models)
+        foreach (var line in stopped)
         {
-            StartLines.Stopped(url, model).WriteTo(log);
+            line.WriteTo(log);
         }
 
         new LogLine("Stopped").WriteTo(log);
@@ -105,19 +94,28 @@ internal static class ModelServer
         }
 
         builder.Services.AddSingleton(ServerPipeline.Outer(plan.Values));
-        builder.Services.AddFlama(flama =>
-        {
-            plan.Values.Apply(flama);
-            flama.DocsPath = plan.DocsPath;
-        });
+        builder.Services.AddSingleton(ServerPipeline.Errors);
         builder.Services.AddSingleton(ServerPipeline.Inner(plan.Values));
-        builder.Services.Configure<StreamOptions>(plan.Values.Apply);
+        var flama = builder.Services.AddFlama(plan.Values.Apply).ConfigureHttp(http =>
+        {
+            plan.Values.Apply(http);
+            http.DocsPath = plan.DocsPath;
+        });
+        foreach (var model in plan.Models)
+        {
+            flama.AddModel(model.Name, model.File, options =>
+            {
+                options.Url = model.Url;
+                options.Reload = plan.Reload;
+            });
+        }
+
         builder.Services.Configure<WebSocketOptions>(plan.Values.Apply);
         builder.Services.Configure<SocketTransportOptions>(plan.Values.Apply);
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<FlamaOptions>>((kestrel, flama) =>
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<FlamaHttpOptions>>((kestrel, http) =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = flama.Value.MaxRequestBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = http.Value.MaxRequestBodyBytes;
             kestrel.ConfigureEndpointDefaults(listen => listen.AnswerHalfClosedConnections());
             KestrelSettings.Apply(kestrel, plan, address);
         });

@@ -30,6 +30,9 @@ internal static class ServerPipeline
         }
     });
 
+    /// <summary>The error answers of every path.</summary>
+    public static IStartupFilter Errors { get; } = new Filter(app => app.UseFlamaErrors());
+
     /// <summary>The steps inside of the error answers, which give a refusal its body.</summary>
     public static IStartupFilter Inner(SettingValues values) => new Filter(app =>
     {

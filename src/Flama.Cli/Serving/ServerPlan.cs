@@ -1,8 +1,8 @@
 using Flama.Cli.Commands;
 using Flama.Cli.Configuration;
 using Flama.Cli.Logging;
-using Flama.Cli.Reloading;
 using Flama.Cli.Settings;
+using Flama.Hosting.Reloading;
 
 namespace Flama.Cli.Serving;
 
@@ -27,7 +27,7 @@ internal sealed record ServerPlan(
 
         // The page shows the schema: without it there is none, unless it is asked for.
         var docs = values.Get(AppSettings.SchemaPath).Length == 0 && !values.IsSet(AppSettings.DocsPath) ? "" : values.Get(AppSettings.DocsPath);
-        ServerPlan plan = new(values, models, docs, LogSetup.Read(context), ReloadOptions.Read(context), TlsOptions.Read(context));
+        ServerPlan plan = new(values, models, docs, LogSetup.Read(context), ReloadPlan.Read(context), TlsOptions.Read(context));
         plan.Check(context);
         NoticeUnused(context, ignored);
         return plan;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Flama.Cli.Logging;
 using Flama.Cli.Settings;
+using Flama.Hosting;
 
 namespace Flama.Cli.Serving;
 
@@ -8,20 +9,22 @@ namespace Flama.Cli.Serving;
 internal static class StartLines
 {
     /// <summary>The line about a model before the server listens.</summary>
-    public static LogLine Loaded(LoadedModel model)
+    public static LogLine Loaded(ServedModel model)
     {
-        var metadata = model.Model.Metadata;
+        using var lease = model.Acquire();
+        var metadata = lease.Model.Metadata;
+        var elapsed = lease.Loaded.Elapsed;
         return new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Model '{model.File.Name}' is {metadata.ModelClass} of {metadata.Framework} {metadata.FrameworkVersion}, id {metadata.Id}, loaded in {model.Elapsed.TotalSeconds:0.00} s"),
+                $"Model '{model.Name}' is {metadata.ModelClass} of {metadata.Framework} {metadata.FrameworkVersion}, id {metadata.Id}, loaded in {elapsed.TotalSeconds:0.00} s"),
             [
-                new("model", model.File.Name),
+                new("model", model.Name),
                 new("id", metadata.Id?.ToString()),
                 new("class", metadata.ModelClass),
                 new("framework", metadata.Framework),
                 new("framework_version", metadata.FrameworkVersion),
-                new("seconds", Math.Round(model.Elapsed.TotalSeconds, 3)),
+                new("seconds", Math.Round(elapsed.TotalSeconds, 3)),
             ]);
     }
 
@@ -29,15 +32,16 @@ internal static class StartLines
     /// <param name="address">The server's address without a slash at the end.</param>
     /// <param name="plan">What is served.</param>
     /// <param name="models">The models.</param>
-    public static IEnumerable<LogLine> Listening(string address, ServerPlan plan, IReadOnlyList<LoadedModel> models)
+    public static IEnumerable<LogLine> Listening(string address, ServerPlan plan, IReadOnlyList<ServedModel> models)
     {
-        foreach (var model in models)
+        foreach (var (file, model) in plan.Models.Zip(models))
         {
-            List<string> methods = ["inspect", .. model.Model.Methods.Select(method => method.Name)];
-            var url = $"{address}{Slashed(model.File.Url)}";
+            using var lease = model.Acquire();
+            List<string> methods = ["inspect", .. lease.Model.Methods.Select(method => method.Name)];
+            var url = $"{address}{Slashed(file.Url)}";
             yield return new(
-                $"Model '{model.File.Name}' is at {url} with {string.Join(", ", methods)}",
-                [new("model", model.File.Name), new("id", model.Model.Metadata.Id?.ToString()), new("url", url), new("methods", methods)]);
+                $"Model '{model.Name}' is at {url} with {string.Join(", ", methods)}",
+                [new("model", model.Name), new("id", lease.Model.Metadata.Id), new("url", url), new("methods", methods)]);
         }
 
         if (plan.DocsPath.Length > 0)
@@ -54,12 +58,13 @@ internal static class StartLines
     }
 
     /// <summary>The line about a model after the last request.</summary>
-    public static LogLine Stopped(string address, LoadedModel model)
+    public static LogLine Stopped(string address, string path, ServedModel model)
     {
-        var url = $"{address}{Slashed(model.File.Url)}";
-        var id = model.Model.Metadata.Id;
+        using var lease = model.Acquire();
+        var url = $"{address}{Slashed(path)}";
+        var id = lease.Model.Metadata.Id;
         return new(
-            $"Model '{model.File.Name}', id {id}, is no longer at {url}", [new("model", model.File.Name), new("id", id?.ToString()), new("url", url)]);
+            $"Model '{model.Name}', id {id}, is no longer at {url}", [new("model", model.Name), new("id", id?.ToString()), new("url", url)]);
     }
 
     private static LogLine Address(string what, string url) => new($"{what} {url}", [new("url", url)]);

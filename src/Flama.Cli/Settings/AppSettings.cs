@@ -1,4 +1,5 @@
 using Flama.AspNetCore;
+using Flama.Hosting;
 
 namespace Flama.Cli.Settings;
 
@@ -44,19 +45,19 @@ internal static class AppSettings
         new Setting<string>("--app-schema", Kinds.Route, "/schema/", "Path of the OpenAPI document; empty for none.")
         {
             OtherVariable = "APP_SCHEMA",
-        }.Sets<FlamaOptions>((flama, path) => flama.SchemaPath = path);
+        }.Sets<FlamaHttpOptions>((http, path) => http.SchemaPath = path);
 
     public static readonly Setting<string> DocsPath =
         new Setting<string>("--app-docs", Kinds.Route, "/docs/", "Path of the documentation page; empty for none.")
         {
             OtherVariable = "APP_DOCS",
-        }.Sets<FlamaOptions>((flama, path) => flama.DocsPath = path);
+        }.Sets<FlamaHttpOptions>((http, path) => http.DocsPath = path);
 
     public static readonly Setting<bool> Debug = new Setting<bool>(
         "--app-debug", Kinds.Flag, false, "Answer errors in browsers with pages that show routes, exceptions and paths; not for production.")
     {
         OtherVariable = "APP_DEBUG",
-    }.Sets<FlamaOptions>((flama, isOn) => flama.Debug = isOn);
+    }.Sets<FlamaHttpOptions>((http, isOn) => http.Debug = isOn);
 
     /// <summary>All of them, as the help page shows them.</summary>
     public static IReadOnlyList<SettingGroup> Groups =>

@@ -1,3 +1,4 @@
+using Flama.AspNetCore;
 using Flama.AspNetCore.Streaming;
 using Microsoft.AspNetCore.Builder;
 
@@ -11,11 +12,11 @@ internal static partial class ServerSettings
         Kinds.Choice("auto", "none", "websockets", "wsproto"),
         "auto",
         "WebSocket connections: none for no such connections; the others are the same here.")
-        .Sets<StreamOptions>((streams, word) => streams.AllowsWebSockets = word != "none");
+        .Sets<FlamaHttpOptions>((http, word) => http.WebSockets.IsEnabled = word != "none");
 
     public static readonly Setting<int> SocketMaxSize = new Setting<int>(
         "--server-ws-max-size", Kinds.Number("BYTES", 1), 16 << 20, "Largest message; a larger one closes the connection with 1009.")
-        .Sets<StreamOptions>((streams, bytes) => streams.MaxMessageBytes = bytes);
+        .Sets<FlamaHttpOptions>((http, bytes) => http.WebSockets.MaxMessageBytes = bytes);
 
     public static readonly Setting<double> SocketPingInterval =
         new Setting<double>("--server-ws-ping-interval", Kinds.Amount("SECONDS"), 20, "Ping connections so often; 0 for never.")
@@ -29,7 +30,7 @@ internal static partial class ServerSettings
         new Setting<bool>("--server-ws-per-message-deflate", Kinds.Flag, true, "Compress messages for clients that offer it.")
         {
             Negation = "--server-no-ws-per-message-deflate",
-        }.Sets<StreamOptions>((streams, isOn) => streams.Compresses = isOn);
+        }.Sets<FlamaHttpOptions>((http, isOn) => http.WebSockets.UsesCompression = isOn);
 
     public static readonly Setting<bool> Reload = new(
         "--server-reload", Kinds.Flag, false, "Watch the model file and serve the new one when it is replaced; no request fails for it.");

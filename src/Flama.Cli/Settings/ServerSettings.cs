@@ -1,3 +1,4 @@
+using Flama.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
@@ -67,7 +68,7 @@ internal static partial class ServerSettings
         "--server-workers", Kinds.OptionalNumber("COUNT", 1), null, "Threads that compute the rows of one request. [default: 1]")
     {
         OtherVariable = "WEB_CONCURRENCY",
-    }.Sets<AspNetCore.FlamaOptions>((flama, count) => flama.MaxDegreeOfParallelism = count!.Value);
+    }.Sets<FlamaOptions>((flama, count) => flama.MaxDegreeOfParallelism = count!.Value);
 
     /// <summary>What only a Python server can have.</summary>
     public static readonly IReadOnlyList<Setting> Foreign =

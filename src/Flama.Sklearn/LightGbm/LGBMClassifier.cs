@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.LightGbm;
 
 /// <summary>Gradient boosting by LightGBM for classes.</summary>

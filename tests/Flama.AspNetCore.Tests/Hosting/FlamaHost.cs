@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Flama.AspNetCore;
+using Flama.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,25 +33,27 @@ internal sealed class FlamaHost : IAsyncDisposable
     public Uri Address => Client.BaseAddress!;
 
     /// <summary>Starts an application with one model at the root.</summary>
-    public static Task<FlamaHost> StartAsync(Model model, Action<FlamaOptions>? options = null) =>
-        StartAsync(app => app.MapModel("/", model), options);
+    public static Task<FlamaHost> StartAsync(Model model, Action<FlamaHttpOptions>? options = null, Action<FlamaOptions>? flama = null) =>
+        StartAsync(app => app.MapModel("/", model), options, flama: flama);
 
     /// <summary>Starts an application with what the test maps, and the schema and the docs.</summary>
     public static async Task<FlamaHost> StartAsync(
         Action<WebApplication> map,
-        Action<FlamaOptions>? options = null,
+        Action<FlamaHttpOptions>? options = null,
         Action<WebApplicationBuilder>? configure = null,
-        string environment = "Production")
+        string environment = "Production",
+        Action<FlamaOptions>? flama = null)
     {
         var log = new LogLines();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
-        builder.Services.AddFlama(options);
+        builder.Services.AddFlamaHosting(flama).ConfigureHttp(options ?? (_ => { }));
         configure?.Invoke(builder);
         var app = builder.Build();
         try
         {
+            app.UseFlamaErrors();
             map(app);
             app.MapFlama();
             await app.StartAsync(TestContext.Current.CancellationToken);

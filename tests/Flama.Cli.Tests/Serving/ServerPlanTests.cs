@@ -4,6 +4,7 @@ using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
 using Flama.Cli.Serving;
 using Flama.Cli.Settings;
+using Flama.Hosting;
 
 namespace Flama.Cli.Tests.Serving;
 
@@ -14,11 +15,13 @@ public sealed class ServerPlanTests
     {
         var plan = Read();
         FlamaOptions flama = new();
+        FlamaHttpOptions http = new();
         plan.Values.Apply(flama);
+        plan.Values.Apply(http);
 
         Assert.Equal(
             ("Flama", "0.1.0", "Fire up with the flame", "/schema/", "/docs/", false, 1),
-            (flama.Title, flama.Version, flama.Description, flama.SchemaPath, plan.DocsPath, flama.Debug, flama.MaxDegreeOfParallelism));
+            (flama.Title, flama.Version, flama.Description, http.SchemaPath, plan.DocsPath, http.Debug, flama.MaxDegreeOfParallelism));
         Assert.Equal(("127.0.0.1", 8000), (plan.Values.Get(ServerSettings.Host), plan.Values.Get(ServerSettings.Port)));
         Assert.Equal<IEnumerable<NamedModel>>([new("m.flm", "/", "model") { Origin = new(SettingRank.CommandLine, "MODEL") }], plan.Models);
     }
@@ -27,12 +30,15 @@ public sealed class ServerPlanTests
     public void Apply_EveryOptionOfTheApplication_SetsItsProperty()
     {
         FlamaOptions flama = new();
+        FlamaHttpOptions http = new();
+        var values = Read("--app-title=T", "--app-version=7", "--app-description=D", "--app-schema=s", "--app-docs=/d", "--app-debug", "--server-workers=3").Values;
 
-        Read("--app-title=T", "--app-version=7", "--app-description=D", "--app-schema=s", "--app-docs=/d", "--app-debug", "--server-workers=3").Values.Apply(flama);
+        values.Apply(flama);
+        values.Apply(http);
 
         Assert.Equal(
             ("T", "7", "D", "/s", "/d", true, 3),
-            (flama.Title, flama.Version, flama.Description, flama.SchemaPath, flama.DocsPath, flama.Debug, flama.MaxDegreeOfParallelism));
+            (flama.Title, flama.Version, flama.Description, http.SchemaPath, http.DocsPath, http.Debug, flama.MaxDegreeOfParallelism));
     }
 
     [Theory]

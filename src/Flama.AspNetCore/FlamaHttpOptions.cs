@@ -1,0 +1,26 @@
+namespace Flama.AspNetCore;
+
+/// <summary>What a user decides about Flama's endpoints. Read once, when the first of them is mapped.</summary>
+public sealed class FlamaHttpOptions
+{
+    /// <summary>The path of the OpenAPI document, starting with a slash; null or empty switches it off. Default <c>/schema/</c>.</summary>
+    public string? SchemaPath { get; set; } = "/schema/";
+
+    /// <summary>
+    /// The path of the interactive page, starting with a slash; null or empty switches it off. It needs the document.
+    /// Default <c>/docs/</c>.
+    /// </summary>
+    public string? DocsPath { get; set; } = "/docs/";
+
+    /// <summary>
+    /// Whether browsers get pages that show the routes (404) and the exception (500). Never switch it on where strangers can reach the
+    /// application. Default false.
+    /// </summary>
+    public bool Debug { get; set; }
+
+    /// <summary>The largest request body in bytes, 1 or more; a larger one is answered with 413. Default 32 MiB.</summary>
+    public long MaxRequestBodyBytes { get; set; } = 32 << 20;
+
+    /// <summary>WebSocket connections of <c>{url}stream/</c>.</summary>
+    public WebSocketStreamOptions WebSockets { get; } = new();
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+
+namespace Flama.AspNetCore;
+
+/// <summary>Checks the options of the endpoints.</summary>
+internal static class FlamaHttpOptionsValidator
+{
+    /// <summary>Checks all options.</summary>
+    /// <exception cref="OptionsValidationException">Options are out of range or contradict each other; every failure is listed.</exception>
+    public static void Check(FlamaHttpOptions options)
+    {
+        List<string> failures = [];
+        CheckPath(failures, nameof(options.SchemaPath), options.SchemaPath);
+        CheckPath(failures, nameof(options.DocsPath), options.DocsPath);
+        var hasDocs = !string.IsNullOrEmpty(options.DocsPath);
+        if (hasDocs && string.IsNullOrEmpty(options.SchemaPath))
+        {
+            failures.Add(
+                $"DocsPath is '{options.DocsPath}' and SchemaPath is empty: the docs page shows the schema. Set SchemaPath, or set DocsPath to null as well.");
+        }
+        else if (hasDocs && string.Equals(options.DocsPath!.Trim('/'), options.SchemaPath!.Trim('/'), StringComparison.OrdinalIgnoreCase))
+        {
+            failures.Add($"DocsPath and SchemaPath are both '{options.DocsPath}'. Give them different paths.");
+        }
+
+        if (options.MaxRequestBodyBytes < 1)
+        {
+            failures.Add($"MaxRequestBodyBytes is {options.MaxRequestBodyBytes}. It must be 1 or more; the default is 33554432 (32 MiB).");
+        }
+        else if (options.MaxRequestBodyBytes > Array.MaxLength)
+        {
+            failures.Add($"MaxRequestBodyBytes is {options.MaxRequestBodyBytes}. The most that is possible is {Array.MaxLength}.");
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new OptionsValidationException(nameof(FlamaHttpOptions), typeof(FlamaHttpOptions), failures);
+        }
+    }
+
+    private static void CheckPath(List<string> failures, string name, string? path)
+    {
+        if (!string.IsNullOrEmpty(path) && (path[0] != '/' || path.Contains("//", StringComparison.Ordinal) || path.AsSpan().ContainsAny("{}?#*")))
+        {
+            failures.Add($"{name} is '{path}'. A path starts with a slash and has no empty segment, braces, '?', '#' or '*', for example /schema/.");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Flama.AspNetCore.Buffers;
+using Flama.AspNetCore.Docs;
+using Flama.AspNetCore.Errors;
+using Flama.AspNetCore.Models;
+using Flama.AspNetCore.OpenApi;
+using Flama.AspNetCore.Predict;
+using Flama.AspNetCore.Streaming;
+using Flama.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Flama.AspNetCore;
+
+/// <summary>What Flama's endpoints of one application share. Made when the first of them is mapped; nothing of it is in the application's own container.</summary>
+internal sealed class HttpServices
+{
+    // One set per application: its registry of models is the key, and ends with it.
+    private static readonly ConditionalWeakTable<ServedModels, HttpServices> All = [];
+
+    private HttpServices(IServiceProvider host, ServedModels models)
+    {
+        Options = host.GetRequiredService<IOptions<FlamaHttpOptions>>().Value;
+        FlamaHttpOptionsValidator.Check(Options);
+        Flama = host.GetRequiredService<IOptions<FlamaOptions>>().Value;
+        Served = models;
+        Loggers = host.GetRequiredService<ILoggerFactory>();
+        Buffers = new PooledBuffers();
+        Routes = new ModelRoutes();
+        Errors = new ErrorResponder(Options, Buffers, new DebugPages(Options, host), Loggers.CreateLogger<ErrorResponder>());
+        Predict = new PredictServices(
+            new PredictRequestReader(Options, Buffers), new PredictResponseWriter(Buffers), Errors, host.GetService<TimeProvider>() ?? TimeProvider.System);
+        Streams = new StreamServices(Options, Buffers, Errors, host.GetRequiredService<IHostApplicationLifetime>());
+        Schema = new SchemaDocument(host, this);
+        Assets = new DocsAssets();
+    }
+
+    public FlamaHttpOptions Options { get; }
+
+    public FlamaOptions Flama { get; }
+
+    public ServedModels Served { get; }
+
+    public ILoggerFactory Loggers { get; }
+
+    public PooledBuffers Buffers { get; }
+
+    public ModelRoutes Routes { get; }
+
+    public ErrorResponder Errors { get; }
+
+    public PredictServices Predict { get; }
+
+    public StreamServices Streams { get; }
+
+    public SchemaDocument Schema { get; }
+
+    public DocsAssets Assets { get; }
+
+    /// <summary>The services of an application.</summary>
+    /// <exception cref="InvalidOperationException"><c>AddFlama</c> was not called.</exception>
+    /// <exception cref="OptionsValidationException">Options are out of range or contradict each other.</exception>
+    public static HttpServices Of(IServiceProvider host, string caller)
+    {
+        var models = host.GetService<ServedModels>() ?? throw new InvalidOperationException(
+            $"{caller} needs the services of Flama. Call builder.Services.AddFlama() before the application is built.");
+        return All.GetValue(models, key => new HttpServices(host, key));
+    }
+}

@@ -1,0 +1,117 @@
+using Flama.AspNetCore.Inspect;
+using Flama.AspNetCore.OpenApi;
+using Flama.AspNetCore.Predict;
+using Flama.AspNetCore.Streaming;
+using Flama.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Flama.AspNetCore.Models;
+
+/// <summary>Maps the endpoints of one model.</summary>
+internal static class ModelMapping
+{
+    private const string LoggerName = "Flama.AspNetCore.Models";
+
+    /// <summary>Maps a model to a path.</summary>
+    /// <param name="endpoints">The application, or a group of its routes.</param>
+    /// <param name="pattern">The path.</param>
+    /// <param name="name">The name in documents.</param>
+    /// <param name="served">The model.</param>
+    /// <param name="services">What all endpoints share.</param>
+    public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, string pattern, string name, ServedModel served, HttpServices services)
+    {
+        ModelRoute route = new(ModelUrl.Normalize(pattern), name, served);
+        using var lease = route.Acquire();
+        services.Routes.Add(endpoints, route);
+        LogMapping(services, route, lease.Model);
+        return MapEndpoints(endpoints, route, lease.Loaded, services);
+    }
+
+    private static RouteGroupBuilder MapEndpoints(IEndpointRouteBuilder endpoints, ModelRoute route, LoadedModel first, HttpServices services)
+    {
+        var group = endpoints.MapGroup(string.Empty);
+        group.WithTags(route.Name);
+
+        // Documents of the application's own stay as they are; Flama's document has the endpoints all the same.
+        group.ExcludeFromDescription();
+        ModelEndpoints routes = new(
+            endpoints,
+            (builder, loaded) =>
+            {
+                MapInspection(builder, route);
+                MapMethods(builder, route, loaded, services);
+                StreamEndpoints.Map(builder, route, loaded, services.Streams);
+            },
+            first);
+        ((IEndpointRouteBuilder)group).DataSources.Add(routes);
+        FollowReplacements(route, routes, services);
+        return group;
+    }
+
+    private static void FollowReplacements(ModelRoute route, ModelEndpoints routes, HttpServices services)
+    {
+        var hasOthers = false;
+        route.Served.Replacing += next => hasOthers = routes.Update(next);
+        route.Served.Replaced += (_, replacement) =>
+        {
+            if (hasOthers)
+            {
+                routes.Announce();
+            }
+
+            services.Routes.NoteReplacement();
+            LogReplacement(services, route, replacement.Loaded.Model);
+        };
+    }
+
+    private static void MapInspection(IEndpointRouteBuilder builder, ModelRoute route)
+    {
+        RequestDelegate inspect = new InspectEndpoint(route).HandleAsync;
+        builder.MapMethods(route.Url, [HttpMethods.Get], inspect)
+            .WithMetadata(inspect.Method, new ModelOperation(route, null))
+            .WithDisplayName($"{route.Name}: inspect");
+        builder.MapMethods(route.Url, [HttpMethods.Head], inspect);
+    }
+
+    private static void MapMethods(IEndpointRouteBuilder builder, ModelRoute route, LoadedModel loaded, HttpServices services)
+    {
+        var methods = loaded.Model.Methods;
+        for (var index = 0; index < methods.Count; index++)
+        {
+            var name = methods[index].Name;
+            RequestDelegate predict = new PredictEndpoint(route, name, index, services.Flama.MaxDegreeOfParallelism, services.Predict).HandleAsync;
+            builder.MapMethods($"{route.Url}{name}/", [HttpMethods.Post], predict)
+                .WithMetadata(predict.Method, new ModelOperation(route, name), new RequestSizeLimit(services.Options.MaxRequestBodyBytes))
+                .WithDisplayName($"{route.Name}: {name}");
+        }
+    }
+
+    private static void LogMapping(HttpServices services, ModelRoute route, Model model)
+    {
+        var logger = services.Loggers.CreateLogger(LoggerName);
+        var metadata = model.Metadata;
+        Log.ModelMapped(
+            logger,
+            route.Name,
+            metadata.ModelClass,
+            metadata.Framework,
+            metadata.FrameworkVersion,
+            route.Url,
+            string.Join(", ", model.Methods.Select(method => method.Name)));
+        foreach (var warning in model.Warnings)
+        {
+            Log.ModelWarning(logger, route.Name, warning);
+        }
+    }
+
+    private static void LogReplacement(HttpServices services, ModelRoute route, Model model) => Log.ModelReplaced(
+        services.Loggers.CreateLogger(LoggerName),
+        route.Name,
+        route.Url,
+        model.Metadata.ModelClass,
+        model.Metadata.Id,
+        string.Join(", ", model.Methods.Select(method => method.Name)));
+}

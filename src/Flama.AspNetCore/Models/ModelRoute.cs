@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Flama.AspNetCore.Inspect;
+using Flama.Hosting;
+
+namespace Flama.AspNetCore.Models;
+
+/// <summary>A model at a URL: the URL stays, the model behind it can be replaced while requests come in. Thread-safe.</summary>
+/// <param name="url">The path below the route builder, with a slash at both ends.</param>
+/// <param name="name">The name, which is the tag of the endpoints.</param>
+/// <param name="served">The model.</param>
+internal sealed class ModelRoute(string url, string name, ServedModel served)
+{
+    private readonly ConditionalWeakTable<LoadedModel, byte[]> inspections = [];
+
+    /// <summary>The name, which is the tag of the endpoints.</summary>
+    public string Name => name;
+
+    /// <summary>The path below the route builder, with a slash at both ends.</summary>
+    public string Url => url;
+
+    /// <summary>The model.</summary>
+    public ServedModel Served => served;
+
+    /// <summary>The model of this moment; dispose the lease when the request is done with it.</summary>
+    /// <exception cref="ObjectDisposedException">The application has ended.</exception>
+    public ModelLease Acquire() => served.Acquire();
+
+    /// <summary>What inspecting a model answers, UTF-8; made once for a model.</summary>
+    public ReadOnlyMemory<byte> Inspect(LoadedModel loaded) => inspections.GetValue(loaded, static model => InspectionOf(model));
+
+    private static byte[] InspectionOf(LoadedModel loaded) =>
+        InspectDocument.Make(loaded.Metadata, loaded.Artifacts is { Count: > 0 } artifacts ? artifacts.Names : null);
+}
