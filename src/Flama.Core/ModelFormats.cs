@@ -59,7 +59,7 @@ public static class ModelFormats
     public static readonly ModelFormat XGBoostBinary = new("xgboost-binary", "an XGBoost model in the old binary format")
     {
         Framework = "xgboost",
-        Remedy = "Load it with XGBoost 2.0 or older and save it as JSON: booster.save_model('model.json').",
+        Remedy = BoosterEngine,
     };
 
     /// <summary>What <c>dump_model</c> of XGBoost writes, for people to read.</summary>

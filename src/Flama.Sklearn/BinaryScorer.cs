@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn;
 
 /// <summary>One number a row from a binary estimator, for methods that combine many of them.</summary>

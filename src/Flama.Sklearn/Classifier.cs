@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn;
 

@@ -2,7 +2,7 @@ namespace Flama.Sklearn;
 
 /// <summary>One fitted scikit-learn object: predictor, transformer or a composition of them.</summary>
 /// <remarks>Immutable and thread-safe after construction, which checks everything that computing relies on.</remarks>
-internal abstract class Estimator
+internal abstract class Estimator : IRowOwner
 {
     // Eight megabytes.
     private const int DenseCells = 1 << 20;
@@ -96,7 +96,7 @@ internal abstract class Estimator
             return;
         }
 
-        using var numbers = InputCheck.Check(this, method, input);
+        using var numbers = InputCheck.Check(this, ColumnsOf(method), InputOf(method), input);
         Compute(method, numbers ?? input, output);
     }
 
@@ -105,7 +105,7 @@ internal abstract class Estimator
     public FeatureBatch TransformSparse(FeatureBatch input)
     {
         using var dense = input.Sparse is null || TakesSparse ? null : input.ToDense();
-        using var numbers = InputCheck.Check(this, Method.Transform, dense ?? input);
+        using var numbers = InputCheck.Check(this, ColumnsOf(Method.Transform), InputOf(Method.Transform), dense ?? input);
         return ComputeSparse(numbers ?? dense ?? input);
     }
 
@@ -139,7 +139,7 @@ internal abstract class Estimator
         {
             var count = Math.Min(block, input.Rows - first);
             using var dense = input.Slice(first, count).ToDense();
-            using var numbers = InputCheck.Check(this, method, dense);
+            using var numbers = InputCheck.Check(this, ColumnsOf(method), InputOf(method), dense);
             Compute(method, numbers ?? dense, output.SliceRows(first, count));
         }
     }

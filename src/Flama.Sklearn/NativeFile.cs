@@ -1,5 +1,4 @@
 using Flama.Boosters.LightGbm;
-using Flama.Boosters.XGBoost;
 using Flama.Pickle;
 using Flama.Sklearn.LightGbm;
 using Flama.Sklearn.XGBoost;

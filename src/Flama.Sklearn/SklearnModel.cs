@@ -3,9 +3,6 @@ namespace Flama.Sklearn;
 /// <summary>A scikit-learn model: its outermost estimator, what it takes and what it can do.</summary>
 internal sealed class SklearnModel : Model
 {
-    // Intermediate results of a block stay in the second-level cache; below it, cutting costs more than it saves.
-    private const int RowBlock = 256;
-
     // A gigabyte; a hashing vectorizer answers a million columns a row.
     private const long MaxCells = 1L << 27;
 
@@ -120,7 +117,7 @@ internal sealed class SklearnModel : Model
         var result = PredictionBatch.RentUninitialized(shape.Kind, input.Rows, shape.IsFlat ? [] : shape.RowShape ?? [shape.Width], shape.Labels);
         try
         {
-            Run(method, input, result, options);
+            RowBlocks.Run(input, result, root.IsRowwise, options, (block, output) => root.Run(method, block, output));
             return shape.Parts.Count == 0 ? ModelOutput.Of(result) : Split(shape, result);
         }
         catch
@@ -128,47 +125,6 @@ internal sealed class SklearnModel : Model
             result.Dispose();
             throw;
         }
-    }
-
-    private void Run(Method method, FeatureBatch input, PredictionBatch result, in InvokeOptions options)
-    {
-        if (input.Rows <= RowBlock || !root.IsRowwise)
-        {
-            root.Run(method, input, new OutputSlice(result));
-            return;
-        }
-
-        var blocks = (input.Rows + RowBlock - 1) / RowBlock;
-        if (options.MaxDegreeOfParallelism == 1)
-        {
-            for (var block = 0; block < blocks; block++)
-            {
-                options.CancellationToken.ThrowIfCancellationRequested();
-                RunBlock(method, input, result, block);
-            }
-
-            return;
-        }
-
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = options.CancellationToken };
-        try
-        {
-            Parallel.For(0, blocks, parallel, block => RunBlock(method, input, result, block));
-        }
-        catch (AggregateException exception)
-        {
-            // The first bad row is reported, whichever thread met it first.
-            throw exception.InnerExceptions.OfType<FlamaException>()
-                .OrderBy(inner => inner.Problems.Count > 0 ? inner.Problems[0].Row ?? 0 : 0)
-                .FirstOrDefault() ?? exception.InnerExceptions[0];
-        }
-    }
-
-    private void RunBlock(Method method, FeatureBatch input, PredictionBatch result, int block)
-    {
-        var first = block * RowBlock;
-        var count = Math.Min(RowBlock, input.Rows - first);
-        root.Run(method, input.Slice(first, count), new OutputSlice(result).SliceRows(first, count));
     }
 
     private static ModelOutput Split(OutputShape shape, PredictionBatch whole)

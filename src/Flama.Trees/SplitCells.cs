@@ -17,8 +17,8 @@ internal sealed class SplitCells<T>
     /// <summary>Rows a block: the cells of 20 columns, both ways of missing, stay in the first-level cache.</summary>
     public const int RowBlock = 64;
 
-    // LightGBM takes numbers this close to 0 for 0.
-    private const double Zero = 1e-35f;
+    /// <summary>LightGBM takes numbers this close to 0 for 0.</summary>
+    public const double Zero = 1e-35f;
 
     private readonly int[] features;
     private readonly MissingCell[] kinds;

@@ -12,7 +12,7 @@ public sealed class MutatedModelTests
     private const int MutationsPerExtraModel = 4;
     private const long MaxAllocatedBytes = 256L << 20;
 
-    public static TheoryData<string> Versions() => [.. SklearnCase.Versions];
+    public static TheoryData<string> Versions() => [.. SklearnCase.WholeVersions];
 
     [Theory]
     [MemberData(nameof(Versions))]

@@ -15,7 +15,7 @@ internal static class SeenEstimators
         var seen = new Dictionary<GlobalName, (HashSet<Method> Methods, HashSet<string> Versions)>();
         foreach (var archive in SklearnCase.Versions)
         {
-            var version = archive[(archive.IndexOf('/', StringComparison.Ordinal) + 1)..];
+            var version = archive[(archive.LastIndexOf('/') + 1)..];
             foreach (var golden in SklearnCase.Names(archive).Select(name => SklearnCase.Read(archive, name)).Where(golden => golden.IsPickle))
             {
                 var value = PickleReader.Read(golden.Model, globals: SklearnGlobals.Table);

@@ -46,18 +46,24 @@ internal sealed class SklearnCase
         .. Fixtures.List("sklearn", "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)),
         .. Fixtures.List("sklearn-extra", "*.zip").Select(path => path[..^".zip".Length]),
         .. Fixtures.List("boosters", "*.zip").Select(path => path[..^".zip".Length]),
+        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random", "golden/sklearn-draws"]
+           from path in Fixtures.List(folder, "*.zip")
+           select path[..^".zip".Length],
     ];
+
+    /// <summary>The versions of which there is more than a choice of cases.</summary>
+    public static IReadOnlyList<string> WholeVersions { get; } = [.. Versions.Where(version => !version.StartsWith("golden/", StringComparison.Ordinal))];
 
     /// <summary>The archives of the shared folder, which a clean clone does not have: <c>shared/golden/sklearn/1.3.2.zip</c>.</summary>
     public static IReadOnlyList<string> SharedArchives { get; } =
     [
-        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random"]
+        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random", "golden/xgboost", "golden/lightgbm"]
            from path in SharedFixtures.List(folder, "*.zip")
            select SharedPrefix + path,
     ];
 
-    /// <summary>The shared archives of tables that pandas read.</summary>
-    public static IReadOnlyList<string> SharedTables { get; } = [.. SharedFixtures.List("golden/csv", "*.zip").Select(path => SharedPrefix + path)];
+    /// <summary>The archives of tables that pandas read: the few of the repository and all of the shared folder.</summary>
+    public static IReadOnlyList<string> Tables { get; } = [.. Fixtures.List("golden/csv", "*.zip").Select(path => path[..^".zip".Length]), .. SharedFixtures.List("golden/csv", "*.zip").Select(path => SharedPrefix + path)];
 
     /// <summary>The files of one case.</summary>
     public static IReadOnlyDictionary<string, byte[]> FilesOf(string version, string name) => Files(version)[name];

@@ -4,7 +4,7 @@ using Flama.Trees;
 namespace Flama.Boosters.LightGbm;
 
 /// <summary>A LightGBM model as its text has it: objective, trees, names of features. Float64 throughout. Immutable and thread-safe.</summary>
-/// <remarks>Source: LightGBM's text forms v2, v3 and v4, by their description; there was no LightGBM to compare with.</remarks>
+/// <remarks>Source: LightGBM's text forms v2, v3 and v4, by their description.</remarks>
 internal sealed class LightGbmModel
 {
     // A text model of hashed words has as many columns.
@@ -43,14 +43,24 @@ internal sealed class LightGbmModel
         var reader = new LightGbmTreeReader(Features);
         trees = reader.Read(parsed.Trees.GetRange(0, count * Width), Width);
         IsLinear = reader.IsLinear;
-        divisor = header.Has("average_output") ? Math.Max(count, 1) : 1;
+        var isForest = header.Has("average_output");
+        divisor = isForest ? Math.Max(count, 1) : 1;
+        if (isForest && Version == "v2" && objective.Link != LightGbmLink.Identity && HoldsPredictions(reader, errors))
+        {
+            objective = objective with { Link = LightGbmLink.Identity };
+        }
+
         FeatureNames = ReadNames(header);
         Examples = ReadExamples(header);
-        Categories = ReadCategories(parsed);
+        Categories = ReadCategories(parsed, errors);
+        IsFrom47 = parsed.KnowsDeviceList;
     }
 
     /// <summary>The version of the form, for example <c>v4</c>.</summary>
     public string Version { get; }
+
+    /// <summary>Whether LightGBM 4.7 or later wrote it. The form is the same; its classifiers have one method more.</summary>
+    public bool IsFrom47 { get; }
 
     /// <summary>How many columns it takes.</summary>
     public int Features { get; }
@@ -67,13 +77,22 @@ internal sealed class LightGbmModel
     /// <summary>A typical value of each column; NaN where none is known.</summary>
     public double[] Examples { get; }
 
-    /// <summary>The names of the categories of each column that has some; null when there are none.</summary>
-    public IReadOnlyList<string[]?>? Categories { get; }
+    /// <summary>The categories of each column that has some; null when there are none.</summary>
+    public CategoryColumn?[]? Categories { get; }
 
     /// <summary>Computes the predictions.</summary>
     /// <param name="input">Numeric rows, or sparse ones unless leaves are linear; what sparse rows leave out is 0.</param>
     /// <param name="output"><see cref="Width"/> columns, one run.</param>
     public void Predict(FeatureBatch input, OutputSlice output)
+    {
+        Score(input, output);
+        objective.Transform(output);
+    }
+
+    /// <summary>Computes the raw scores.</summary>
+    /// <param name="input">See <see cref="Predict"/>.</param>
+    /// <param name="output">See <see cref="Predict"/>.</param>
+    public void Score(FeatureBatch input, OutputSlice output)
     {
         var numbers = output.Numbers;
         numbers.Clear();
@@ -85,9 +104,14 @@ internal sealed class LightGbmModel
                 number /= divisor;
             }
         }
-
-        objective.Transform(output);
     }
+
+    // Random forests of LightGBM 2.0 to 2.2.2 average the labels themselves, those of 2.2.3 raw scores as later ones do, and both write v2.
+    // Averages of labels of classes lie between 0 and 1; raw scores all of that size are as good as impossible.
+    private bool HoldsPredictions(LightGbmTreeReader reader, BoosterErrors errors) => reader.SmallestLeaf >= 0
+        && (reader.LargestLeaf <= 1 || (objective.Link is LightGbmLink.Exponential or LightGbmLink.SignedSquare
+            ? throw errors.Unsupported("a random forest of LightGBM 2 with this objective, whose leaves can be means or their logarithms,")
+            : false));
 
     // Training without names calls them Column_0, Column_1, ….
     private string[]? ReadNames(LightGbmSection header)
@@ -127,18 +151,24 @@ internal sealed class LightGbmModel
     }
 
     // Categories are listed in the order of their columns; which columns those are is said elsewhere.
-    private string[]?[]? ReadCategories(LightGbmText text)
+    private CategoryColumn?[]? ReadCategories(LightGbmText text, BoosterErrors errors)
     {
-        if (text.CategoricalFeatures is not { } columns || columns.Count != text.PandasCategories.Count
-            || columns.Any(column => column >= Features) || !text.PandasCategories.Any(names => names is { Length: > 0 }))
+        if (!text.PandasCategories.Any(names => names.Length > 0))
         {
             return null;
         }
 
-        var categories = new string[]?[Features];
+        if (text.CategoricalFeatures is not { } columns || columns.Count != text.PandasCategories.Count || columns.Any(column => column >= Features))
+        {
+            return text.PandasCategories.All(names => names.Length == 0 || new CategoryColumn(names).IsPlain)
+                ? null
+                : throw errors.Unsupported("a table of pandas whose categories the file does not assign to columns");
+        }
+
+        var categories = new CategoryColumn?[Features];
         for (var i = 0; i < columns.Count; i++)
         {
-            categories[columns[i]] = text.PandasCategories[i];
+            categories[columns[i]] = text.PandasCategories[i].Length > 0 ? new(text.PandasCategories[i]) : null;
         }
 
         return categories;

@@ -7,12 +7,15 @@ namespace Flama.Boosters.LightGbm;
 internal sealed class LightGbmText
 {
     private const string FirstLine = "tree";
+    private const string EndLine = "end of trees";
     private const string TreeLine = "Tree=";
     private const string CategoriesLine = "pandas_categorical:";
+    private const string DeviceList = "[gpu_device_id_list:";
     private const string CategoricalColumns = "[categorical_feature: ";
 
     private readonly BoosterErrors errors;
     private ReadOnlyMemory<char> rest;
+    private bool hasEnd;
 
     /// <summary>Splits a text.</summary>
     /// <param name="errors">Whose it is, for errors.</param>
@@ -37,6 +40,7 @@ internal sealed class LightGbmText
         }
 
         ReadTrees(line);
+        CheckEnd();
     }
 
     /// <summary>What stands before the trees.</summary>
@@ -48,8 +52,11 @@ internal sealed class LightGbmText
     /// <summary>The columns that training took for categories, where the text says.</summary>
     public IReadOnlyList<int>? CategoricalFeatures { get; private set; }
 
-    /// <summary>The categories that a table of pandas had in its columns of categories, in their order; null where they are no strings.</summary>
-    public IReadOnlyList<string[]?> PandasCategories { get; private set; } = [];
+    /// <summary>The categories that a table of pandas had in its columns of categories, in their order.</summary>
+    public IReadOnlyList<Scalar[]> PandasCategories { get; private set; } = [];
+
+    /// <summary>Whether training knew the parameter <c>gpu_device_id_list</c>, which came with LightGBM 4.7.</summary>
+    public bool KnowsDeviceList { get; private set; }
 
     /// <summary>Whether bytes look like such a text.</summary>
     public static bool IsModel(ReadOnlySpan<byte> bytes) => bytes.StartsWith("tree\n"u8) || bytes.StartsWith("tree\r\n"u8);
@@ -70,6 +77,11 @@ internal sealed class LightGbmText
             {
                 tree = null;
             }
+            else if (line.Span.SequenceEqual(EndLine))
+            {
+                tree = null;
+                hasEnd = true;
+            }
             else if (tree is not null)
             {
                 tree.Add(line);
@@ -82,10 +94,28 @@ internal sealed class LightGbmText
         while (TakeLine(out line));
     }
 
+    // The header lists the size of each tree; v3 and later say where the trees end. Sizes in bytes are not compared: editors change the ends of lines.
+    private void CheckEnd()
+    {
+        if (Header.Text("tree_sizes")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { } sizes && sizes.Length != Trees.Count)
+        {
+            throw errors.Fail($"its booster has {Trees.Count} trees and its header lists {sizes.Length}, as if the file were cut off");
+        }
+
+        if (!hasEnd && Header.Text("version") is ("v3" or "v4"))
+        {
+            throw errors.Fail("its booster ends without 'end of trees', as if the file were cut off");
+        }
+    }
+
     // Lines after the trees: importances, parameters in brackets, categories.
     private void ReadRemark(ReadOnlySpan<char> line)
     {
-        if (line.StartsWith(CategoricalColumns, StringComparison.Ordinal) && CategoricalFeatures is null)
+        if (line.StartsWith(DeviceList, StringComparison.Ordinal))
+        {
+            KnowsDeviceList = true;
+        }
+        else if (line.StartsWith(CategoricalColumns, StringComparison.Ordinal) && CategoricalFeatures is null)
         {
             CategoricalFeatures = ToIntegers(line[CategoricalColumns.Length..].TrimEnd(']'));
         }
@@ -111,7 +141,7 @@ internal sealed class LightGbmText
         return numbers;
     }
 
-    private List<string[]?> ToCategories(ReadOnlySpan<char> text)
+    private List<Scalar[]> ToCategories(ReadOnlySpan<char> text)
     {
         try
         {
@@ -124,10 +154,18 @@ internal sealed class LightGbmText
         }
     }
 
-    private static string[]? ToNames(JsonElement column) =>
-        column.ValueKind == JsonValueKind.Array && column.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String)
-            ? [.. column.EnumerateArray().Select(name => name.GetString()!)]
-            : null;
+    private Scalar[] ToNames(JsonElement column) => column.ValueKind == JsonValueKind.Array
+        ? [.. column.EnumerateArray().Select(ToCategory)]
+        : throw errors.Fail("the names of categories at the end of its booster are not lists");
+
+    private Scalar ToCategory(JsonElement category) => category.ValueKind switch
+    {
+        JsonValueKind.String => Scalar.Of(category.GetString()!),
+        JsonValueKind.Number => category.TryGetInt64(out var integer) ? Scalar.Of(integer) : Scalar.Of(category.GetDouble()),
+        JsonValueKind.True or JsonValueKind.False => Scalar.Of(category.ValueKind == JsonValueKind.True),
+        JsonValueKind.Null => Scalar.Null,
+        _ => throw errors.Fail("a category at the end of its booster is not a plain value"),
+    };
 
     private bool TakeLine(out ReadOnlyMemory<char> line)
     {

@@ -30,6 +30,12 @@ internal sealed class LightGbmTreeReader
         builder = new(features) { Absent = 0, SetGoesRight = false, LowestCategory = Math.BitIncrement(-1.0) };
     }
 
+    /// <summary>The smallest plain value of a leaf; +∞ before any.</summary>
+    public double SmallestLeaf { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The largest plain value of a leaf; −∞ before any.</summary>
+    public double LargestLeaf { get; private set; } = double.NegativeInfinity;
+
     /// <summary>Whether leaves are linear models, which look at cells themselves.</summary>
     public bool IsLinear => linear is not null;
 
@@ -55,7 +61,10 @@ internal sealed class LightGbmTreeReader
             throw tree.Fail($"it has {leaves} leaves");
         }
 
-        var values = LeafValues(tree, tree.Numbers("leaf_value", leaves));
+        var plain = tree.Numbers("leaf_value", leaves);
+        SmallestLeaf = Math.Min(SmallestLeaf, plain.Min());
+        LargestLeaf = Math.Max(LargestLeaf, plain.Max());
+        var values = LeafValues(tree, plain);
         var splits = leaves - 1;
         var nodes = new SplitSource<double>[splits + leaves];
         for (var leaf = 0; leaf < leaves; leaf++)
@@ -92,8 +101,18 @@ internal sealed class LightGbmTreeReader
         }
     }
 
-    // x > threshold is x ≥ the next number; a missing cell that goes left is −∞ and must stay below every threshold.
-    private static double Value(double threshold) => double.IsNaN(threshold) ? -double.MaxValue : Math.BitIncrement(threshold);
+    // x > threshold is x ≥ the next number; a missing cell that goes left is −∞ and must stay below every threshold. LightGBM makes numbers next to 0 zero
+    // before it compares: a threshold among them moves to the end of their range on the other side of 0.
+    private static double Value(double threshold)
+    {
+        if (double.IsNaN(threshold))
+        {
+            return -double.MaxValue;
+        }
+
+        var value = Math.BitIncrement(threshold);
+        return Math.Abs(value) > SplitCells<double>.Zero ? value : value > 0 ? Math.BitIncrement(SplitCells<double>.Zero) : -SplitCells<double>.Zero;
+    }
 
     // A child that does not exist gets a place that does not exist.
     private static int Place(int child, int splits) => child >= 0 ? (child < splits ? child : int.MaxValue) : (int)Math.Min((long)splits + ~child, int.MaxValue);

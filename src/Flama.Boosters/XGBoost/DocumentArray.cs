@@ -6,6 +6,9 @@ internal sealed record DocumentArray(Array Items)
 {
     public static readonly DocumentArray Empty = new(System.Array.Empty<double>());
 
+    /// <summary>What stands for a number that is not a whole one of 32 bits; no index is that.</summary>
+    public const int NoInteger = int.MinValue;
+
     public int Count => Items.Length;
 
     /// <summary>The numbers rounded to float32.</summary>
@@ -20,17 +23,26 @@ internal sealed record DocumentArray(Array Items)
         _ => [],
     };
 
-    /// <summary>The numbers as ints; those that are none become −1, which no index is.</summary>
+    /// <summary>The numbers as doubles.</summary>
+    public double[] ToDoubles() => Items switch
+    {
+        double[] doubles => doubles,
+        float[] singles => Array.ConvertAll(singles, number => (double)number),
+        long[] integers => Array.ConvertAll(integers, number => (double)number),
+        _ => Array.ConvertAll(ToIntegers(), number => (double)number),
+    };
+
+    /// <summary>The numbers as ints; those that are none become <see cref="NoInteger"/>.</summary>
     public int[] ToIntegers() => Items switch
     {
         int[] integers => integers,
         double[] doubles => Array.ConvertAll(doubles, ToInteger),
         float[] singles => Array.ConvertAll(singles, number => ToInteger(number)),
-        long[] integers => Array.ConvertAll(integers, number => number is >= int.MinValue and <= int.MaxValue ? (int)number : -1),
+        long[] integers => Array.ConvertAll(integers, number => number is > int.MinValue and <= int.MaxValue ? (int)number : NoInteger),
         short[] integers => Array.ConvertAll(integers, number => (int)number),
         byte[] integers => Array.ConvertAll(integers, number => (int)number),
         _ => [],
     };
 
-    private static int ToInteger(double number) => number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : -1;
+    private static int ToInteger(double number) => number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : NoInteger;
 }

@@ -10,7 +10,7 @@ internal sealed class DocumentBuilder
     private const int MaxContainers = 8_000_000;
 
     // Arrays that training leaves behind and predicting never asks for, a third of the file.
-    private static readonly HashSet<string> Unused = ["parents", "loss_changes", "sum_hessian", "Config"];
+    private static readonly HashSet<string> Unused = ["parents", "loss_changes", "sum_hessian"];
 
     private readonly Stack<Container> open = new();
     private readonly List<double> numbers = [];

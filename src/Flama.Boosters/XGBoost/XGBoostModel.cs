@@ -5,7 +5,7 @@ namespace Flama.Boosters.XGBoost;
 
 /// <summary>A booster as its document has it: objective, base score, trees or weights, names of features. Immutable and thread-safe.</summary>
 /// <remarks>
-/// Scores are float32: the base score first, then the trees in their order. Source: xgboost 1.7.4; the forms of 1.0 to 3.4 are read.
+/// Scores are float32: the base score first, then the trees in their order. Source: xgboost 1.7.4; the forms of 0.90 to 3.4 are read.
 /// </remarks>
 internal sealed class XGBoostModel
 {
@@ -34,8 +34,8 @@ internal sealed class XGBoostModel
     /// <summary>The names of the columns; null when training had none.</summary>
     public IReadOnlyList<string>? FeatureNames { get; init; }
 
-    /// <summary>The names of the categories of each column that has some; null when the document holds none.</summary>
-    public IReadOnlyList<string[]?>? Categories { get; init; }
+    /// <summary>The categories of each column that has some; null when the document holds none.</summary>
+    public CategoryColumn?[]? Categories { get; init; }
 
     /// <summary>A cell value of each column that some split compares with; NaN when none does.</summary>
     public required float[] Examples { get; init; }
@@ -63,5 +63,5 @@ internal sealed class XGBoostModel
     public void FindLeaves(FeatureBatch input, OutputSlice output) => source.FindLeaves(input, output);
 
     /// <summary>Writes a version as Python shows it.</summary>
-    public static string VersionOf(int[] parts) => string.Join('.', parts.Select(part => part.ToString(CultureInfo.InvariantCulture)));
+    public static string VersionOf(int[] parts) => parts is [0, ..] ? "" : string.Join('.', parts.Select(part => part.ToString(CultureInfo.InvariantCulture)));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Flama.Json;
 
 namespace Flama.Boosters.XGBoost;
@@ -10,6 +9,7 @@ internal sealed class XGBoostModelReader
     // A text model of hashed words has as many columns.
     private const int MaxFeatures = 1 << 20;
     private const int MaxWidth = 1 << 16;
+    private const string ParallelName = "num_parallel_tree";
 
     private readonly BoosterErrors errors;
     private readonly DocumentObject document;
@@ -33,6 +33,12 @@ internal sealed class XGBoostModelReader
     /// <summary>The round that early stopping found best; null when there was none.</summary>
     public int? BestIteration =>
         int.TryParse(learner.Object("attributes")?.Text("best_iteration"), NumberStyles.None, CultureInfo.InvariantCulture, out var best) ? best : null;
+
+    /// <summary>How many trees a round has for each score where the document does not tell: the forms of 1.5 and before do not.</summary>
+    public int? ParallelTrees { get; init; }
+
+    /// <summary>The names of the columns where the document has none: those of 1.3 and before are beside it in a pickle.</summary>
+    public IReadOnlyList<string>? OutsideNames { get; init; }
 
     /// <summary>Reads the model.</summary>
     /// <param name="rounds">How many rounds of trees count; null for all.</param>
@@ -62,7 +68,7 @@ internal sealed class XGBoostModelReader
             FeatureNames = FeatureNames(features),
             Categories = Categories(model, features),
             Examples = examples,
-            Version = XGBoostModel.VersionOf(document.Numbers("version")?.ToIntegers() ?? []),
+            Version = XGBoostModel.VersionOf(Version),
         };
     }
 
@@ -114,13 +120,33 @@ internal sealed class XGBoostModelReader
             return end >= 0 && end <= trees.Length ? end : throw errors.Fail($"round {limit} of its trees ends at {end} of {trees.Length}");
         }
 
-        var text = model.Object("gbtree_model_param")?.Text("num_parallel_tree") ?? "1";
+        var text = ParallelText(model);
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var parallel))
         {
             throw errors.Fail($"its parameter 'num_parallel_tree' is '{text}'");
         }
 
         return (int)Math.Min((long)limit * Math.Max(1, parallel) * width, trees.Length);
+    }
+
+    // In 1.7 and later beside the trees, before that in a pickle's configuration, else to be worked out from early stopping.
+    private string ParallelText(DocumentObject model)
+    {
+        if (model.Object("gbtree_model_param")?.Text(ParallelName) is { } told)
+        {
+            return told;
+        }
+
+        var trained = document.Object(BoosterDocument.Configuration)?.Object("learner")?.Object("gradient_booster");
+        if ((trained?.Object("gbtree_train_param") ?? trained?.Object("gbtree")?.Object("gbtree_train_param"))?.Text(ParallelName) is { } configured)
+        {
+            return configured;
+        }
+
+        var attributes = learner.Object("attributes");
+        return int.TryParse(attributes?.Text("best_ntree_limit"), NumberStyles.None, CultureInfo.InvariantCulture, out var trees) && BestIteration is { } best
+            ? (trees / (best + 1)).ToString(CultureInfo.InvariantCulture)
+            : (ParallelTrees ?? 1).ToString(CultureInfo.InvariantCulture);
     }
 
     private LinearMargins ReadWeights(DocumentObject model, int features, int width, float missing)
@@ -131,7 +157,7 @@ internal sealed class XGBoostModelReader
             : throw errors.Fail($"it has {weights.Length} weights, expected {features + 1} × {width}");
     }
 
-    // Written as a number, since 3.1 as a list of them.
+    // Written as a number, since 3.1 as a list of them, of which a linear booster adds the first to every score.
     private float[] BaseMargins(XGBoostObjective objective, int width)
     {
         var text = learner.Object("learner_model_param")?.Text("base_score") ?? throw errors.Fail("its document has no base score");
@@ -139,25 +165,36 @@ internal sealed class XGBoostModelReader
         var margins = new float[width];
         for (var i = 0; i < width; i++)
         {
-            var part = parts[parts.Length == 1 ? 0 : Math.Min(i, parts.Length - 1)];
+            var part = parts[parts.Length == 1 || Form == "gblinear" ? 0 : Math.Min(i, parts.Length - 1)];
             if ((parts.Length != 1 && parts.Length != width)
                 || !float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var score))
             {
                 throw errors.Fail($"its base score is {Excerpt.Of(text)} for {width} scores");
             }
 
-            margins[i] = objective.MarginOf(score);
+            margins[i] = IsMargin ? score : IsLogit(objective) ? XGBoostObjective.Logit(score) : objective.MarginOf(score);
         }
 
         return margins;
     }
+
+    private int[] Version => document.Numbers("version")?.ToIntegers() ?? [];
+
+    // Before 1.0 the base score was saved after the objective's function; checked against 0.90, whose files tell no version.
+    private bool IsMargin => Version is [0, ..];
+
+    // Raw scores of a logistic objective: a probability up to 1.3.0 (checked against 1.0.2), a score since 1.3.1 (checked against 1.3.3 and later).
+    private bool IsLogit(XGBoostObjective objective) => objective.Name == "binary:logitraw" && (Version is [1, < 3, ..] or [1, 3, 0, ..]);
 
     private string[]? FeatureNames(int features)
     {
         var names = learner.List("feature_names");
         if (names is null || names.Count == 0)
         {
-            return null;
+            // Training without names calls them f0, f1, ….
+            return OutsideNames is { } outside && outside.Count == features && !outside.Select((name, i) => name == $"f{i}").All(isMade => isMade)
+                ? [.. outside]
+                : null;
         }
 
         return names.Count == features && names.All(name => name is string)
@@ -165,8 +202,8 @@ internal sealed class XGBoostModelReader
             : throw errors.Fail($"it has {names.Count} names of features, and takes {features}");
     }
 
-    // Since 3.1: the strings that stood in categorical columns, all in one run of bytes, and where each starts.
-    private string[]?[]? Categories(DocumentObject model, int features)
+    // Since 3.1.
+    private CategoryColumn?[]? Categories(DocumentObject model, int features)
     {
         var columns = model.Object("cats")?.List("enc");
         if (columns is null || columns.Count != features)
@@ -174,33 +211,13 @@ internal sealed class XGBoostModelReader
             return null;
         }
 
-        var names = new string[]?[features];
+        var categories = new CategoryColumn?[features];
         for (var i = 0; i < features; i++)
         {
-            var column = columns[i] as DocumentObject;
-            if (column?.Numbers("offsets")?.ToIntegers() is { Length: > 1 } offsets && column.Numbers("values") is { } values)
-            {
-                names[i] = Names(offsets, Array.ConvertAll(values.ToIntegers(), value => unchecked((byte)value)), i);
-            }
+            categories[i] = CategoryNames.Of(columns[i] as DocumentObject, i, errors);
         }
 
-        return names.Any(column => column is not null) ? names : null;
-    }
-
-    private string[] Names(int[] offsets, byte[] bytes, int column)
-    {
-        var names = new string[offsets.Length - 1];
-        for (var i = 0; i < names.Length; i++)
-        {
-            if (offsets[i] < 0 || offsets[i] > offsets[i + 1] || offsets[i + 1] > bytes.Length)
-            {
-                throw errors.Fail($"the names of categories of column {column} are not there");
-            }
-
-            names[i] = Encoding.UTF8.GetString(bytes.AsSpan(offsets[i], offsets[i + 1] - offsets[i]));
-        }
-
-        return names;
+        return categories.Any(column => column is not null) ? categories : null;
     }
 
     private int Parameter(string name, int absent, int largest)

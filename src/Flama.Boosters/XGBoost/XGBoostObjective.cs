@@ -50,10 +50,13 @@ internal sealed class XGBoostObjective
     /// <summary>The score of a base score, which is stored as a prediction.</summary>
     public float MarginOf(float prediction) => Link switch
     {
-        XGBoostLink.Logistic => -MathF.Log((1 / Math.Clamp(prediction, Edge, 1 - Edge)) - 1),
+        XGBoostLink.Logistic => Logit(prediction),
         XGBoostLink.Exponential => MathF.Log(prediction),
         _ => prediction,
     };
+
+    /// <summary>The score whose logistic function is a probability.</summary>
+    public static float Logit(float probability) => -MathF.Log((1 / Math.Clamp(probability, Edge, 1 - Edge)) - 1);
 
     /// <summary>Turns scores into predictions in place; those of <see cref="XGBoostLink.LargestClass"/> are left as scores.</summary>
     /// <param name="scores">Row-major.</param>

@@ -71,11 +71,11 @@ internal sealed class XGBoostTreeReader
         var nodes = new SplitSource<float>[left.Length];
         for (var i = 0; i < nodes.Length; i++)
         {
-            nodes[i] = left[i] < 0
+            nodes[i] = IsLeaf(left[i], right[i], leaves)
                 ? SplitSource<float>.Leaf(leaves is null ? value[i] * weight : AddVector(leaves, i, right[i], Fail), i)
                 : new(
                     Threshold(value[i]),
-                    left[i],
+                    left[i] >= 0 ? left[i] : int.MaxValue,
                     right[i],
                     feature[i],
                     defaultLeft[i] ? MissingCell.GoesLeft : MissingCell.GoesRight,
@@ -86,6 +86,10 @@ internal sealed class XGBoostTreeReader
         builder.Add(nodes, group, Fail);
         OfferExamples(nodes);
     }
+
+    // Both children are −1, except that leaves of vectors have their number on the right. Anything else that is negative is a child that does not exist,
+    // which counts where a node leads to it.
+    private static bool IsLeaf(int left, int right, LeafVectors? leaves) => left == -1 && (right == -1 || leaves is { AreNumbered: true });
 
     private void OfferExamples(SplitSource<float>[] nodes)
     {

@@ -42,9 +42,9 @@ internal abstract class CliCommand(string name, string summary) : Command(name, 
         foreach (var setting in AllSettings)
         {
             Options.Add(setting.ToOption());
-            foreach (var name in setting.Names)
+            foreach (var spelling in setting.Names)
             {
-                settings[name] = setting;
+                settings[spelling] = setting;
             }
         }
 

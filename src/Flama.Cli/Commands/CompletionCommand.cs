@@ -1,6 +1,5 @@
 using System.Text;
 using Flama.Cli.Completion;
-using Flama.Cli.Parsing;
 using Flama.Cli.Settings;
 
 namespace Flama.Cli.Commands;

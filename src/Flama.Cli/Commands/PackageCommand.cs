@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Flama.Cli.Errors;
 using Flama.Cli.Input;
 using Flama.Cli.Models;
 using Flama.Cli.Packaging;

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Runtime.InteropServices;
-using Flama.Cli.Help;
 using Flama.Cli.Settings;
 
 namespace Flama.Cli.Commands;

@@ -1,5 +1,4 @@
 using Flama.Cli.Configuration;
-using Flama.Cli.Errors;
 using Flama.Cli.Serving;
 using Flama.Cli.Settings;
 

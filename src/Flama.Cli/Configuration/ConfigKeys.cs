@@ -1,4 +1,3 @@
-using Flama.Cli.Parsing;
 using Flama.Cli.Settings;
 
 namespace Flama.Cli.Configuration;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flama.Cli.Commands;
-using Flama.Cli.Errors;
 using Flama.Cli.Serving;
 using Flama.Cli.Settings;
 

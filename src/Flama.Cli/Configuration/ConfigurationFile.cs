@@ -1,4 +1,5 @@
 using Flama.Cli.Settings;
+using Flama.Hosting.Configuration;
 
 namespace Flama.Cli.Configuration;
 

@@ -1,4 +1,3 @@
-using Flama.Cli.Parsing;
 
 namespace Flama.Cli.Configuration;
 

@@ -1,5 +1,5 @@
 using Flama.Cli.Configuration;
-using Flama.Cli.Parsing;
+using Flama.Hosting.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Flama.Cli.Logging;

@@ -1,6 +1,7 @@
 using Flama.Cli.Commands;
 using Flama.Cli.Configuration;
 using Flama.Cli.Settings;
+using Flama.Hosting.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Flama.Cli.Logging;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Flama.Cli.Errors;
 
 namespace Flama.Cli.Logging;
 

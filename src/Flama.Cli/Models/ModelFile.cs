@@ -1,4 +1,3 @@
-using Flama.Cli.Errors;
 using Flama.Packaging;
 
 namespace Flama.Cli.Models;

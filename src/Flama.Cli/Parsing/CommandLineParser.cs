@@ -56,7 +56,7 @@ internal static partial class CommandLineParser
         }
 
         // The parser has no words for what follows an equals sign.
-        return root.Parse([.. arguments.Select(argument => AssignmentPattern().Replace(argument, "$1 "))], Configuration)
+        return root.Parse([.. arguments.Select(argument => AssignmentPattern().Replace(argument, " "))], Configuration)
             .Invoke(new InvocationConfiguration { Output = output });
     }
 
@@ -78,6 +78,6 @@ internal static partial class CommandLineParser
         return options;
     }
 
-    [GeneratedRegex(@"(?<=\s)(--[a-z0-9-]+)=", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=\s--[a-z0-9-]+)=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AssignmentPattern();
 }

@@ -1,5 +1,4 @@
 using Flama.Cli.Commands;
-using Flama.Cli.Errors;
 using Flama.Cli.Settings;
 
 namespace Flama.Cli.Running;

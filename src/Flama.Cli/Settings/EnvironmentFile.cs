@@ -1,4 +1,3 @@
-using Flama.Cli.Errors;
 
 namespace Flama.Cli.Settings;
 

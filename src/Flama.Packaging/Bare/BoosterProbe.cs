@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace Flama.Packaging.Bare;
@@ -5,6 +7,11 @@ namespace Flama.Packaging.Bare;
 /// <summary>Tells the files of XGBoost and LightGBM by their first bytes.</summary>
 internal static class BoosterProbe
 {
+    private const int ParametersSize = 136;
+    private const int MaxNameLength = 64;
+
+    private static readonly SearchValues<byte> ObjectiveCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_:"u8);
+
     private static readonly string[] XGBoostKeys = ["learner", "version", "Model", "Config"];
 
     public static ModelFormat? Recognize(ReadOnlySpan<byte> start)
@@ -14,7 +21,7 @@ internal static class BoosterProbe
             return ModelFormats.LightGbmText;
         }
 
-        if (start.StartsWith("binf"u8) || start.StartsWith("CONFIG-offset:"u8))
+        if (start.StartsWith("binf"u8) || start.StartsWith("CONFIG-offset:"u8) || IsBareStructure(start))
         {
             return ModelFormats.XGBoostBinary;
         }
@@ -25,6 +32,30 @@ internal static class BoosterProbe
         }
 
         return IsJson(start) ? ModelFormats.XGBoostJson : null;
+    }
+
+    // Before 1.3 without a magic number: 136 bytes of parameters, then the length and name of the objective and of the booster.
+    private static bool IsBareStructure(ReadOnlySpan<byte> start) =>
+        TakeName(ref start, ParametersSize) is { Length: > 0 } objective && !objective.ContainsAnyExcept(ObjectiveCharacters)
+        && TakeName(ref start, 0) is { Length: > 0 } booster
+        && (booster.SequenceEqual("gbtree"u8) || booster.SequenceEqual("dart"u8) || booster.SequenceEqual("gblinear"u8));
+
+    private static ReadOnlySpan<byte> TakeName(ref ReadOnlySpan<byte> start, int skipped)
+    {
+        if (start.Length < skipped + sizeof(ulong))
+        {
+            return [];
+        }
+
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(start[skipped..]);
+        var rest = start[(skipped + sizeof(ulong))..];
+        if (length > (ulong)Math.Min(rest.Length, MaxNameLength))
+        {
+            return [];
+        }
+
+        start = rest[(int)length..];
+        return rest[..(int)length];
     }
 
     // {, the length of the first key with its type, the key.

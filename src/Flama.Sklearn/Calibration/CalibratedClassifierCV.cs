@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Calibration;
 
 /// <summary>Calibrated probabilities: the mean of those of all its classifiers; the class is that of the first largest.</summary>

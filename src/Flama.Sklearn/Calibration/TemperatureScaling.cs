@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Calibration;
 
 /// <summary>Softmax of beta_ times the logits: the decisions as they are, the decision d of two classes as (−d, d), probabilities p as ln(p + 1e-12).</summary>

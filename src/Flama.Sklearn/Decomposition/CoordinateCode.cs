@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Decomposition;
 
 /// <summary>The lasso by coordinate descent: one atom's coefficient after the other, until the duality gap is below the tolerance's share of the row's squared length.</summary>

@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Decomposition;
 
 /// <summary>Principal components: (x − mean)·componentsᵀ, with <c>whiten</c> divided by the standard deviation of each; <c>inverse_transform</c> goes back.</summary>

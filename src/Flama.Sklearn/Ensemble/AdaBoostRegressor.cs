@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Ensemble;
 
 /// <summary>AdaBoost.R2: the weighted median of the members' predictions, the first in order at which half of all weight is reached.</summary>

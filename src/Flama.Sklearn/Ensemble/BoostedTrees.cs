@@ -1,5 +1,4 @@
 using Flama.Pickle.Numpy;
-using Flama.Sklearn.Numerics;
 using Flama.Sklearn.Tree;
 
 namespace Flama.Sklearn.Ensemble;

@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Ensemble;
 
 /// <summary>What gradient boosting starts from: <c>init_</c>, a model of its own, by default one that knows only the training labels.</summary>

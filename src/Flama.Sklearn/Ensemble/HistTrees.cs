@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Ensemble;
 
 /// <summary>The raw score of histogram gradient boosting: a constant plus the sum of all rounds' trees, one tree a class and round.</summary>

@@ -1,5 +1,4 @@
 using Flama.Json;
-using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Ensemble;
 

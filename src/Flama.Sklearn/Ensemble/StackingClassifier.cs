@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Ensemble;
 
 /// <summary>A final classifier on top of the answers of others, which <c>transform</c> gives.</summary>

@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Ensemble;
 
 /// <summary>The weighted mean of several regressors' predictions; <c>transform</c> gives them side by side.</summary>

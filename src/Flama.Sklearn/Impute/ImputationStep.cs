@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Impute;
 
 /// <summary>One step of an <see cref="IterativeImputer"/>: a column predicted from others.</summary>

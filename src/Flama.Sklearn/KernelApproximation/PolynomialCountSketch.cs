@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.KernelApproximation;
 
 /// <summary>Sketches the polynomial kernel: the circular convolution of several count sketches of √gamma·x (and √coef0).</summary>

@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.LightGbm;
 
 /// <summary>Gradient boosting by LightGBM for classes.</summary>
@@ -31,6 +29,11 @@ internal sealed class LGBMClassifier : Classifier, INativeModel
 
     protected override bool HasLogProbabilities => false;
 
+    // Since 4.7; estimators that prefer scores to probabilities, such as calibration, then take these.
+    protected override bool HasDecisions => booster.Model.IsFrom47;
+
+    protected override int DecisionColumns => booster.Model.Width;
+
     /// <summary>Makes the classifier.</summary>
     public static LGBMClassifier Create(EstimatorState state)
     {
@@ -47,6 +50,18 @@ internal sealed class LGBMClassifier : Classifier, INativeModel
     }
 
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream) => booster.Describe(columns);
+
+    protected override void Decide(FeatureBatch input, OutputSlice output)
+    {
+        var width = booster.Model.Width;
+        using var scratch = new Scratch(input.Rows * width);
+        var scores = new OutputSlice(scratch.Span, width);
+        booster.Score(this, input, scores);
+        for (var row = 0; row < scores.Rows; row++)
+        {
+            scores.Row(row).CopyTo(output.Row(row));
+        }
+    }
 
     protected override void PredictProbabilities(FeatureBatch input, OutputSlice output)
     {

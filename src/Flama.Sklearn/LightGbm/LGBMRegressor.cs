@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.LightGbm;
 
 /// <summary>Gradient boosting by LightGBM for numbers and for ranks; also a <c>Booster</c> by itself, which gives probabilities where it was trained for classes.</summary>

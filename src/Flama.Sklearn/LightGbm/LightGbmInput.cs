@@ -1,3 +1,4 @@
+using Flama.Boosters;
 using Flama.Boosters.LightGbm;
 
 namespace Flama.Sklearn.LightGbm;
@@ -15,7 +16,7 @@ internal sealed class LightGbmInput
     private LightGbmInput(LightGbmModel model)
     {
         Model = model;
-        codes = model.Categories is null ? null : new(model.Categories, unknownIsMissing: true);
+        codes = model.Categories is null ? null : new CategoryCodes(model.Categories, unknownIsMissing: true);
     }
 
     public LightGbmModel Model { get; }
@@ -38,14 +39,23 @@ internal sealed class LightGbmInput
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (codes is not null && codes.Describe(i, columns[i]))
+            if (codes?.Describe(i) is { } categories)
             {
+                columns[i].UseAsIs(takesMissing: true);
+                columns[i].OfferExample(categories.Example!.Value);
                 continue;
             }
 
             columns[i].UseAsNumber(parsesText: false, takesMissing: true, takesInfinity: true);
             columns[i].OfferExample(Scalar.Of(Model.Examples[i]));
         }
+    }
+
+    /// <summary>Computes the raw scores, <see cref="LightGbmModel.Width"/> a row.</summary>
+    public void Score(Estimator owner, FeatureBatch rows, OutputSlice output)
+    {
+        using var encoded = codes?.Encode(owner, rows);
+        Model.Score(encoded ?? rows, output);
     }
 
     /// <summary>Computes the predictions, <see cref="LightGbmModel.Width"/> a row.</summary>

@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Multiclass;
 
 /// <summary>

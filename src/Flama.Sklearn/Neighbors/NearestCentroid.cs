@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Neighbors;
 
 /// <summary>The class whose centroid is nearest, the first of equal ones.</summary>

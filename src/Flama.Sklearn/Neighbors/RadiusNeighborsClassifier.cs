@@ -1,6 +1,5 @@
 using Flama.Pickle;
 using Flama.Pickle.Numpy;
-using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Neighbors;
 

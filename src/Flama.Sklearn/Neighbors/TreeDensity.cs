@@ -1,5 +1,4 @@
 using System.Buffers;
-using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Neighbors;
 

@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Preprocessing;
 
 /// <summary>All products of columns up to a degree, by degree and then in the order of the columns, after a column of ones.</summary>

@@ -1,5 +1,3 @@
-using Flama.Sklearn.Numerics;
-
 namespace Flama.Sklearn.Tree;
 
 /// <summary>A classifier whose probabilities are the mean of its trees' leaf fractions: a single tree or a forest.</summary>

@@ -36,17 +36,23 @@ internal static class XGBoostFile
         }
 
         state.Set("_Booster", booster);
+        if (note.TryGetProperty("classes_", out var classes) && classes.ValueKind == JsonValueKind.Array)
+        {
+            var encoder = new PickleDict();
+            encoder.Set("classes_", classes.EnumerateArray().Select(ValueOf).ToList());
+            state.Set("_le", Make("xgboost.compat", "XGBoostLabelEncoder", encoder));
+        }
 
-        // Classes need not be noted: they are 0, 1, 2 …; labels of an encoder are lost in the file.
-        return state.TryGetValue("_estimator_type", out var type)
-            ? type switch
-            {
-                "classifier" => Make(Wrappers, "XGBClassifier", state),
-                "ranker" => Make(Wrappers, "XGBRanker", state),
-                "regressor" => Make(Wrappers, "XGBRegressor", state),
-                _ => booster,
-            }
-            : booster;
+        // 1.0 to 1.3 note the class, checked against 1.0.2 and 1.3.3; later ones its kind. Since 2.0 classes are not noted: they are 0, 1, 2 ….
+        var kind = note.TryGetProperty("_estimator_type", out var type) || note.TryGetProperty("type", out type) ? type.ToString() : "";
+        return kind switch
+        {
+            "classifier" => Make(Wrappers, "XGBClassifier", state),
+            "ranker" => Make(Wrappers, "XGBRanker", state),
+            "regressor" => Make(Wrappers, "XGBRegressor", state),
+            "XGBClassifier" or "XGBRFClassifier" or "XGBRanker" or "XGBRegressor" or "XGBRFRegressor" => Make(Wrappers, kind, state),
+            _ => booster,
+        };
     }
 
     private static PickleObject Make(string module, string name, PickleDict state) =>

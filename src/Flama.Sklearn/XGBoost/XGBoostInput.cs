@@ -1,3 +1,4 @@
+using Flama.Boosters;
 using Flama.Boosters.XGBoost;
 using System.Globalization;
 
@@ -16,7 +17,7 @@ internal sealed class XGBoostInput
     {
         Model = model;
         Input = RuleOf(model, copiesRows: !isWrapper);
-        codes = model.Categories is null ? null : new(model.Categories, unknownIsMissing: false);
+        codes = model.Categories is null ? null : new CategoryCodes(model.Categories, unknownIsMissing: false);
     }
 
     public XGBoostModel Model { get; }
@@ -31,7 +32,7 @@ internal sealed class XGBoostInput
     public static XGBoostInput OfWrapper(EstimatorState state, out int classes)
     {
         var booster = state.Part(state.Required("_Booster"), "_Booster");
-        var reader = ReaderOf(booster);
+        var reader = ReaderOf(booster, state);
         classes = state.OptionalInteger("n_classes_") ?? Math.Max(2, reader.Classes);
         var best = state.OptionalInteger("best_iteration") ?? booster.OptionalInteger("best_iteration") ?? reader.BestIteration;
         return new(
@@ -39,15 +40,17 @@ internal sealed class XGBoostInput
     }
 
     /// <summary>Reads a booster that stands by itself; all its rounds count.</summary>
-    public static XGBoostInput OfBooster(EstimatorState state) => new(ReaderOf(state).Read(null, float.NaN), isWrapper: false);
+    public static XGBoostInput OfBooster(EstimatorState state) => new(ReaderOf(state, state).Read(null, float.NaN), isWrapper: false);
 
     /// <summary>Says what each input column is used for.</summary>
     public void Describe(ReadOnlySpan<FeatureBuilder> columns)
     {
         for (var i = 0; i < columns.Length; i++)
         {
-            if (codes is not null && codes.Describe(i, columns[i]))
+            if (codes?.Describe(i) is { } categories)
             {
+                columns[i].UseAsIs(takesMissing: true);
+                columns[i].OfferExample(categories.Example!.Value);
                 continue;
             }
 
@@ -92,10 +95,18 @@ internal sealed class XGBoostInput
         return best;
     }
 
-    private static XGBoostModelReader ReaderOf(EstimatorState state) => new(
-        state.BoosterErrors,
-        state.Value("_document") as DocumentObject ?? BoosterDocument.Read(state.Required("handle") as byte[]
-            ?? throw state.Fail($"its attribute 'handle' is {PythonType.NameOf(state.Value("handle"))}, expected bytes")));
+    private static XGBoostModelReader ReaderOf(EstimatorState booster, EstimatorState wrapper) => new(
+        booster.BoosterErrors,
+        booster.Value("_document") as DocumentObject ?? BoosterDocument.Read(booster.Required("handle") as byte[]
+            ?? throw booster.Fail($"its attribute 'handle' is {PythonType.NameOf(booster.Value("handle"))}, expected bytes")))
+    {
+        ParallelTrees = ParallelTrees(booster) ?? ParallelTrees(wrapper),
+        OutsideNames = EstimatorState.ItemsOf(booster.Value("feature_names")) is { } names && names.All(name => name is string) ? [.. names.Cast<string>()] : null,
+    };
+
+    // 'best_ntree_limit' counts the trees of the rounds up to the best one.
+    private static int? ParallelTrees(EstimatorState state) =>
+        state.OptionalInteger("best_ntree_limit") is { } trees && state.OptionalInteger("best_iteration") is { } best and < int.MaxValue ? trees / (best + 1) : null;
 
     // Where XGBoost copies rows first, even for trees, it refuses those beyond float32.
     private static InputRule RuleOf(XGBoostModel model, bool copiesRows) =>

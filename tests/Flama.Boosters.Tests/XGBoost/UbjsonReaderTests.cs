@@ -62,12 +62,12 @@ public sealed class UbjsonReaderTests
     [Fact]
     public void Read_ArraysThatPredictingNeverNeeds_AreLeftOut()
     {
-        byte[] bytes = [.. "{i"u8, 7, .. "parents[$l#i"u8, 1, 0, 0, 0, 1, .. "i"u8, 6, .. "Config{i"u8, 1, .. "a[{}]}i"u8, 1, .. "zi"u8, 5, .. "}"u8];
+        byte[] bytes = [.. "{i"u8, 7, .. "parents[$l#i"u8, 1, 0, 0, 0, 1, .. "i"u8, 12, .. "loss_changes{i"u8, 1, .. "a[{}]}i"u8, 1, .. "zi"u8, 5, .. "}"u8];
 
         var read = Assert.IsType<DocumentObject>(UbjsonReader.Read(bytes));
 
         Assert.Null(read["parents"]);
-        Assert.Null(read["Config"]);
+        Assert.Null(read["loss_changes"]);
         Assert.Equal(5.0, read["z"]);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Flama.Cli.Configuration;
 using Flama.Cli.Logging;
+using Flama.Hosting.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Flama.Cli.Tests.Logging;

@@ -203,4 +203,53 @@ public sealed class LightGbmModelTests
 
         Assert.InRange(loaded, 100, 3_900);
     }
+
+    [Fact]
+    public void Load_TextThatIsCutOff_IsRefused()
+    {
+        var text = Model("regression", 1, Split("0.5", 2) + Split("1.5", 2) + Split("2.5", 2));
+
+        for (var length = text.IndexOf("num_leaves", StringComparison.Ordinal); length < text.IndexOf("end of trees", StringComparison.Ordinal); length += 7)
+        {
+            Assert.Throws<FlamaException>(() => Booster(text[..length]));
+        }
+    }
+
+    [Theory]
+    [InlineData("v2", 0.9, 0.9)]
+    [InlineData("v2", 1.5, 0.8175744761936437)]
+    [InlineData("v3", 0.9, 0.7109495026250039)]
+    public void Predict_RandomForest_ConvertsScoresAndLeavesMeansAsTheyAre(string version, double leaf, double expected)
+    {
+        var text = Model("binary sigmoid:1", 1, Leaf(leaf), header: "average_output").Replace("version=v4", $"version={version}", StringComparison.Ordinal);
+
+        var answers = Booster(text).Run(Method.Predict, Rows.Of([0.0]));
+
+        Assert.Equal([expected], answers);
+    }
+
+    [Theory]
+    [InlineData(0, 1e-36, -1)]
+    [InlineData(-1e-36, 0, 1)]
+    [InlineData(-1e-36, -5e-36, 1)]
+    [InlineData(1e-36, 9e-36, -1)]
+    [InlineData(1e-36, 2e-35, 1)]
+    [InlineData(-1e-36, -2e-35, -1)]
+    public void Predict_NumbersNextToZero_AreZero(double threshold, double cell, double expected)
+    {
+        var booster = Booster(Model("regression", 1, Split(threshold.ToString("R", System.Globalization.CultureInfo.InvariantCulture), 2)));
+
+        Assert.Equal([expected], booster.Run(Method.Predict, Rows.Of([cell])));
+    }
+
+    [Fact]
+    public void Predict_CategoriesThatAreNumbers_AreLookedUp()
+    {
+        var tree = Split("0", 1, "num_cat=1\ncat_boundaries=0 1\ncat_threshold=2");
+        var booster = Booster(Model("regression", 1, tree, footer: "[categorical_feature: 0]") + "\npandas_categorical:[[10, 20.5, 30]]\n");
+
+        var answers = booster.Run(Method.Predict, Rows.Of([10.0], [20.5], [30.0], [1.0], [double.NaN]));
+
+        Assert.Equal([1, -1, 1, 1, 1], answers);
+    }
 }

@@ -15,7 +15,7 @@ internal static class LightGbmSource
         feature_names={string.Join(' ', Enumerable.Range(0, features).Select(i => $"Column_{i}"))}
         feature_infos={string.Join(' ', Enumerable.Repeat("[-1:3]", features))}
         {header}
-        tree_sizes=1
+        tree_sizes={string.Join(' ', Enumerable.Repeat(1, trees.Split("Tree=").Length - 1))}
 
         {trees}
         end of trees

@@ -46,7 +46,7 @@ public sealed class XGBoostFileTests
     [Theory]
     [InlineData("binf\0\0\0?")]
     [InlineData("CONFIG-offset:\0\0")]
-    public void Load_OldBinaryForm_SaysTheWayOut(string start)
+    public void Load_OldBinaryFormThatEndsTooEarly_SaysTheWayOut(string start)
     {
         var bytes = Encoding.Latin1.GetBytes(start);
         var engine = new SklearnEngine();
@@ -55,7 +55,7 @@ public sealed class XGBoostFileTests
         var error = Assert.Throws<FlamaException>(() => engine.Load(source, LoadOptions.Default));
 
         Assert.True(engine.CanLoad(source));
-        Assert.Equal(ErrorCodes.UnsupportedFormat, error.Code);
+        Assert.Equal(ErrorCodes.Truncated, error.Code);
         Assert.Contains("save_model('model.json')", error.Remedy, StringComparison.Ordinal);
     }
 

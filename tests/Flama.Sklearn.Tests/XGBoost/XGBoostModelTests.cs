@@ -91,7 +91,7 @@ public sealed class XGBoostModelTests
 
         Assert.Equal([1, 2], answers);
         Assert.Equal([2, 1], booster.Run(Method.Predict, Rows.Of([1, 0], [5, 0])));
-        Assert.Equal("Row 0, feature 0: \"blue\" is no category that Booster was trained with.", error.Message);
+        Assert.Equal("Row 0, feature 0: 'blue' is not a category that Booster was trained with.", error.Message);
     }
 
     [Fact]
@@ -173,5 +173,24 @@ public sealed class XGBoostModelTests
         }
 
         return rows;
+    }
+
+    [Theory]
+    [InlineData("[-7,-1,-1]", "[2,-1,-1]")]
+    [InlineData("[1.5,-1,-1]", "[2,-1,-1]")]
+    [InlineData("[1099511627776,-1,-1]", "[2,-1,-1]")]
+    [InlineData("[1,-1,-1]", "[-7,-1,-1]")]
+    [InlineData("[1,-1,-1]", "[2,-1,5]")]
+    [InlineData("[1,-1,0.5]", "[2,-1,-1]")]
+    public void Load_ChildrenThatDoNotExist_IsRefused(string left, string right)
+    {
+        var document = Document(OneTree()
+            .Replace("\"left_children\":[1,-1,-1]", $"\"left_children\":{left}", StringComparison.Ordinal)
+            .Replace("\"right_children\":[2,-1,-1]", $"\"right_children\":{right}", StringComparison.Ordinal));
+
+        var error = Assert.Throws<FlamaException>(() => Booster(document));
+
+        Assert.Equal(ErrorCodes.InvalidModel, error.Code);
+        Assert.Contains("has the children", error.Message, StringComparison.Ordinal);
     }
 }

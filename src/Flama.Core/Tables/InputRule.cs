@@ -1,6 +1,6 @@
-namespace Flama.Sklearn;
+namespace Flama.Tables;
 
-/// <summary>What cells an estimator computes with.</summary>
+/// <summary>What cells a model or a part of one computes with.</summary>
 /// <param name="TakesMissing">Whether NaN may come in.</param>
 /// <param name="TakesInfinity">Whether infinities may come in.</param>
 /// <param name="ParsesText">Whether strings are read as numbers (scikit-learn asks for a float type) rather than refused.</param>

@@ -1,4 +1,4 @@
-namespace Flama.Trees;
+namespace Flama.Tables;
 
 /// <summary>Where an estimator writes: a rectangle of columns in a row-major buffer that others may share.</summary>
 internal readonly ref struct OutputSlice

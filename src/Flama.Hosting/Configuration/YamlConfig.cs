@@ -3,7 +3,7 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlScalar = YamlDotNet.Core.Events.Scalar;
 
-namespace Flama.Cli.Configuration;
+namespace Flama.Hosting.Configuration;
 
 /// <summary>Reads YAML to a tree that knows its lines. Only the parser's events are used: no reflection, and nothing in a file names a type.</summary>
 internal static class YamlConfig

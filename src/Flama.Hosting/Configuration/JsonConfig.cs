@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Flama.Cli.Configuration;
+namespace Flama.Hosting.Configuration;
 
 /// <summary>Reads JSON to a tree that knows its lines.</summary>
 internal static class JsonConfig

@@ -1,15 +1,19 @@
-namespace Flama.Cli.Parsing;
+namespace Flama;
 
 /// <summary>Finds the word a user most likely meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The nearest of some words; null when none is near.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="candidates">What could have been meant.</param>
     public static string? To(string word, IEnumerable<string> candidates) => AllNear(word, candidates).FirstOrDefault();
 
     /// <summary>The words that are near, the nearest first.</summary>
     /// <remarks>Near means: at most one edit in three letters, three edits at most; letter case is ignored.</remarks>
     public static IEnumerable<string> AllNear(string word, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(candidates);
         var allowed = Math.Clamp(word.Length / 3, 1, 3);
         return candidates
             .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))

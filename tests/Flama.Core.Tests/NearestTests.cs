@@ -1,6 +1,4 @@
-using Flama.Cli.Parsing;
-
-namespace Flama.Cli.Tests.Parsing;
+namespace Flama.Core.Tests;
 
 public sealed class NearestTests
 {

@@ -1,7 +1,7 @@
-namespace Flama.Cli.Configuration;
+namespace Flama.Hosting.Configuration;
 
 /// <summary>What a value of a configuration file is.</summary>
-internal enum ConfigNodeKind
+public enum ConfigNodeKind
 {
     /// <summary>Nothing: as if the key were not there.</summary>
     Null,

@@ -1,32 +1,35 @@
 using System.Numerics;
 using Flama.Json;
 
-namespace Flama.Sklearn;
+namespace Flama.Tables;
 
-/// <summary>scikit-learn's check of rows before an estimator computes: number of columns, numbers, missing, infinite.</summary>
+/// <summary>The check of rows before a model computes, as scikit-learn does it: number of columns, numbers, missing, infinite.</summary>
 internal static class InputCheck
 {
-    /// <summary>Checks rows for a method of an estimator.</summary>
+    /// <summary>Checks rows.</summary>
+    /// <param name="owner">Whose they are.</param>
+    /// <param name="columns">How many columns they must have; null for any number.</param>
+    /// <param name="rule">What cells are taken.</param>
+    /// <param name="input">The rows.</param>
     /// <returns>A numeric copy when strings had to be read as numbers, to be disposed; null when the rows do as they are.</returns>
-    /// <exception cref="FlamaException">The rows are not what the estimator takes.</exception>
-    public static FeatureBatch? Check(Estimator estimator, Method method, FeatureBatch input)
+    /// <exception cref="FlamaException">The rows are not what is taken.</exception>
+    public static FeatureBatch? Check(IRowOwner owner, int? columns, InputRule rule, FeatureBatch input)
     {
-        if (estimator.ColumnsOf(method) is { } expected && expected != input.Columns)
+        if (columns is { } expected && expected != input.Columns)
         {
             throw Problem(new InputProblem(
-                ProblemTypes.FeatureCount, $"{estimator.Name} takes {expected} features and the rows have {input.Columns}."));
+                ProblemTypes.FeatureCount, $"{owner.Name} takes {expected} features and the rows have {input.Columns}."));
         }
 
-        var rule = estimator.InputOf(method);
         if (rule.TakesText)
         {
             return null;
         }
 
-        var copy = input.IsNumeric ? null : ToNumbers(estimator, rule, input);
+        var copy = input.IsNumeric ? null : ToNumbers(owner, rule, input);
         try
         {
-            CheckFinite(estimator, rule, copy ?? input);
+            CheckFinite(owner, rule, copy ?? input);
             return copy;
         }
         catch
@@ -38,7 +41,7 @@ internal static class InputCheck
 
     /// <summary>Reads every string cell as a number.</summary>
     /// <returns>A new numeric batch.</returns>
-    private static FeatureBatch ToNumbers(Estimator estimator, InputRule rule, FeatureBatch input)
+    private static FeatureBatch ToNumbers(IRowOwner owner, InputRule rule, FeatureBatch input)
     {
         var copy = FeatureBatch.RentLike(input);
         input.Numbers.CopyTo(copy.WritableNumbers);
@@ -54,12 +57,12 @@ internal static class InputCheck
             {
                 copy.Dispose();
                 throw CellProblem(
-                    estimator,
+                    owner,
                     input,
                     i / input.Columns,
                     i % input.Columns,
                     ProblemTypes.UnreadableNumber,
-                    $"{estimator.Name} needs a {(rule.ParsesWholeText ? "whole number" : "number")} and found the string \"{Shorten(text)}\"");
+                    $"{owner.Name} needs a {(rule.ParsesWholeText ? "whole number" : "number")} and found the string \"{Shorten(text)}\"");
             }
 
             copy.WritableNumbers[i] = value;
@@ -72,15 +75,15 @@ internal static class InputCheck
     public static FlamaException Problem(InputProblem problem) => new([problem], 1);
 
     /// <summary>The error of one cell, told by the caller's row and feature.</summary>
-    /// <param name="estimator">Who found it.</param>
+    /// <param name="owner">Who found it.</param>
     /// <param name="input">The rows it was given.</param>
     /// <param name="row">The row in those.</param>
     /// <param name="column">The column in those.</param>
     /// <param name="type">The kind of problem.</param>
     /// <param name="what">What is wrong, continuing "Row 0, feature 1: ".</param>
-    public static FlamaException CellProblem(Estimator estimator, FeatureBatch input, int row, int column, string type, string what)
+    public static FlamaException CellProblem(IRowOwner owner, FeatureBatch input, int row, int column, string type, string what)
     {
-        var name = input.ColumnNames?.ElementAtOrDefault(column) ?? estimator.FeatureNames?.ElementAtOrDefault(column);
+        var name = input.ColumnNames?.ElementAtOrDefault(column) ?? owner.FeatureNames?.ElementAtOrDefault(column);
         var feature = input.ColumnOrigins?[column] ?? column;
         row += input.FirstRow;
         var place = name is null ? $"feature {feature}" : $"feature '{name}' ({feature})";
@@ -104,7 +107,7 @@ internal static class InputCheck
         return true;
     }
 
-    private static void CheckFinite(Estimator estimator, InputRule rule, FeatureBatch input)
+    private static void CheckFinite(IRowOwner owner, InputRule rule, FeatureBatch input)
     {
         if (rule is { TakesMissing: true, TakesInfinity: true, IsFloat32: false })
         {
@@ -113,7 +116,7 @@ internal static class InputCheck
 
         if (input.Sparse is not { } sparse)
         {
-            CheckDense(estimator, rule, input);
+            CheckDense(owner, rule, input);
             return;
         }
 
@@ -125,13 +128,13 @@ internal static class InputCheck
             {
                 for (var i = 0; i < values.Length; i++)
                 {
-                    CheckCell(estimator, rule, input, row, columns[i], values[i]);
+                    CheckCell(owner, rule, input, row, columns[i], values[i]);
                 }
             }
         }
     }
 
-    private static void CheckDense(Estimator estimator, InputRule rule, FeatureBatch input)
+    private static void CheckDense(IRowOwner owner, InputRule rule, FeatureBatch input)
     {
         if (rule.IsFloat32 ? AllWithinFloat32(input.Numbers) : AllFinite(input.Numbers))
         {
@@ -140,11 +143,11 @@ internal static class InputCheck
 
         for (var i = 0; i < input.Numbers.Length; i++)
         {
-            CheckCell(estimator, rule, input, i / input.Columns, i % input.Columns, input.Numbers[i]);
+            CheckCell(owner, rule, input, i / input.Columns, i % input.Columns, input.Numbers[i]);
         }
     }
 
-    private static void CheckCell(Estimator estimator, InputRule rule, FeatureBatch input, int row, int column, double value)
+    private static void CheckCell(IRowOwner owner, InputRule rule, FeatureBatch input, int row, int column, double value)
     {
         var type = double.IsNaN(value)
             ? rule.TakesMissing ? null : ProblemTypes.MissingValue
@@ -157,7 +160,7 @@ internal static class InputCheck
         var what = type == ProblemTypes.MissingValue ? "is missing, and the model takes no missing values here"
             : double.IsInfinity(value) ? "is infinite"
             : "is too large for float32, which this model computes in";
-        throw CellProblem(estimator, input, row, column, type, $"the value {what} ({estimator.Name})");
+        throw CellProblem(owner, input, row, column, type, $"the value {what} ({owner.Name})");
     }
 
     // x - x is 0 for finite values and NaN for others, and NaN survives addition.

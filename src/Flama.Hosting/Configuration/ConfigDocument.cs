@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Flama.Cli.Errors;
 
-namespace Flama.Cli.Configuration;
+namespace Flama.Hosting.Configuration;
 
 /// <summary>Reads a file in JSON, YAML or TOML, told by its ending, else by its first letter.</summary>
-internal static class ConfigDocument
+public static class ConfigDocument
 {
     private const int MostBytes = 4 << 20;
 

@@ -6,7 +6,7 @@ using Flama.Tests;
 namespace Flama.ConformanceTests;
 
 /// <summary>Pipelines trained on a table that pandas read, scored with its rows as JSON records: the answers that Python gives for the table.</summary>
-public sealed class SharedRecordTests
+public sealed class TableRecordTests
 {
     // Whole numbers above 2⁵³ as categories: cells are float64, which cannot tell them apart.
     private static readonly string[] Exceptions = ["big_ids"];
@@ -14,7 +14,7 @@ public sealed class SharedRecordTests
     public static TheoryData<string, string> Cases()
     {
         var cases = new TheoryData<string, string>();
-        foreach (var archive in SklearnCase.SharedTables)
+        foreach (var archive in SklearnCase.Tables)
         {
             foreach (var name in SklearnCase.Names(archive).Except(Exceptions))
             {
@@ -25,7 +25,7 @@ public sealed class SharedRecordTests
         return cases;
     }
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Model_OfRecords_AnswersAsForTheTable(string archive, string name)
     {

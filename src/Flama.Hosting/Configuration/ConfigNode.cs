@@ -1,10 +1,10 @@
-namespace Flama.Cli.Configuration;
+namespace Flama.Hosting.Configuration;
 
 /// <summary>A value of a configuration file, JSON and YAML alike.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">The text of a scalar as it stands in the file; empty for others.</param>
 /// <param name="Line">The line where it begins, from 1.</param>
-internal sealed record ConfigNode(ConfigNodeKind Kind, string Text, int Line)
+public sealed record ConfigNode(ConfigNodeKind Kind, string Text, int Line)
 {
     /// <summary>The values of a list.</summary>
     public List<ConfigNode> Items { get; } = [];

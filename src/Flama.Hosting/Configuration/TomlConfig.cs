@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Flama.Cli.Configuration;
+namespace Flama.Hosting.Configuration;
 
 /// <summary>Reads the part of TOML 1.0 that settings need to a tree that knows its lines: all of it but dates and texts over several lines.</summary>
 /// <param name="text">The text.</param>

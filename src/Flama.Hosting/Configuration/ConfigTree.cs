@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Flama.Cli.Configuration;
+namespace Flama.Hosting.Configuration;
 
 /// <summary>Puts the events of a parser together to a tree, within limits, without recursion.</summary>
 /// <param name="path">The file, for messages.</param>

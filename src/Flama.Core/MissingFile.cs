@@ -1,18 +1,17 @@
-using Flama.Cli.Parsing;
-
-namespace Flama.Cli.Errors;
+namespace Flama;
 
 /// <summary>The failure for a file that the user named and that is not there.</summary>
-internal static class MissingFile
+public static class MissingFile
 {
     private const int MostSuggestions = 3;
 
-    /// <summary>Says what was tried, and what there is with a similar name.</summary>
+    /// <summary>Tells what was tried, and what there is with a similar name.</summary>
     /// <param name="what">What kind of file it should be: <c>model file</c>.</param>
     /// <param name="path">As the user wrote it.</param>
     /// <param name="remedy">What to do when nothing is near.</param>
     public static FlamaException Named(string what, string path, string remedy = "Check the path.")
     {
+        ArgumentNullException.ThrowIfNull(path);
         var full = Path.GetFullPath(path);
         var shown = path == full ? $"'{path}'" : $"'{path}' ({full})";
         var directory = Path.GetDirectoryName(full) ?? full;

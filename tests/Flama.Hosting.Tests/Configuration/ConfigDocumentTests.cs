@@ -1,7 +1,7 @@
 using System.Text;
-using Flama.Cli.Configuration;
+using Flama.Hosting.Configuration;
 
-namespace Flama.Cli.Tests.Configuration;
+namespace Flama.Hosting.Tests.Configuration;
 
 public sealed class ConfigDocumentTests : IDisposable
 {
