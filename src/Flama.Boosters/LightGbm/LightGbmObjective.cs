@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flama.Trees;
 using Flama.Trees.Numerics;
 
 namespace Flama.Boosters.LightGbm;

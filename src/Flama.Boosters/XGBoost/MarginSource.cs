@@ -1,4 +1,3 @@
-using Flama.Trees;
 
 namespace Flama.Boosters.XGBoost;
 

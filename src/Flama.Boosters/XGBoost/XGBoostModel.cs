@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flama.Trees;
 
 namespace Flama.Boosters.XGBoost;
 
