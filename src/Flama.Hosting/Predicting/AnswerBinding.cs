@@ -133,7 +133,7 @@ internal sealed class AnswerBinding<
     private static bool IsScalar(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is { } bare && (bare == typeof(string) || bare.IsEnum || Type.GetTypeCode(bare) is >= TypeCode.Boolean and <= TypeCode.Decimal);
 
-    private Expression Prediction(ParameterExpression row, Type type)
+    private static Expression Prediction(ParameterExpression row, Type type)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (bare == typeof(string))
