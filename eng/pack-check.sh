@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
-# Packs every project of src into a temporary folder, looks into the packages, and builds and runs a console and a worker
+# Packs every project of src into a temporary folder, looks into the packages, and builds and runs a console, a web and a worker
 # program (eng/pack-check) outside the repository with nothing but these packages. Leaves nothing behind.
 # Usage: eng/pack-check.sh [--no-build]   --no-build: the Release build is there already.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 version=0.0.0-check
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+web=
+stop() {
+  [ -z "$web" ] || kill "$web" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap stop EXIT
 fail() { echo "pack-check: $*" >&2; exit 1; }
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
@@ -55,14 +60,14 @@ done
 echo "Building the programs"
 cp -r "$root/eng/pack-check" "$work/programs"
 cp "$root/samples/churn/churn.flm" "$work/programs/Console/"
-for program in Console Worker; do
+for program in Console Web Worker; do
   cp "$root/tests/fixtures/flm/xor__g3-v2.1.0-p2__zstd__sk1.4.2.flm" "$work/programs/$program/xor.flm"
 done
 hosting=$(sed -n 's/.*Include="Microsoft.Extensions.Hosting" Version="\([^"]*\)".*/\1/p' "$root/Directory.Packages.props")
 export FlamaVersion=$version HostingVersion=$hosting
 cd "$work/programs"
 dotnet new sln --name Check >/dev/null
-dotnet sln add Console Worker >/dev/null
+dotnet sln add Console Web Worker >/dev/null
 dotnet build -c Release -v quiet
 
 echo "Running the programs"
@@ -70,4 +75,24 @@ run() { (cd "$1" && dotnet "bin/Release/net10.0/$1.dll" --Logging:LogLevel:Defau
 [ "$(run Console)" = $'1 0\n0 True' ] || fail "the console program answers: $(run Console)"
 [ "$(run Worker)" = "1 0" ] || fail "the worker answers: $(run Worker)"
 
-echo "pack-check: all packages are whole and the programs run"
+cd Web
+dotnet bin/Release/net10.0/Web.dll --urls http://127.0.0.1:0 > "$work/web.log" 2>&1 &
+web=$!
+for _ in $(seq 150); do
+  url=$(sed -n 's/.*Now listening on: \(http:[^ ]*\).*/\1/p' "$work/web.log")
+  [ -z "$url" ] || break
+  kill -0 "$web" 2>/dev/null || { cat "$work/web.log"; fail "the web program ended"; }
+  sleep 0.2
+done
+[ -n "$url" ] || { cat "$work/web.log"; fail "the web program does not listen"; }
+ask() { curl -s -m 20 -H 'Content-Type: application/json' "$url$1" ${2:+-d "$2"}; }
+expect() {
+  local answer
+  answer=$(ask "$1" "$2")
+  [ "$answer" = "$3" ] || fail "$1 answers '$answer', expected '$3'"
+}
+expect /xor/predict/ '{"input": [[0, 1], [1, 1]]}' '{"output":[1,0]}'
+expect /decide '{"a": 0, "b": 1}' 1
+expect /health '' Healthy
+[[ $(ask /schema/) == *'"/xor/predict/"'* ]] || fail "the OpenAPI document does not have /xor/predict/"
+echo "pack-check: all packages are whole and the three programs run"

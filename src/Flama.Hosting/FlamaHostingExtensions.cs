@@ -1,10 +1,8 @@
-using Flama;
 using Flama.Hosting;
 using Flama.Hosting.Diagnostics;
 using Flama.Hosting.Reloading;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;

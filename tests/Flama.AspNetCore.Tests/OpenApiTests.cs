@@ -48,7 +48,7 @@ public class OpenApiTests
         var schemas = (await SchemaAsync(host)).GetProperty("components").GetProperty("schemas");
 
         Assert.Equal(
-            "flama.APIError,flama.MLModelDecisionFunctionOutput,flama.MLModelInput,flama.MLModelInspection,flama.MLModelOutput,flama.MLModelPredictProbaOutput",
+            "flama.APIError,flama.MLModelDecisionFunctionOutput,flama.MLModelInclude,flama.MLModelInput,flama.MLModelInspection,flama.MLModelOutput,flama.MLModelPredictProbaOutput",
             string.Join(",", schemas.EnumerateObject().Select(schema => schema.Name).Order(StringComparer.Ordinal)));
     }
 
@@ -65,8 +65,8 @@ public class OpenApiTests
         var schema = await SchemaAsync(host);
 
         Assert.Equal(
-            "flama.APIError,flama.ChurnModelMLModelInput,flama.ChurnModelMLModelOutput,flama.MLModelInspection,"
-            + "flama.Text2MLModelInput,flama.Text2MLModelTransformOutput,flama.TextMLModelInput,flama.TextMLModelOutput",
+            "flama.APIError,flama.ChurnModelMLModelInclude,flama.ChurnModelMLModelInput,flama.ChurnModelMLModelOutput,flama.MLModelInspection,"
+            + "flama.Text2MLModelInput,flama.Text2MLModelTransformOutput,flama.TextMLModelInclude,flama.TextMLModelInput,flama.TextMLModelOutput",
             string.Join(",", schema.GetProperty("components").GetProperty("schemas").EnumerateObject().Select(item => item.Name).Order(StringComparer.Ordinal)));
         Assert.Equal("churn model", schema.GetProperty("paths").GetProperty("/churn/predict/").GetProperty("post").GetProperty("tags")[0].GetString());
     }
@@ -124,9 +124,9 @@ public class OpenApiTests
     {
         await using var host = await FlamaHost.StartAsync(FakeModels.Text());
 
-        var rows = Input(await SchemaAsync(host)).GetProperty("items").GetProperty("anyOf");
+        var rows = Input(await SchemaAsync(host)).GetProperty("items");
 
-        Assert.Equal("string", rows[0].GetProperty("type").GetString());
+        Assert.Equal("string", rows.GetProperty("type").GetString());
     }
 
     [Fact]

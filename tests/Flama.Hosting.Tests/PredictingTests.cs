@@ -69,7 +69,14 @@ public sealed class PredictingTests
         using var model = LoadNamed();
         Dictionary<string, object?> row = new()
         {
-            ["credit"] = 836, ["country"] = "Spain", ["plan"] = "pro", ["age"] = 39.0, ["balance"] = null, ["n_products"] = 2, ["active"] = true, ["salary"] = 194713.88,
+            ["credit"] = 836,
+            ["country"] = "Spain",
+            ["plan"] = "pro",
+            ["age"] = 39.0,
+            ["balance"] = null,
+            ["n_products"] = 2,
+            ["active"] = true,
+            ["salary"] = 194713.88,
         };
 
         var ofDictionary = model.PredictProbabilities(ModelRows.Of([row]))[0]["1"];

@@ -73,7 +73,7 @@ public sealed class ServedModelTests
         served.Acquire().Dispose();
         file.ReplaceWith(Fixtures.RepositoryPathOf("README.md"));
 
-        Assert.Throws<FlamaException>(() => served.Reload());
+        Assert.Throws<FlamaException>(() => served.Reload(TestContext.Current.CancellationToken));
 
         Assert.NotNull(served.LastError);
         Assert.Equal(["1"], served.PredictLabels([[0, 1]]));

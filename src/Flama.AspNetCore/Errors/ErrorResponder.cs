@@ -120,6 +120,11 @@ internal sealed class ErrorResponder(
         {
             ProblemWriter.Write(buffer.Json, problem);
             buffer.Json.Flush();
+            if (await HostProblems.TryWriteAsync(context, problem.Status, buffer.WrittenMemory))
+            {
+                return;
+            }
+
             var response = context.Response;
             response.StatusCode = problem.Status;
             response.ContentType = ProblemWriter.ContentTypeFor(context.Request);

@@ -36,6 +36,9 @@ internal sealed class ComponentNames(ModelRoutes models)
             ? $"{Namespace}{Prefix(served)}MLModelOutput"
             : $"{Namespace}{Prefix(served)}MLModel{MethodPart(resource, method)}Output";
 
+    /// <summary>The schema of a name that <c>?include=</c> takes.</summary>
+    public string Include(ModelRoute served) => $"{Namespace}{Prefix(served)}MLModelInclude";
+
     /// <summary>The title of a schema: its name behind the point.</summary>
     public static string TitleOf(string component) => component[Namespace.Length..];
 

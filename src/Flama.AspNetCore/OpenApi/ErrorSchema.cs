@@ -37,7 +37,9 @@ internal static class ErrorSchema
             {
                 Type = JsonSchemaType.Array,
                 Description = "Where: input, the row and the feature, both counted from 0.",
-                Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer },
+
+                // Texts and numbers; a list of types is read as the first of them by some generators.
+                Items = new OpenApiSchema(),
             },
             ["msg"] = Text("What is wrong."),
             ["type"] = Text("The kind of problem, a stable name."),

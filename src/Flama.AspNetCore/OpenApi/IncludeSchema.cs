@@ -10,19 +10,23 @@ namespace Flama.AspNetCore.OpenApi;
 internal static class IncludeSchema
 {
     /// <summary>The query parameter.</summary>
-    public static OpenApiParameter Parameter(LoadedModel resource) => new()
+    /// <param name="name">A reference to the schema of one name.</param>
+    public static OpenApiParameter Parameter(OpenApiSchemaReference name) => new()
     {
         Name = PredictIncludeReader.Parameter,
         In = ParameterLocation.Query,
         Description = "What to add beside the output, separated by commas.",
         Style = ParameterStyle.Form,
         Explode = false,
-        Schema = ArraySchema.Of(new OpenApiSchema
-        {
-            Title = "Include",
-            Type = JsonSchemaType.String,
-            Enum = [.. PredictIncludeReader.PossibleNames(resource).Select(name => (JsonNode)JsonValue.Create(name))],
-        }),
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = name },
+    };
+
+    /// <summary>The schema of one name.</summary>
+    public static OpenApiSchema Name(LoadedModel resource, string title) => new()
+    {
+        Title = title,
+        Type = JsonSchemaType.String,
+        Enum = [.. PredictIncludeReader.PossibleNames(resource).Select(name => (JsonNode)JsonValue.Create(name))],
     };
 
     /// <summary>Adds the members that a model can add to the schema of its answer.</summary>

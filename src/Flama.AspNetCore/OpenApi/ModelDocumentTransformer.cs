@@ -78,6 +78,8 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
         if (string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal))
         {
             IncludeSchema.AddTo(answer, resource);
+            var include = names.Include(served);
+            document.AddComponent(include, IncludeSchema.Name(resource, ComponentNames.TitleOf(include)));
         }
 
         document.AddComponent(output, answer);

@@ -45,6 +45,10 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
             {
                 operation.OperationId = names.Operation(found.Model, method.Name);
                 DescribeMethod(operation, lease.Loaded, method, example, input, output);
+                if (string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal))
+                {
+                    operation.Parameters = [IncludeSchema.Parameter(new OpenApiSchemaReference(names.Include(found.Model), document))];
+                }
             }
         }
 
@@ -81,11 +85,6 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
             Required = true,
             Content = Content(Json, new() { Schema = input, Examples = Examples(example, method) }),
         };
-        if (string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal))
-        {
-            operation.Parameters = [IncludeSchema.Parameter(resource)];
-        }
-
         operation.Responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse

@@ -38,7 +38,7 @@ internal static class RowSchema
         switch (spec.RowForm)
         {
             case RowForm.Document:
-                return AnyOf(Text(spec), ArraySchema.Of(Text(spec), 1));
+                return Text(spec);
             case RowForm.Record:
                 return new() { Type = JsonSchemaType.Object, AdditionalProperties = CellSchema.Anything };
             case RowForm.List:

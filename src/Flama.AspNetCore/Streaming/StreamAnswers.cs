@@ -25,7 +25,7 @@ internal sealed class StreamAnswers(ModelRoute served, ErrorResponder errors)
         {
             using var lease = served.Acquire();
             using var input = StreamRows.Read(rows, lease.Loaded);
-            using var predictions = lease.Model.Predict(input);
+            using var predictions = lease.Loaded.Model.Predict(input);
             Write(predictions, output, form);
         }
         catch (Exception exception)

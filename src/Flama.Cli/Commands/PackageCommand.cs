@@ -81,11 +81,11 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         var cases = ModelCases.Read(RowsInput.ReadAll(input, RowsInput.NameOf(file)).Span);
         using var model = new ModelEngines().AddManaged().Load(source.ReadModel());
         var tolerance = ModelSettings.Tolerance.Default;
-        var difference = ModelCases.Verify(model, cases, tolerance).FirstOrDefault();
-        if (difference is not null)
+        var differences = ModelCases.Verify(model, cases, tolerance);
+        if (differences.Count > 0)
         {
             throw new FlamaException(
-                ErrorCodes.InvalidModel, $"The model does not pass its cases: {difference}.", "Check that the cases belong to this model; nothing was written.");
+                ErrorCodes.InvalidModel, $"The model does not pass its cases: {differences[0]}.", "Check that the cases belong to this model; nothing was written.");
         }
     }
 

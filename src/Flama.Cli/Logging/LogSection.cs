@@ -1,4 +1,3 @@
-using Flama.Cli.Configuration;
 using Flama.Hosting.Configuration;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,4 @@
 using Flama.Cli.Commands;
-using Flama.Cli.Configuration;
 using Flama.Cli.Settings;
 using Flama.Hosting.Configuration;
 using Microsoft.Extensions.Logging;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Flama.Cli.Commands;
-using Flama.Cli.Models;
 using Flama.Cli.Settings;
 using Flama.Packaging;
 

@@ -1,5 +1,4 @@
 using Flama.AspNetCore;
-using Flama.AspNetCore.Streaming;
 using Microsoft.AspNetCore.Builder;
 
 namespace Flama.Cli.Settings;

@@ -56,7 +56,7 @@ internal sealed class AnswerBinding<
         return Expression.Lambda<Func<AnswerRow, TAnswer>>(body, row).Compile();
     }
 
-    private Expression Construct(ParameterExpression row)
+    private MemberInitExpression Construct(ParameterExpression row)
     {
         var constructor = typeof(TAnswer).GetConstructors().OrderByDescending(candidate => candidate.GetParameters().Length).FirstOrDefault()
             ?? throw Unfit($"{typeof(TAnswer).Name} has no public constructor");
@@ -133,7 +133,7 @@ internal sealed class AnswerBinding<
     private static bool IsScalar(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is { } bare && (bare == typeof(string) || bare.IsEnum || Type.GetTypeCode(bare) is >= TypeCode.Boolean and <= TypeCode.Decimal);
 
-    private Expression Prediction(ParameterExpression row, Type type)
+    private static Expression Prediction(ParameterExpression row, Type type)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (bare == typeof(string))
@@ -153,7 +153,7 @@ internal sealed class AnswerBinding<
                 : throw Unfit($"a prediction cannot be a {type.Name}");
     }
 
-    private FlamaException Unfit(string what) => new(
+    private static FlamaException Unfit(string what) => new(
         ErrorCodes.InvalidOption,
         string.Create(CultureInfo.InvariantCulture, $"{typeof(TAnswer).Name} does not fit the model: {what}."),
         "An answer is a string, number, boolean or enum, or has members Label, Probability, Probabilities or [Probability(\"label\")].");

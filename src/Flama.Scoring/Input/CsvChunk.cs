@@ -85,7 +85,11 @@ internal sealed class CsvChunk : RowChunk
     public override FeatureBatch Rows(int first, int count) => batch!.Slice(first - FaultsBefore(first), count);
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => batch?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        batch?.Dispose();
+        base.Dispose(disposing);
+    }
 
     private string? FaultOfWidth(CsvRecords records, int count)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Flama.Json;
 
 namespace Flama.Scoring.Output;
 

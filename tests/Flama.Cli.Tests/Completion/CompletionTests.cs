@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Flama.Cli.Commands;
-using Flama.Cli.Completion;
 
 namespace Flama.Cli.Tests.Completion;
 

@@ -1,5 +1,4 @@
 using Flama.Cli.Configuration;
-using Flama.Cli.Settings;
 using Flama.Hosting.Configuration;
 
 namespace Flama.Cli.Tests.Configuration;

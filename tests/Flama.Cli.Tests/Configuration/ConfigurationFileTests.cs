@@ -1,6 +1,5 @@
 using System.Globalization;
 using Flama.Cli.Commands;
-using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
 using Flama.Cli.Serving;
 using Flama.Cli.Settings;

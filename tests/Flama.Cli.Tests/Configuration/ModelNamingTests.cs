@@ -1,7 +1,6 @@
 using Flama.Cli.Commands;
 using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
-using Flama.Cli.Serving;
 using Flama.Cli.Settings;
 
 namespace Flama.Cli.Tests.Configuration;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flama.Cli.Configuration;
 using Flama.Cli.Logging;
 using Flama.Hosting.Configuration;
 using Microsoft.Extensions.Logging;

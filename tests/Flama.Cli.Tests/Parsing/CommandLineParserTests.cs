@@ -13,9 +13,9 @@ public sealed class CommandLineParserTests
 
         Assert.Equal("flama serve", line.Path);
         Assert.Equal(["m.flm"], line.Positionals);
-        Assert.Equal("true", line.TextsOf(GeneralSettings.Debug).LastOrDefault());
-        Assert.Equal("true", line.TextsOf(AppSettings.Debug).LastOrDefault());
-        Assert.Equal("/b", line.TextsOf(AppSettings.ModelUrl).LastOrDefault());
+        Assert.Equal("true", line.TextsOf(GeneralSettings.Debug)[^1]);
+        Assert.Equal("true", line.TextsOf(AppSettings.Debug)[^1]);
+        Assert.Equal("/b", line.TextsOf(AppSettings.ModelUrl)[^1]);
         Assert.Empty(line.TextsOf(AppSettings.ModelName));
     }
 

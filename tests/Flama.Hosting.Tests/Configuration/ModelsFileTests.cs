@@ -1,4 +1,3 @@
-using Flama.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flama.Hosting.Tests.Configuration;

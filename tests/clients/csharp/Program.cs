@@ -3,7 +3,7 @@ using FlamaClient;
 
 using var http = new HttpClient();
 XorClient xor = new(http) { BaseUrl = args[0] };
-var answer = await xor.PredictAsync([Include2.Probabilities], new XorMLModelInput { Input = [[0, 1], [1, 1]] });
+var answer = await xor.PredictAsync([XorMLModelInclude.Probabilities], new XorMLModelInput { Input = [[0, 1], [1, 1]] });
 Check(answer.Output.Count == 2 && answer.Probabilities.First().Count == 2, "xor predict");
 ICollection<ICollection<double?>> probabilities = (await xor.Predict_probaAsync(new XorMLModelInput { Input = [[0, 1]] })).Output;
 Check(probabilities.Single().Sum() is > 0.999 and < 1.001, "xor predict_proba");
