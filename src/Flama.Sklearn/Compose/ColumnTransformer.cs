@@ -86,7 +86,37 @@ internal sealed class ColumnTransformer : Transformer
         state.OptionalTexts("_feature_names_in") ??
         (state.Value("_df_columns") is PickleObject index && PandasIndex.TryRead(index, out var labels) && labels.ToObjects().All(item => item is string)
             ? [.. labels.ToObjects().Cast<string>()]
-            : null);
+            : NamesByPosition(state));
+
+    // A transformer that was trained on a frame and does not keep its names still tells where each part's named columns were.
+    private static string[]? NamesByPosition(EstimatorState state)
+    {
+        if (state.OptionalInteger("n_features_in_") is not { } features || state.Value("_transformer_to_input_indices") is not PickleDict positions
+            || EstimatorState.ItemsOf(state.Value("transformers_")) is not { } parts || features > parts.Sum(NamesIn))
+        {
+            return null;
+        }
+
+        var names = new string?[features];
+        foreach (var part in parts.OfType<PickleTuple>().Where(part => part.Count == 3))
+        {
+            if (part[0] is string name && positions.TryGetValue(name, out var value) && EstimatorState.ItemsOf(value) is { } where)
+            {
+                var columns = part[2] is string one ? [one] : EstimatorState.ItemsOf(part[2]) ?? [];
+                for (var i = 0; i < where.Count && i < columns.Count; i++)
+                {
+                    if (where[i] is long at && at >= 0 && at < features && columns[i] is string column)
+                    {
+                        names[at] = column;
+                    }
+                }
+            }
+        }
+
+        return Array.TrueForAll(names, name => name is not null) ? names.OfType<string>().ToArray() : null;
+    }
+
+    private static int NamesIn(object? part) => part is PickleTuple { Count: 3 } entry ? EstimatorState.ItemsOf(entry[2])?.Count ?? 1 : 0;
 
     private IEnumerable<ColumnPart> PartsOf(EstimatorState state, int features)
     {

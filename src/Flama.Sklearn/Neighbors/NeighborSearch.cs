@@ -3,7 +3,7 @@ using Flama.Sklearn.Numerics;
 namespace Flama.Sklearn.Neighbors;
 
 /// <summary>Exact search among training rows. Immutable and thread-safe.</summary>
-/// <remarks>The tree that scikit-learn may have stored is not needed: it finds the same rows, except for the order of equal distances.</remarks>
+/// <remarks>The tree that scikit-learn may have stored finds the same rows, except where distances are equal: there it is walked (<see cref="TiedSearch"/>).</remarks>
 internal abstract class NeighborSearch
 {
     private const int FewRows = 32;
@@ -42,7 +42,8 @@ internal abstract class NeighborSearch
         }
 
         var rows = features is { } columns ? state.Matrix("_fit_X", columns) : state.Matrix("_fit_X");
-        return Of(state, rows);
+        var search = Of(state, rows);
+        return TiedSearch.TreeOf(state, rows) is { } tree ? new TiedSearch(search, tree) : search;
     }
 
     /// <summary>A search among dense rows.</summary>
@@ -63,7 +64,7 @@ internal abstract class NeighborSearch
         };
     }
 
-    /// <summary>Finds the nearest rows of each row of the input, nearest first, the earlier of equal ones first.</summary>
+    /// <summary>Finds the nearest rows of each row of the input, nearest first; of equal ones those that scikit-learn's tree meets, else the earlier first.</summary>
     /// <param name="input">The rows.</param>
     /// <param name="count">How many are wanted, at most <see cref="Count"/>.</param>
     /// <param name="indices">The positions found, <paramref name="count"/> a row.</param>

@@ -62,6 +62,33 @@ internal sealed class SpaceTree
     /// <summary>The distance of a row to a training row.</summary>
     public double Distance(ReadOnlySpan<double> x, int row) => metric.FromRank(metric.Rank(x, Rows.Row(row)));
 
+    /// <summary>The rank of a row's distance to a training row.</summary>
+    public double Rank(ReadOnlySpan<double> x, int row) => metric.Rank(x, Rows.Row(row));
+
+    /// <summary>The distance that a rank stands for.</summary>
+    public double FromRank(double rank) => metric.FromRank(rank);
+
+    /// <summary>The rank of what a node's rows are at least away from a row.</summary>
+    public double LeastRank(ReadOnlySpan<double> x, int node)
+    {
+        if (power == 0)
+        {
+            return metric.ToRank(Range(x, node).Nearest);
+        }
+
+        var low = bounds.AsSpan(node * x.Length, x.Length);
+        var high = bounds.AsSpan((Nodes + node) * x.Length, x.Length);
+        var rank = 0.0;
+        for (var i = 0; i < x.Length; i++)
+        {
+            var (below, above) = (low[i] - x[i], x[i] - high[i]);
+            var least = 0.5 * (below + Math.Abs(below) + (above + Math.Abs(above)));
+            rank = double.IsPositiveInfinity(power) ? Math.Max(rank, least) : rank + (power == 2 ? least * least : Math.Pow(least, power));
+        }
+
+        return rank;
+    }
+
     /// <summary>What a node's rows are at least and at most away from a row.</summary>
     public (double Nearest, double Farthest) Range(ReadOnlySpan<double> x, int node)
     {

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Flama.Json;
+using Flama.Sklearn;
+using Flama.Tests;
+
+namespace Flama.ConformanceTests;
+
+/// <summary>Small models from real use, with their rows and Python's answers, where the shared folder is present.</summary>
+public sealed class SharedCaseTests
+{
+    // A value of Python computed in another order of sums, or in float32 by XGBoost.
+    private const double Tolerance = 1e-6;
+
+    public static TheoryData<string> Cases() =>
+    [
+        .. SharedFixtures.List("cases", "expected.json", SearchOption.AllDirectories)
+            .Select(path => path.Split('/')[^2])
+            .Where(name => ModelOf(name) is not null && SharedFixtures.PathOf("cases", name, "rows.json") is not null),
+    ];
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Cases))]
+    public void Model_OfSharedCase_AnswersAsPython(string name)
+    {
+        var file = ModelOf(name)!;
+        using var expected = JsonDocument.Parse(File.ReadAllBytes(SharedFixtures.PathOf("cases", name, "expected.json")!));
+        var rows = File.ReadAllBytes(SharedFixtures.PathOf("cases", name, "rows.json")!);
+        using var model = new SklearnEngine().Load(Pickled.Source(name, File.ReadAllBytes(file)), LoadOptions.Default);
+
+        Assert.All(expected.RootElement.EnumerateObject(), answer =>
+        {
+            var method = model.FindMethod(answer.Name)!;
+            using var input = InputReader.For(method.Input).ReadValue(rows);
+            using var output = method.Invoke(input);
+            Assert.Null(new Expectation(Tolerance, Tolerance).CompareBare(answer.Value, output));
+        });
+    }
+
+    private static string? ModelOf(string name) => SharedFixtures.PathOf("cases", name, "model.pkl") ?? SharedFixtures.PathOf("cases", name, "model.joblib");
+}
