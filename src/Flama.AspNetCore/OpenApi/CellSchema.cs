@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
@@ -56,7 +55,7 @@ internal static class CellSchema
             types |= Of(feature).Type ?? AnyScalar | JsonSchemaType.Null;
         }
 
-        return types.HasFlag(JsonSchemaType.String) && (types & ~(JsonSchemaType.String | JsonSchemaType.Null)) != 0 ? new() : new() { Type = types };
+        return types.HasFlag(JsonSchemaType.String) && (types & ~(JsonSchemaType.String | JsonSchemaType.Null)) != default ? new() : new() { Type = types };
     }
 
     private static JsonSchemaType TypeOf(Feature feature) => feature.Kind == FeatureKind.Number && !feature.ParsesText

@@ -26,7 +26,7 @@ internal static class LabelSchema
         OpenApiSchema schema = new() { Type = types };
         if (values.Count <= maxListed && types != JsonSchemaType.Boolean)
         {
-            schema.Enum = [.. values.Select(ToNode).DistinctBy(node => node?.ToJsonString()).Select(node => node ?? JsonNullSentinel.JsonNull)];
+            schema.Enum = [.. values.Select(ToNode).DistinctBy(node => node?.ToJsonString(), StringComparer.Ordinal).Select(node => node ?? JsonNullSentinel.JsonNull)];
         }
 
         return schema;

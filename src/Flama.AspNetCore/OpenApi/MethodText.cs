@@ -1,4 +1,3 @@
-using Flama.AspNetCore.Models;
 using Flama.Hosting;
 
 namespace Flama.AspNetCore.OpenApi;

@@ -5,7 +5,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Flama.AspNetCore.Models;
 using Flama.Hosting;
 using Flama.Json;
 using Microsoft.Extensions.Logging;

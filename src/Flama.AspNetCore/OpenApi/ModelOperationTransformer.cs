@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Flama.AspNetCore.Models;
 using Flama.Hosting;
 using Microsoft.AspNetCore.Authorization;

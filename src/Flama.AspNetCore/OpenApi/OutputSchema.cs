@@ -94,7 +94,7 @@ internal static class OutputSchema
             types |= schema.Type ?? default;
         }
 
-        var hasText = types.HasFlag(JsonSchemaType.String) && (types & ~(JsonSchemaType.String | JsonSchemaType.Null)) != 0;
+        var hasText = types.HasFlag(JsonSchemaType.String) && (types & ~(JsonSchemaType.String | JsonSchemaType.Null)) != default;
         return types == default || hasText ? new() : new() { Type = types };
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Flama.AspNetCore.Models;
 using Flama.Hosting;
 using Flama.Json;
 

@@ -1,5 +1,4 @@
 using Flama.Pickle;
-using Flama.Sklearn.Numerics;
 
 namespace Flama.Sklearn.Neighbors;
 
