@@ -6,7 +6,6 @@ namespace Flama.ConformanceTests;
 /// <summary>Every estimator of the catalog is in some golden model, and every golden model's class is in the catalog.</summary>
 public sealed class EstimatorCoverageTests
 {
-    private const string Lgbm = "LightGBM writes no files here; its texts are written by hand in the tests of Flama.Sklearn.Tests/LightGbm";
     private const string Balanced = "imblearn writes no files here; its classes hold scikit-learn's, and Flama.Sklearn.Tests/Imblearn has them by hand";
     private const string NoMethods = "it has nothing to ask, and only loads";
     private const string OldName = "the name of TweedieRegressor's base in versions that no golden is of";

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Flama.Json;
 using Flama.Sklearn;
-using Flama.Tests;
 
 namespace Flama.ConformanceTests;
 

@@ -1,4 +1,3 @@
-using Flama.AspNetCore.Models;
 using Flama.AspNetCore.Streaming;
 using Flama.Hosting;
 using Microsoft.OpenApi;

@@ -34,17 +34,17 @@ internal sealed class ModelHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddFlama();
-        var app = builder.Build();
+        var made = builder.Build();
         foreach (var (path, model) in models)
         {
-            app.MapModel(path, model);
+            made.MapModel(path, model);
         }
 
-        app.MapFlama();
-        await app.StartAsync(cancellationToken);
-        HttpClient client = new() { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
-        var schema = await client.GetByteArrayAsync("/schema/", cancellationToken);
-        return new(app, client, JsonDocument.Parse(schema, new JsonDocumentOptions { MaxDepth = 512 }).RootElement);
+        made.MapFlama();
+        await made.StartAsync(cancellationToken);
+        HttpClient caller = new() { BaseAddress = new Uri(made.Urls.First()), Timeout = TimeSpan.FromMinutes(5) };
+        var schema = await caller.GetByteArrayAsync("/schema/", cancellationToken);
+        return new(made, caller, JsonDocument.Parse(schema, new JsonDocumentOptions { MaxDepth = 512 }).RootElement);
     }
 
     /// <summary>Posts a body; returns the status and the answer.</summary>

@@ -38,7 +38,7 @@ internal sealed class SchemaValidator(JsonElement document)
                 var found = rule.EnumerateArray().Select(one => Check(value, one, path)).ToList();
                 return found.Contains(null) ? null : $"{path}: none of ({string.Join("; ", found)})";
             case "pattern" when value.ValueKind == JsonValueKind.String:
-                return Regex.IsMatch(value.GetString()!, rule.GetString()!, RegexOptions.ECMAScript) ? null : $"{path}: {Excerpt(value)} does not match";
+                return Regex.IsMatch(value.GetString()!, rule.GetString()!, RegexOptions.ECMAScript, TimeSpan.FromSeconds(10)) ? null : $"{path}: {Excerpt(value)} does not match";
             case "minimum" when value.ValueKind == JsonValueKind.Number:
                 return value.GetDouble() >= rule.GetDouble() ? null : $"{path}: {Excerpt(value)} is below {rule}";
             case "maximum" when value.ValueKind == JsonValueKind.Number:
