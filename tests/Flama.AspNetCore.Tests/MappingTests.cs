@@ -1,7 +1,7 @@
-using Flama.Hosting;
 using Flama.AspNetCore;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.Predict;
+using Flama.Hosting;
 using Flama.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -16,8 +16,10 @@ public sealed class ArchitectureTests
         ["Flama.Boosters"] = ["Flama.Core", "Flama.Trees"],
         ["Flama.Sklearn"] = ["Flama.Core", "Flama.Pickle", "Flama.Trees", "Flama.Boosters"],
         ["Flama.Scoring"] = ["Flama.Core"],
-        ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging"],
-        ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.AspNetCore", "Flama.Scoring", "Flama.Sklearn", "Flama.Pickle", "Flama.Compression"],
+        ["Flama.Hosting"] = ["Flama.Core", "Flama.Packaging"],
+        ["Flama.Managed"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Sklearn", "Flama.Boosters"],
+        ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting"],
+        ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.Scoring"],
     };
 
     public static TheoryData<string> Assemblies() => [.. Edges.Keys];
@@ -42,6 +44,8 @@ public sealed class ArchitectureTests
     [InlineData("Flama.Boosters")]
     [InlineData("Flama.Sklearn")]
     [InlineData("Flama.Scoring")]
+    [InlineData("Flama.Hosting")]
+    [InlineData("Flama.Managed")]
     public void Assembly_BelowTheWeb_DoesNotReferenceAspNetCore(string name)
     {
         var references = ReferencesOf(name);

@@ -1,5 +1,5 @@
-using Flama.Boosters.XGBoost;
 using System.Text.Json;
+using Flama.Boosters.XGBoost;
 using Flama.Json;
 using Flama.Pickle;
 

@@ -1,6 +1,6 @@
+using System.Globalization;
 using Flama.Boosters;
 using Flama.Boosters.XGBoost;
-using System.Globalization;
 
 namespace Flama.Sklearn.XGBoost;
 

@@ -47,8 +47,8 @@ public sealed class UbjsonReaderTests
     [InlineData("U", new byte[] { 0xFF, 3 }, new[] { 255, 3 })]
     [InlineData("I", new byte[] { 0xFF, 0xFE, 0, 3 }, new[] { -2, 3 })]
     [InlineData("l", new byte[] { 0, 1, 0, 0, 0, 0, 0, 3 }, new[] { 65536, 3 })]
-    [InlineData("L", new byte[] { 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0 }, new[] { 65536, -1 })]
-    [InlineData("D", new byte[] { 0x40, 8, 0, 0, 0, 0, 0, 0, 0x7F, 0xF8, 0, 0, 0, 0, 0, 0 }, new[] { 3, -1 })]
+    [InlineData("L", new byte[] { 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0 }, new[] { 65536, int.MinValue })]
+    [InlineData("D", new byte[] { 0x40, 8, 0, 0, 0, 0, 0, 0, 0x7F, 0xF8, 0, 0, 0, 0, 0, 0 }, new[] { 3, int.MinValue })]
     public void Read_TypedArray_GivesItsNumbers(string type, byte[] items, int[] expected)
     {
         byte[] bytes = [.. Encoding.ASCII.GetBytes($"{{i\u0001a[${type}#i"), 2, .. items, .. "}"u8];

@@ -11,6 +11,8 @@ public sealed class PublicSurfaceTests
     [InlineData("Flama.AspNetCore")]
     [InlineData("Flama.Compression")]
     [InlineData("Flama.Core")]
+    [InlineData("Flama.Hosting")]
+    [InlineData("Flama.Managed")]
     [InlineData("Flama.Packaging")]
     [InlineData("Flama.Pickle")]
     [InlineData("Flama.Sklearn")]

@@ -1,5 +1,5 @@
-using Flama.Tests;
 using System.Text;
+using Flama.Tests;
 using static Flama.Sklearn.Tests.LightGbm.LightGbmSource;
 
 namespace Flama.Sklearn.Tests.LightGbm;

@@ -1,5 +1,5 @@
-using Flama.Tests;
 using System.Text;
+using Flama.Tests;
 using static Flama.Sklearn.Tests.XGBoost.BoosterSource;
 
 namespace Flama.Sklearn.Tests.XGBoost;
