@@ -1,6 +1,7 @@
 namespace Flama;
 
 /// <summary>The formats that are known: those that engines load, and those that are told by name so that a message gives the way out.</summary>
+/// <remarks>One file above 400 lines on purpose: a flat table with an entry per format, whose texts are read and kept side by side.</remarks>
 public static class ModelFormats
 {
     private const string DumpIt = "save it with joblib.dump(model, 'model.joblib').";

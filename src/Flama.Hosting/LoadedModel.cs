@@ -95,7 +95,11 @@ public sealed class LoadedModel : IModelHandle, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
-    public ModelLease Acquire() => TryRetain() ? new(this) : throw new ObjectDisposedException(nameof(LoadedModel));
+    public ModelLease Acquire()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed) != 0 || !TryRetain(), this);
+        return new(this);
+    }
 
     /// <summary>Ends the owner's use: the model is disposed now, or after the last lease.</summary>
     public void Dispose()

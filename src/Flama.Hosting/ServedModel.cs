@@ -1,3 +1,5 @@
+using Flama.Hosting.Diagnostics;
+
 namespace Flama.Hosting;
 
 /// <summary>A model of an application by its name: the name stays, the model can be replaced while it is used. Thread-safe.</summary>
@@ -92,8 +94,12 @@ public sealed class ServedModel : IModelHandle, IDisposable
                 Volatile.Write(ref lastError, null);
                 try
                 {
-                    Replacements += previous is null ? 0 : 1;
-                    Replaced?.Invoke(this, new ModelReplacedEventArgs(next));
+                    // The first model of all takes no other's place.
+                    if (previous is not null)
+                    {
+                        Replacements++;
+                        Replaced?.Invoke(this, new ModelReplacedEventArgs(next));
+                    }
                 }
                 finally
                 {
@@ -124,10 +130,13 @@ public sealed class ServedModel : IModelHandle, IDisposable
 
         try
         {
-            return load(cancellationToken);
+            var next = load(cancellationToken);
+            FlamaDiagnostics.NoteLoad(Name, succeeded: true);
+            return next;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            FlamaDiagnostics.NoteLoad(Name, succeeded: false);
             Volatile.Write(ref lastError, failure);
             throw;
         }

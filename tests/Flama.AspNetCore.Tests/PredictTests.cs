@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Flama.Hosting.Diagnostics;
 using Flama.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 
@@ -247,5 +249,35 @@ public class PredictTests
         Assert.All(answers, pair => Assert.Equal(
             $$"""{"output":[{{string.Join(",", Enumerable.Range(0, 1 + (pair.Number % 50)).Select(row => $"{pair.Number + row}.0"))}}]}""",
             pair.Answer.Body));
+    }
+
+    [Fact]
+    public async Task Post_WithAListener_IsMeasured()
+    {
+        List<string> seen = [];
+        using MeterListener listener = new()
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == FlamaDiagnostics.MeterName)
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            if (tags.ToArray().Contains(new("flama.model", "measured")))
+            {
+                seen.Add($"{instrument.Name} {value}");
+            }
+        });
+        listener.Start();
+        await using var host = await FlamaHost.StartAsync(app => app.MapModel("/measured", FakeModels.Linear()));
+
+        await host.PostAsync("/measured/predict/", """{"input":[[1,1],[2,2]]}""");
+        await host.PostAsync("/measured/stream/", "[[1,1]]", "application/x-ndjson");
+
+        Assert.Equal(["flama.predict.rows 2", "flama.predict.rows 1"], seen);
     }
 }

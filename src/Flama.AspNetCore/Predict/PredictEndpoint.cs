@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using Flama.AspNetCore.Models;
+using Flama.Hosting.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace Flama.AspNetCore.Predict;
 
-/// <summary>Answers <c>POST {url}{method}/</c>: rows in, one answer a row out. Thread-safe.</summary>
-/// <param name="served">The place whose model answers.</param>
+/// <summary>Answers <c>POST {url}{method}/</c>: an input in, an answer out. Thread-safe.</summary>
+/// <param name="served">The route whose model answers.</param>
 /// <param name="name">The method's name.</param>
 /// <param name="place">Where the method stands in the list of the model that the endpoint was made for.</param>
 /// <param name="degree">On how many threads the rows of a request may be computed.</param>
@@ -19,7 +20,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
     {
         try
         {
-            // 1 find: routing chose this endpoint, which holds the place of its model. A method that went with a replaced model is not there.
+            // 1 find: routing chose this endpoint, which holds the route of its model. A method that went with a replaced model is not there.
             using var lease = served.Acquire();
             var resource = lease.Loaded;
             if (resource.FindMethod(name, place) is not { } method)
@@ -36,7 +37,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
 
             // 3 predict
             InvokeOptions options = new(degree, context.RequestAborted);
-            using var output = method.Invoke(input, options);
+            using var output = MeasuredCall.Invoke(served.Served.Name, method, input, options);
             using var extras = includes == PredictIncludes.None ? null : new PredictExtras(resource, includes);
             if (extras is not null)
             {

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Models;
+using Flama.Hosting.Diagnostics;
 using Flama.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -25,7 +26,7 @@ internal sealed class StreamAnswers(ModelRoute served, ErrorResponder errors)
         {
             using var lease = served.Acquire();
             using var input = StreamRows.Read(rows, lease.Loaded);
-            using var predictions = lease.Loaded.Model.Predict(input);
+            using var predictions = MeasuredCall.Invoke(served.Served.Name, lease.Model.GetMethod(ModelMethod.Predict), input, default);
             Write(predictions, output, form);
         }
         catch (Exception exception)

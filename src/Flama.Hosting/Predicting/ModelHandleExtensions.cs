@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Flama.Adapters;
 using Flama.Hosting;
@@ -131,27 +130,6 @@ public static class ModelHandleExtensions
 
     private static FeatureBatch ToInput(ModelMethod method, ModelRows rows) => rows.ToBatch((TableSpec)method.Input);
 
-    private static ModelOutput Run(IModelHandle model, ModelMethod method, ModelInput input, in InvokeOptions options)
-    {
-        if (!FlamaDiagnostics.IsEnabled)
-        {
-            return method.Invoke(input, options);
-        }
-
-        var name = (model as ServedModel)?.Name ?? string.Empty;
-        using var activity = FlamaDiagnostics.Activities.StartActivity("flama.predict");
-        activity?.SetTag("flama.model", name).SetTag("flama.method", method.Name).SetTag("flama.rows", input.Rows);
-        var start = Stopwatch.GetTimestamp();
-        var failed = true;
-        try
-        {
-            var output = method.Invoke(input, options);
-            failed = false;
-            return output;
-        }
-        finally
-        {
-            FlamaDiagnostics.NoteCall(name, method.Name, input.Rows, Stopwatch.GetElapsedTime(start), failed);
-        }
-    }
+    private static ModelOutput Run(IModelHandle model, ModelMethod method, ModelInput input, in InvokeOptions options) =>
+        MeasuredCall.Invoke((model as ServedModel)?.Name ?? string.Empty, method, input, options);
 }

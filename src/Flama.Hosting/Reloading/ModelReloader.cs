@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Flama.Hosting.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Flama.Hosting.Reloading;
@@ -97,7 +96,6 @@ internal sealed class ModelReloader
             model.Replace(next);
             using var lease = model.Acquire();
             var metadata = lease.Model.Metadata;
-            FlamaDiagnostics.NoteLoad(model.Name, succeeded: true);
             Log.ModelReplaced(logger, model.Name, metadata.ModelClass, metadata.Framework, metadata.FrameworkVersion, metadata.Id);
             foreach (var warning in lease.Model.Warnings)
             {
@@ -112,7 +110,6 @@ internal sealed class ModelReloader
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            FlamaDiagnostics.NoteLoad(model.Name, succeeded: false);
             Log.ReloadFailed(logger, model.Name, path, failure.Message);
         }
     }
