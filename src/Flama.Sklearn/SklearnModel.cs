@@ -34,11 +34,14 @@ internal sealed class SklearnModel : Model
     {
         var shape = root.Shape(method, null);
         var columns = method is Method.PredictProba or Method.PredictLogProba ? Classes : [];
+
+        // Made once: a call allocates nothing for it.
+        RowComputation compute = (block, output) => root.Run(method, block, output);
         return new(
             MethodNames.NameOf(method),
             rows,
             method is Method.Transform or Method.InverseTransform && shape.Parts.Count == 0 ? [TransformedBy(method, rows)] : shape.Describe(columns),
-            (FeatureBatch input, in InvokeOptions options) => Invoke(method, input, options),
+            (FeatureBatch input, in InvokeOptions options) => Invoke(method, input, options, compute),
             shape.Parts.Count > 0 ? OutputForm.List : OutputForm.Single);
     }
 
@@ -102,7 +105,7 @@ internal sealed class SklearnModel : Model
             new Feature(rule.TakesText ? FeatureKind.Any : FeatureKind.Number) { AllowsMissing = rule.TakesMissing, ParsesText = rule.ParsesText }, columns)]);
     }
 
-    private ModelOutput Invoke(Method method, FeatureBatch rows, in InvokeOptions options)
+    private ModelOutput Invoke(Method method, FeatureBatch rows, in InvokeOptions options, RowComputation compute)
     {
         // What goes back in has the names that came out, if any.
         using var arranged = method == Method.InverseTransform ? null : NamedColumns.Arrange(root, rows);
@@ -117,7 +120,7 @@ internal sealed class SklearnModel : Model
         var result = PredictionBatch.RentUninitialized(shape.Kind, input.Rows, shape.IsFlat ? [] : shape.RowShape ?? [shape.Width], shape.Labels);
         try
         {
-            RowBlocks.Run(input, result, root.IsRowwise, options, (block, output) => root.Run(method, block, output));
+            RowBlocks.Run(input, result, root.IsRowwise, options, compute);
             return shape.Parts.Count == 0 ? ModelOutput.Of(result) : Split(shape, result);
         }
         catch

@@ -8,7 +8,7 @@ internal static class RowBlocks
 
     /// <summary>Computes all rows of an answer.</summary>
     /// <param name="input">The rows.</param>
-    /// <param name="result">Takes the answers, one a row.</param>
+    /// <param name="result">Takes the answers, one per row.</param>
     /// <param name="isRowwise">Whether an answer depends on its own row alone; if not, nothing is cut.</param>
     /// <param name="options">Threads and cancellation, which is looked at between blocks.</param>
     /// <param name="compute">Computes a block.</param>
@@ -33,6 +33,12 @@ internal static class RowBlocks
             return;
         }
 
+        RunParallel(input, result, blocks, options, compute);
+    }
+
+    // Apart, so that the closure is not made for the many calls that need none.
+    private static void RunParallel(FeatureBatch input, PredictionBatch result, int blocks, in InvokeOptions options, RowComputation compute)
+    {
         try
         {
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = options.CancellationToken };
@@ -40,7 +46,7 @@ internal static class RowBlocks
         }
         catch (AggregateException exception)
         {
-            // The first bad row is told, whichever thread met it first.
+            // The first bad row is reported, whichever thread met it first.
             throw exception.InnerExceptions.OfType<FlamaException>()
                 .OrderBy(inner => inner.Problems.Count > 0 ? inner.Problems[0].Row ?? 0 : 0)
                 .FirstOrDefault() ?? exception.InnerExceptions[0];
