@@ -5,16 +5,16 @@ namespace Flama.Packaging;
 public sealed class AtomicFile : IDisposable
 {
     private readonly string name;
-    private readonly string target;
-    private readonly string temporary;
+    private readonly string destination;
+    private readonly string draft;
     private readonly FileStream stream;
     private bool isClosed;
 
-    private AtomicFile(string name, string target, string temporary, FileStream stream)
+    private AtomicFile(string name, string destination, string draft, FileStream stream)
     {
         this.name = name;
-        this.target = target;
-        this.temporary = temporary;
+        this.destination = destination;
+        this.draft = draft;
         this.stream = stream;
     }
 
@@ -113,7 +113,7 @@ public sealed class AtomicFile : IDisposable
         {
             stream.Flush(flushToDisk: true);
             stream.Dispose();
-            File.Move(temporary, target, overwrite: true);
+            File.Move(draft, destination, overwrite: true);
             isClosed = true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -134,7 +134,7 @@ public sealed class AtomicFile : IDisposable
         try
         {
             stream.Dispose();
-            File.Delete(temporary);
+            File.Delete(draft);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
