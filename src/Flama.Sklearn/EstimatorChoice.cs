@@ -27,7 +27,7 @@ internal sealed record EstimatorChoice(Estimator Estimator, PickleObject Value, 
             return Pick(file, findings);
         }
 
-        // An object of a class that is no estimator's explains itself.
+        // An object of a class that is not an estimator's explains itself.
         return root is PickleObject { Entries: null } unknown
             ? Build(unknown, "")
             : throw new FlamaException(

@@ -19,7 +19,7 @@ internal static class ZipProbe
     private const uint End64Magic = 0x06064B50;
     private const uint EntryMagic = 0x02014B50;
 
-    /// <summary>Tells what the archive is; null when it is no model.</summary>
+    /// <summary>Tells what the archive is; null when it is not a model.</summary>
     /// <exception cref="FlamaException">The archive has no directory: it ends too early.</exception>
     public static ModelFormat? Recognize(PackageFile file)
     {

@@ -27,7 +27,7 @@ internal static class CsvHeader
     }
 
     /// <summary>The column of each feature; null where columns count by position.</summary>
-    /// <exception cref="FlamaException">A feature has no column, or a column is no feature and the model takes no more than its features.</exception>
+    /// <exception cref="FlamaException">A feature has no column, or a column is not a feature and the model takes no more than its features.</exception>
     public static int[]? Columns(IReadOnlyList<string> header, TableSpec spec)
     {
         if (!spec.HasNames || spec.RowForm == RowForm.Record)

@@ -44,7 +44,7 @@ internal sealed class Chain : Estimator
         Methods = scorers.ContainsKey(Method.PredictProba) && state.Version.IsAtLeast(1, 4)
             ? [.. scorers.Keys, Method.PredictLogProba]
             : [.. scorers.Keys];
-        var handedOn = MethodNames.Find(state.OptionalText("chain_method_") ?? "predict") ?? throw state.Fail("its attribute 'chain_method_' is no method");
+        var handedOn = MethodNames.Find(state.OptionalText("chain_method_") ?? "predict") ?? throw state.Fail("its attribute 'chain_method_' is not a method");
         features = scorers.TryGetValue(handedOn, out var known) ? known : [.. links.Select(link => new BinaryScorer(state, link, handedOn))];
     }
 
