@@ -1,4 +1,5 @@
-using static Flama.Sklearn.Tests.LightGbm.LightGbmSource;
+using static Flama.Sklearn.Tests.LightGbm.LightGbmEstimator;
+using static Flama.Tests.LightGbmSource;
 
 namespace Flama.Sklearn.Tests.LightGbm;
 
