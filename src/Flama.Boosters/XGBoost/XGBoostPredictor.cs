@@ -55,21 +55,21 @@ internal sealed class XGBoostPredictor : BoosterPredictor
     public static XGBoostPredictor OfWrapper(XGBoostModelReader reader, XGBoostWrapper wrapper, BoosterErrors errors)
     {
         var best = wrapper.BestIteration ?? reader.BestIteration;
-        var model = reader.Read(best is { } round and < int.MaxValue ? round + 1 : null, wrapper.Missing);
+        var booster = reader.Read(best is { } round and < int.MaxValue ? round + 1 : null, wrapper.Missing);
         if (!wrapper.IsClassifier)
         {
-            return new(model, wrapper, null, isMultiLabel: false);
+            return new(booster, wrapper, null, isMultiLabel: false);
         }
 
         var told = wrapper.Classes ?? Math.Max(2, reader.Classes);
-        if (model.Width > 1 && told > 2 && model.Width != told)
+        if (booster.Width > 1 && told > 2 && booster.Width != told)
         {
-            throw errors.Fail($"it has {told} classes and its booster {model.Width} scores");
+            throw errors.Fail($"it has {told} classes and its booster {booster.Width} scores");
         }
 
         // Several labels at once; two classes trained as if they were more are answered the same way.
-        var isMultiLabel = model.Width > 1 && model.Objective.Link != XGBoostLink.LargestClass && told == 2;
-        return new(model, wrapper, LabelsOf(wrapper, Math.Max(told, model.Width), errors), isMultiLabel);
+        var severalLabels = booster.Width > 1 && booster.Objective.Link != XGBoostLink.LargestClass && told == 2;
+        return new(booster, wrapper, LabelsOf(wrapper, Math.Max(told, booster.Width), errors), severalLabels);
     }
 
     public override Feature Describe(int column) =>
