@@ -1,5 +1,3 @@
-using System.Text;
-using Flama.Tests;
 using static Flama.Sklearn.Tests.LightGbm.LightGbmEstimator;
 using static Flama.Tests.LightGbmSource;
 
