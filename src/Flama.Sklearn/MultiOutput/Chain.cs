@@ -1,7 +1,7 @@
 namespace Flama.Sklearn.MultiOutput;
 
 /// <summary>
-/// Estimators one after the other, one an output: each gets the columns of the row and the answers of those before it. Results are put back into the outputs'
+/// Estimators one after the other, one per output: each gets the columns of the row and the answers of those before it. Results are put back into the outputs'
 /// order by <c>order_</c>.
 /// </summary>
 /// <remarks>
