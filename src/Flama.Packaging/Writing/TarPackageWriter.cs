@@ -1,3 +1,4 @@
+using Flama.Packaging.Sources;
 using Flama.Compression;
 using Flama.Packaging.Tar;
 
