@@ -57,8 +57,8 @@ public sealed partial class ModelPackage : IDisposable
         limits ??= PackageLimits.Default;
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
         return Directory.Exists(path)
-            ? Open(new PackageFile(name, new MemoryByteSource(default), limits) { Timestamp = Directory.GetLastWriteTimeUtc(path) }, file => DirectoryReader.Open(file, path))
-            : Open(new PackageFile(name, ByteSources.FromFile(path, name, limits), limits) { Timestamp = File.GetLastWriteTimeUtc(path) }, PackageDetector.Open);
+            ? Open(new PackageFile(name, new MemoryByteSource(default), limits) { Timestamp = new DateTimeOffset(Directory.GetLastWriteTimeUtc(path)) }, file => DirectoryReader.Open(file, path))
+            : Open(new PackageFile(name, ByteSources.FromFile(path, name, limits), limits) { Timestamp = new DateTimeOffset(File.GetLastWriteTimeUtc(path)) }, PackageDetector.Open);
     }
 
     /// <summary>Opens a stream, from where it stands to its end.</summary>
