@@ -174,7 +174,7 @@ public sealed class BareFileTests
         using var file = ModelPackage.Open(path);
         using var stream = Opening.Open(File.ReadAllBytes(path));
 
-        Assert.Equal(time, file.ReadModel().Timestamp);
+        Assert.Equal(new DateTimeOffset(time), file.ReadModel().Timestamp);
         Assert.Null(stream.ReadModel().Timestamp);
     }
 
