@@ -68,14 +68,14 @@ public static partial class ModelFormats
     public static readonly ModelFormat CatBoostBinary = new("catboost-cbm", "a CatBoost model (.cbm)")
     {
         Framework = "catboost",
-        Remedy = CatBoostRemedy,
+        Remedy = BoosterEngine,
     };
 
     /// <summary>A CatBoost model in JSON.</summary>
     public static readonly ModelFormat CatBoostJson = new("catboost-json", "a CatBoost model in JSON")
     {
         Framework = "catboost",
-        Remedy = CatBoostRemedy,
+        Remedy = BoosterEngine,
     };
 
     /// <summary>A PMML document.</summary>

@@ -13,8 +13,6 @@ public static partial class ModelFormats
 
     private const string BoosterEngine = "Add the engine for boosters to the table of engines.";
 
-    private const string CatBoostRemedy = "CatBoost models cannot be served yet. Train the trees with XGBoost or LightGBM, whose models can.";
-
     private const string OtherLibrary =
         "Models of this library cannot be served. Train the model with scikit-learn, XGBoost or LightGBM, and save it with joblib.dump.";
 

@@ -15,6 +15,7 @@ internal static class JsonProbe
         (["num_tree_per_iteration"], ModelFormats.LightGbmJson),
         (["oblivious_trees"], ModelFormats.CatBoostJson),
         (["features_info"], ModelFormats.CatBoostJson),
+        (["ctr_data"], ModelFormats.CatBoostJson),
         (["cells"], ModelFormats.Notebook),
         (["nbformat"], ModelFormats.Notebook),
         (["worksheets", "metadata"], ModelFormats.Notebook),
