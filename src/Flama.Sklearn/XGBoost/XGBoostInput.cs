@@ -50,6 +50,7 @@ internal sealed class XGBoostInput
             if (codes?.Describe(i) is { } categories)
             {
                 columns[i].UseAsIs(takesMissing: true);
+                columns[i].Learn(categories.TrainedOn);
                 columns[i].OfferExample(categories.Example!.Value);
                 continue;
             }
