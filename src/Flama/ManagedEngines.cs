@@ -1,3 +1,4 @@
+using Flama.Boosters;
 using Flama.Sklearn;
 
 namespace Flama;
@@ -10,6 +11,6 @@ public static class ManagedEngines
     public static ModelEngines AddManaged(this ModelEngines engines)
     {
         ArgumentNullException.ThrowIfNull(engines);
-        return engines.AddSklearn();
+        return engines.AddSklearn().AddBoosters();
     }
 }

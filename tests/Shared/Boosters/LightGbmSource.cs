@@ -1,6 +1,6 @@
-namespace Flama.Sklearn.Tests.LightGbm;
+namespace Flama.Tests;
 
-/// <summary>Writes LightGBM models by hand.</summary>
+/// <summary>Writes LightGBM's texts by hand.</summary>
 internal static class LightGbmSource
 {
     /// <summary>A model of some trees.</summary>
@@ -60,11 +60,4 @@ internal static class LightGbmSource
 
 
         """);
-
-    /// <summary>The estimator of a <c>Booster</c>.</summary>
-    public static Estimator Booster(string text) => Pickled.Build(Pickled.Estimator("lightgbm.basic", "Booster", ("_handle", text)));
-
-    /// <summary>The estimator of a wrapper.</summary>
-    public static Estimator Wrapper(string name, string text, params (string Name, object? Value)[] more) => Pickled.Build(Pickled.Estimator(
-        "lightgbm.sklearn", name, [("_Booster", Pickled.Estimator("lightgbm.basic", "Booster", ("_handle", text), ("best_iteration", -1L))), .. more]));
 }

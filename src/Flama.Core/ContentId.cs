@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace Flama.Sklearn;
+namespace Flama;
 
 /// <summary>An id that is the same for the same bytes and another for others, unless they were made to collide.</summary>
 /// <remarks>

@@ -1,16 +1,17 @@
 using System.Text;
+using Flama.Boosters.XGBoost;
 using Flama.Tests;
-using static Flama.Sklearn.Tests.XGBoost.BoosterSource;
+using static Flama.Tests.XGBoostSource;
 
-namespace Flama.Sklearn.Tests.XGBoost;
+namespace Flama.Boosters.Tests.XGBoost;
 
-public sealed class XGBoostFileTests
+public sealed class XGBoostEngineTests
 {
     [Fact]
     public void Load_BoostersFile_NamesLibraryVersionFeaturesAndExamples()
     {
         var bytes = Encoding.UTF8.GetBytes(Document(OneTree(), learner: "\"feature_names\":[\"size\",\"weight\"]"));
-        var engine = new SklearnEngine();
+        var engine = new XGBoostEngine();
 
         using var model = engine.Load(Source(bytes), LoadOptions.Default);
 
@@ -36,7 +37,7 @@ public sealed class XGBoostFileTests
         var note = $"{{\\\"_estimator_type\\\": \\\"{kind}\\\", \\\"missing\\\": NaN, \\\"n_estimators\\\": 3}}";
         var text = Document(OneTree(), "binary:logistic", "5E-1").Replace("\"attributes\":{}", $"\"attributes\":{{\"scikit_learn\":\"{note}\"}}", StringComparison.Ordinal);
 
-        using var model = new SklearnEngine().Load(Source(Encoding.UTF8.GetBytes(text)), LoadOptions.Default);
+        using var model = new XGBoostEngine().Load(Source(Encoding.UTF8.GetBytes(text)), LoadOptions.Default);
 
         Assert.Equal(expected, model.Metadata.ModelClass);
         Assert.Equal("xgboost", model.Metadata.Framework);
@@ -49,7 +50,7 @@ public sealed class XGBoostFileTests
     public void Load_OldBinaryFormThatEndsTooEarly_SaysTheWayOut(string start)
     {
         var bytes = Encoding.Latin1.GetBytes(start);
-        var engine = new SklearnEngine();
+        var engine = new XGBoostEngine();
         ModelSource source = new("model.bin", ModelFormats.XGBoostBinary, ModelPayload.FromMemory(bytes));
 
         var error = Assert.Throws<FlamaException>(() => engine.Load(source, LoadOptions.Default));
@@ -66,7 +67,7 @@ public sealed class XGBoostFileTests
     [InlineData("{\"learner\":{}}", "invalid_model")]
     public void Load_DamagedDocument_FailsWithATypedError(string text, string code)
     {
-        var error = Assert.Throws<FlamaException>(() => new SklearnEngine().Load(Source(Encoding.UTF8.GetBytes(text)), LoadOptions.Default));
+        var error = Assert.Throws<FlamaException>(() => new XGBoostEngine().Load(Source(Encoding.UTF8.GetBytes(text)), LoadOptions.Default));
 
         Assert.Equal(code, error.Code.Name);
     }

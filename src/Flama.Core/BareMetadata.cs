@@ -2,15 +2,21 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Flama.Json;
-using Flama.Pickle;
 
-namespace Flama.Sklearn;
+namespace Flama;
 
-/// <summary>Metadata for a model file without a package: an id that is the same for the same bytes, and the estimator's own parameters.</summary>
+/// <summary>Metadata for a model file without a package: an id that is the same for the same bytes, and the model's own parameters.</summary>
 internal static class BareMetadata
 {
+    /// <summary>Makes the document.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="payload">Its bytes.</param>
+    /// <param name="framework">The library, for example <c>sklearn</c>.</param>
+    /// <param name="version">The library's version; null or empty when the file does not tell.</param>
+    /// <param name="modelClass">The class of the model.</param>
+    /// <param name="writeParameters">Writes the parameters, one JSON value.</param>
     public static ModelMetadata Of(
-        ModelSource source, ReadOnlySpan<byte> payload, Estimator root, PickleObject pickled, EstimatorLoader loader)
+        ModelSource source, ReadOnlySpan<byte> payload, string framework, string? version, string modelClass, Action<Utf8JsonWriter> writeParameters)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, JsonOutput.Compact))
@@ -19,14 +25,13 @@ internal static class BareMetadata
             writer.WriteString("id", ContentId.Of(payload));
             writer.WriteString("timestamp", (source.Timestamp ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
             writer.WriteStartObject("framework");
-            var version = root is INativeModel native ? native.FrameworkVersion : loader.VersionText;
-            writer.WriteString("lib", (root as INativeModel)?.Framework ?? "sklearn");
+            writer.WriteString("lib", framework);
             writer.WriteString("version", string.IsNullOrEmpty(version) ? "unknown" : version);
             writer.WriteEndObject();
             writer.WriteStartObject("model");
-            writer.WriteString("obj", root.Name);
+            writer.WriteString("obj", modelClass);
             writer.WritePropertyName("info");
-            EstimatorParameters.Write(writer, pickled);
+            writeParameters(writer);
             writer.WriteNull("params");
             writer.WriteNull("metrics");
             writer.WriteEndObject();

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text;
-using Flama.Cli.Serving;
+using Flama.AspNetCore;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Flama.Cli.Tests.Serving;
+namespace Flama.Tests.AccessLogging;
 
 public sealed class AccessLogTests
 {

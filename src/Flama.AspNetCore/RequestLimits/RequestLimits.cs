@@ -2,25 +2,23 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
-namespace Flama.Cli.Serving;
+namespace Flama.AspNetCore.RequestLimits;
 
-/// <summary>How many requests the server answers at a time and in all. Thread-safe.</summary>
-/// <param name="concurrent">How many at a time; null for any number.</param>
-/// <param name="total">After how many the server stops; null for never.</param>
-/// <param name="lifetime">Stops the server.</param>
-internal sealed class RequestLimits(int? concurrent, int? total, IHostApplicationLifetime lifetime)
+/// <summary>Counts requests, refuses those above a limit, and stops the application after the last one. Thread-safe.</summary>
+internal sealed class RequestLimits(RequestDelegate next, RequestLimitOptions options, IHostApplicationLifetime lifetime)
 {
     private const int SecondsToWait = 1;
 
+    private readonly int concurrent = options.MaxConcurrentRequests ?? int.MaxValue;
+    private readonly long total = options.MaxRequests ?? long.MaxValue;
     private int running;
-    private int answered;
+    private long answered;
 
-    /// <summary>Answers a request, or refuses it with 503.</summary>
-    public async Task InvokeAsync(HttpContext context, RequestDelegate inner)
+    public async Task InvokeAsync(HttpContext context)
     {
         try
         {
-            if (Interlocked.Increment(ref running) > (concurrent ?? int.MaxValue))
+            if (Interlocked.Increment(ref running) > concurrent)
             {
                 // The error answers give it a body.
                 context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -28,7 +26,7 @@ internal sealed class RequestLimits(int? concurrent, int? total, IHostApplicatio
                 return;
             }
 
-            await inner(context);
+            await next(context);
         }
         finally
         {

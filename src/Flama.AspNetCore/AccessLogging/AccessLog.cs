@@ -2,20 +2,18 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
-using Flama.Cli.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Logging;
 
-namespace Flama.Cli.Serving;
+namespace Flama.AspNetCore;
 
-/// <summary>One line a request on standard output: who asked for what, and the status of the answer.</summary>
+/// <summary>Writes one line per request: who asked for what, and the status of the answer.</summary>
 /// <remarks>
 /// A request only formats its line into memory; a timer writes what has come together. When nobody reads the output, lines are dropped and
 /// counted rather than requests held up. Thread-safe.
 /// </remarks>
-internal sealed class AccessLog : IAsyncDisposable
+public sealed class AccessLog : IAsyncDisposable
 {
     private const int MaxTargetLength = 2000;
     private const int OtherLength = 300;
@@ -29,7 +27,7 @@ internal sealed class AccessLog : IAsyncDisposable
     private readonly Lock formatting = new();
     private readonly Lock writing = new();
     private readonly Stream output;
-    private readonly LogFormatter? formatter;
+    private readonly AccessLogOptions options;
     private readonly Timer timer;
     private ArrayBufferWriter<byte> waiting = new();
     private ArrayBufferWriter<byte> spare = new();
@@ -37,18 +35,20 @@ internal sealed class AccessLog : IAsyncDisposable
     private long dropped;
 
     /// <summary>Starts the log.</summary>
-    /// <param name="output">Takes the lines; stays the caller's.</param>
-    /// <param name="formatter">How they are written; null for the default, which takes a shorter way.</param>
-    public AccessLog(Stream output, LogFormatter? formatter = null)
+    /// <param name="output">Takes the lines, UTF-8; stays the caller's.</param>
+    /// <param name="options">How lines are written; null for the default, which takes a shorter way.</param>
+    public AccessLog(Stream output, AccessLogOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(output);
         this.output = output;
-        this.formatter = formatter is TextFormatter { IsPlainAccess: true } ? null : formatter;
+        this.options = options ?? new();
         timer = new Timer(static state => ((AccessLog)state!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Logs a request that was answered.</summary>
     public void Write(HttpContext context)
     {
+        ArgumentNullException.ThrowIfNull(context);
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? context.Request.Path.Value ?? "";
         if (target.Length > MaxTargetLength || target.AsSpan().IndexOfAnyExcept(Plain) >= 0)
         {
@@ -89,9 +89,10 @@ internal sealed class AccessLog : IAsyncDisposable
             address = address.MapToIPv4();
         }
 
-        if (formatter is not null)
+        if (options.Format is { } format)
         {
-            Append(formatter.Format(EventOf(request, target, $"{address}:{context.Connection.RemotePort}", status)));
+            Append(format(new(
+                TimeProvider.System.GetUtcNow(), $"{address}:{context.Connection.RemotePort}", request.Method, target, request.Protocol, status)));
             return;
         }
 
@@ -112,21 +113,6 @@ internal sealed class AccessLog : IAsyncDisposable
 
     private void Append(string line) => waiting.Write(Encoding.UTF8.GetBytes($"{line}\n"));
 
-    private static LogEvent EventOf(HttpRequest request, string target, string client, int status)
-    {
-        var reason = ReasonPhrases.GetReasonPhrase(status);
-        return new(
-            TimeProvider.System.GetUtcNow(),
-            LogLevel.Information,
-            LogEvent.Access,
-            $"{client} - \"{request.Method} {target} {request.Protocol}\" {status} {reason}",
-            [
-                new("client", client), new("method", request.Method), new("target", target), new("protocol", request.Protocol),
-                new("status", status), new("reason", reason),
-            ],
-            null);
-    }
-
     private void Flush()
     {
         lock (writing)
@@ -139,7 +125,7 @@ internal sealed class AccessLog : IAsyncDisposable
                 if (dropped > 0)
                 {
                     var message = $"{dropped} lines were dropped: the output is not read fast enough.";
-                    Append(formatter?.Format(new(TimeProvider.System.GetUtcNow(), LogLevel.Warning, LogEvent.Access, message, [], null)) ?? $"WARNING:  {message}");
+                    Append(options.FormatWarning?.Invoke(message) ?? $"WARNING:  {message}");
                     dropped = 0;
                 }
 
