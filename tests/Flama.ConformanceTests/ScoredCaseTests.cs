@@ -1,6 +1,5 @@
 using System.Text;
 using Flama.Scoring;
-using Flama.Sklearn;
 using Flama.Tests;
 
 namespace Flama.ConformanceTests;
@@ -45,8 +44,8 @@ public sealed class ScoredCaseTests
 
     private static async Task<string> AnswerAsync(string name, string modelFile, string file, string method)
     {
-        using var model = new SklearnEngine().Load(
-            Pickled.Source(name, await File.ReadAllBytesAsync(Fixtures.PathOf($"cases/{name}/{modelFile}"), TestContext.Current.CancellationToken)), LoadOptions.Default);
+        using var model = Engines.Load(
+            Pickled.Source(name, await File.ReadAllBytesAsync(Fixtures.PathOf($"cases/{name}/{modelFile}"), TestContext.Current.CancellationToken)));
         await using var input = File.OpenRead(Fixtures.PathOf($"cases/{name}/{file}"));
         using MemoryStream output = new();
         try

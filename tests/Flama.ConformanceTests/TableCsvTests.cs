@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Flama.Scoring;
-using Flama.Sklearn;
 
 namespace Flama.ConformanceTests;
 
@@ -45,7 +44,7 @@ public sealed class TableCsvTests
         var meta = document.RootElement.GetProperty("meta");
         var tolerance = meta.GetProperty("tolerance");
         var expectation = new Expectation(tolerance.GetProperty("rtol").GetDouble(), tolerance.GetProperty("atol").GetDouble());
-        using var model = new SklearnEngine().Load(Pickled.Source(name, files[meta.GetProperty("file").GetString()!]), LoadOptions.Default);
+        using var model = Engines.Load(Pickled.Source(name, files[meta.GetProperty("file").GetString()!]));
         var (rows, format) = input(files);
 
         List<string> differences = [];

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Flama.Sklearn;
 
 namespace Flama.ConformanceTests.Http;
 
@@ -14,7 +13,7 @@ public sealed class TableHttpTests
     public async Task Models_OfArchive_AnswerAsForTheTable(string archive)
     {
         string[] names = [.. SklearnCase.Names(archive)];
-        var models = names.Select(name => new SklearnEngine().Load(Pickled.Source(name, SklearnCase.FilesOf(archive, name)["model.pkl"]), LoadOptions.Default)).ToList();
+        var models = names.Select(name => Engines.Load(Pickled.Source(name, SklearnCase.FilesOf(archive, name)["model.pkl"]))).ToList();
         List<string> differences = [];
 
         await using (var host = await ModelHost.StartAsync(names.Zip(models, (name, model) => ($"/{name}", model))))
