@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Flama.Json;
 using Flama.Scoring.Input;
-using Flama.Scoring.Output;
 
 namespace Flama.Scoring;
 

@@ -27,7 +27,6 @@ internal sealed class ScoringRun : IDisposable
         this.source = source;
         this.options = options;
         var columns = ResultColumns.Of(method);
-        
 
         // Without knowing how wide results are, a chunk without any cannot be written before others.
         var count = options.MaxDegreeOfParallelism == 1 || (options.OutputFormat == RowsFormat.Csv && columns.Width is null)

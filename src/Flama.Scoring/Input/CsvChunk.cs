@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flama.Json;
 
 namespace Flama.Scoring.Input;
 

@@ -67,7 +67,7 @@ internal sealed class Pipeline : Estimator
 
     public override IReadOnlyList<int>? OriginsOf(int columns)
     {
-        IReadOnlyList<int>? origins = [.. Enumerable.Range(0, columns)];
+        int[]? origins = [.. Enumerable.Range(0, columns)];
         foreach (var step in steps)
         {
             origins = origins is null ? null : Origins(step, origins);
@@ -80,16 +80,16 @@ internal sealed class Pipeline : Estimator
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
     {
         steps[0].Describe(columns, TakesMissingFrom(1, downstream));
-        IReadOnlyList<int>? origins = [.. Enumerable.Range(0, columns.Length)];
+        int[]? origins = [.. Enumerable.Range(0, columns.Length)];
         for (var i = 1; i < steps.Length; i++)
         {
             origins = Origins(steps[i - 1], origins);
-            if (origins is null || (steps[i].FeatureCount is { } expected && expected != origins.Count))
+            if (origins is null || (steps[i].FeatureCount is { } expected && expected != origins.Length))
             {
                 return;
             }
 
-            var later = new FeatureBuilder[origins.Count];
+            var later = new FeatureBuilder[origins.Length];
             for (var column = 0; column < later.Length; column++)
             {
                 later[column] = new FeatureBuilder();
@@ -251,9 +251,9 @@ internal sealed class Pipeline : Estimator
     }
 
     // For each column that a step gives, which of the pipeline's it is, or −1; null where none is.
-    private static int[]? Origins(Estimator step, IReadOnlyList<int> given)
+    private static int[]? Origins(Estimator step, int[] given)
     {
-        int[]? origins = step.OriginsOf(given.Count) is { } own ? [.. own.Select(origin => origin < 0 ? -1 : given[origin])] : null;
+        int[]? origins = step.OriginsOf(given.Length) is { } own ? [.. own.Select(origin => origin < 0 ? -1 : given[origin])] : null;
         return origins is not null && Array.Exists(origins, origin => origin >= 0) ? origins : null;
     }
 
