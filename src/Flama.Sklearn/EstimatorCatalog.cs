@@ -12,6 +12,7 @@ internal static class EstimatorCatalog
     public static IEnumerable<EstimatorEntry> Entries =>
     [
         .. Calibration.CalibrationModule.Entries,
+        .. CatBoost.CatBoostModule.Entries,
         .. Cluster.ClusterModule.Entries,
         .. Compose.ComposeModule.Entries,
         .. Covariance.CovarianceModule.Entries,

@@ -28,7 +28,7 @@ internal static class SklearnGlobals
     {
         var table = GlobalTable.Default.ToBuilder();
         table.AddPackage("sklearn").ExcludePackage("sklearn.externals");
-        foreach (var package in (string[])["xgboost", "lightgbm", "imblearn", "sklearn2pmml", "sklearn_pandas", "category_encoders"])
+        foreach (var package in (string[])["xgboost", "lightgbm", "catboost", "imblearn", "sklearn2pmml", "sklearn_pandas", "category_encoders"])
         {
             table.AddPackage(package);
         }

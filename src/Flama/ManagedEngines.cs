@@ -6,7 +6,7 @@ namespace Flama;
 /// <summary>Adds the engines that this package brings.</summary>
 public static class ManagedEngines
 {
-    /// <summary>Adds the engines of scikit-learn, XGBoost and LightGBM models.</summary>
+    /// <summary>Adds the engines of scikit-learn, XGBoost, LightGBM and CatBoost models.</summary>
     /// <returns>The same table.</returns>
     public static ModelEngines AddManaged(this ModelEngines engines)
     {

@@ -10,6 +10,8 @@ public sealed class PackageRoundTripTests : IDisposable
     private const string XGBoost = "boosters/xgboost-0.90-to-3.2";
     private const string LightGbm = "boosters/lightgbm-3.3-to-4.7";
 
+    private const string CatBoost = "golden/catboost/catboost-1.2.10";
+
     private const string NotANumber = """{"$": "nan"}""";
 
     // Files of XGBoost hold float32, and so do its answers.
@@ -29,6 +31,12 @@ public sealed class PackageRoundTripTests : IDisposable
     [InlineData(LightGbm, "zero_as_missing_txt_4.7.0", "model.txt", "lightgbm")]
     [InlineData(LightGbm, "rf_binary_txt_4.7.0", "model.txt", "lightgbm")]
     [InlineData(LightGbm, "clf_strings_pkl_4.7.0", "model.pkl", "lightgbm")]
+    [InlineData(CatBoost, "num_nan_max_cbm", "model.cbm", "catboost")]
+    [InlineData(CatBoost, "cat_combinations_4_cbm", "model.cbm", "catboost")]
+    [InlineData(CatBoost, "cat_borders_reg_3_json", "model.json", "catboost")]
+    [InlineData(CatBoost, "labels_str3_cbm", "model.cbm", "catboost")]
+    [InlineData(CatBoost, "cat_per_feature_ctr_pkl", "model.pkl", "catboost")]
+    [InlineData(CatBoost, "num_lossguide_bin_joblib", "model.joblib", "catboost")]
     public async Task Package_OfBoostersFile_LoadsPredictsAndServes(string archive, string name, string file, string framework)
     {
         using var zip = ZipFile.OpenRead(Fixtures.PathOf($"{archive}.zip"));

@@ -6,7 +6,8 @@ namespace Flama.Sklearn.Boosters;
 internal static class BoosterEstimator
 {
     /// <summary>What it can do.</summary>
-    public static Method[] MethodsOf(BoosterPredictor booster) => [.. booster.Answers.Select(answer => MethodNames.Find(answer.Method)!.Value)];
+    public static Method[] MethodsOf(BoosterPredictor booster) =>
+        [.. booster.Answers.Select(answer => MethodNames.Find(answer.Method)).OfType<Method>()];
 
     /// <summary>What cells a method takes.</summary>
     public static InputRule InputOf(BoosterPredictor booster, Method method) => AnswerOf(booster, method).Input;
@@ -15,9 +16,11 @@ internal static class BoosterEstimator
     public static OutputShape ShapeOf(BoosterPredictor booster, Method method)
     {
         var answer = AnswerOf(booster, method);
-        return answer.Kind == PredictionKind.Label ? OutputShape.Label(booster.Labels!)
-            : answer.Width is { } width ? OutputShape.Numbers(width)
-            : OutputShape.Number;
+        return new(answer.Kind, answer.Width ?? 1)
+        {
+            IsFlat = answer.Width is null,
+            Labels = answer.Kind == PredictionKind.Label ? [booster.Labels!] : [],
+        };
     }
 
     /// <summary>Tells what each column is used for.</summary>
@@ -26,9 +29,14 @@ internal static class BoosterEstimator
         for (var i = 0; i < columns.Length; i++)
         {
             var feature = booster.Describe(i);
+            if (!feature.IsUsed)
+            {
+                continue;
+            }
+
             if (feature.Kind == FeatureKind.Number)
             {
-                columns[i].UseAsNumber(parsesText: false, feature.AllowsMissing, feature.AllowsInfinity);
+                columns[i].UseAsNumber(feature.ParsesText, feature.AllowsMissing, feature.AllowsInfinity);
             }
             else
             {
