@@ -28,13 +28,15 @@ internal sealed record EstimatorChoice(Estimator Estimator, PickleObject Value, 
         }
 
         // An object of a class that is no estimator's explains itself.
-        return root is PickleObject { Entries: null } unknown
+        return root is PickleObject { Entries: null } unknown && !IsData(unknown.Class)
             ? Build(unknown, "")
             : throw new FlamaException(
                 ErrorCodes.NotAModel,
-                $"'{file}' holds {PythonType.NameOf(root)}, not a scikit-learn model.",
+                $"'{file}' holds {PythonType.NameOf(root)}, which is data, not a model.",
                 "Save the estimator itself: joblib.dump(model, path).");
     }
+
+    private static bool IsData(GlobalName name) => name.Module.Split('.', 2)[0] is "pandas" or "numpy" or "scipy" or "pyarrow";
 
     private static EstimatorChoice Build(PickleObject value, string path)
     {
