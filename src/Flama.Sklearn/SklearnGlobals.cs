@@ -28,11 +28,17 @@ internal static class SklearnGlobals
     {
         var table = GlobalTable.Default.ToBuilder();
         table.AddPackage("sklearn").ExcludePackage("sklearn.externals");
-        foreach (var package in (string[])["xgboost", "lightgbm", "imblearn", "sklearn2pmml", "sklearn_pandas", "category_encoders"])
+        foreach (var package in (string[])["xgboost", "lightgbm", "imblearn", "sklearn2pmml", "sklearn_pandas", "category_encoders", "feature_engine", "statsmodels", "interpret", "mord", "pygam", "lifelines"])
         {
             table.AddPackage(package);
         }
 
+        table.AddConstructor("lifelines.utils", "CensoringType", static call => call.Inert());
+        table.AddFunctions("statsmodels.base.l1_slsqp", "fit_l1_slsqp");
+        table.AddFunctions("statsmodels.base.l1_cvxopt", "fit_l1_cvxopt_cp");
+        table.AddClasses(
+            "statsmodels.genmod.families.links",
+            "logit", "probit", "cauchy", "cloglog", "loglog", "log", "logc", "identity", "inverse_power", "inverse_squared", "sqrt", "nbinom");
         AddTrees(table);
         AddNeighbors(table);
         AddLosses(table);
