@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Flama.Json;
 using Flama.Packaging;
-using Flama.Sklearn;
 using Flama.Tests;
 
 namespace Flama.Benchmarks;
@@ -16,7 +15,7 @@ internal static class Models
     public static Model Load(string name)
     {
         using var package = ModelPackage.Open(PathOf(name));
-        return new SklearnEngine().Load(package.ReadModel(), LoadOptions.Default);
+        return new ModelEngines().AddManaged().Load(package.ReadModel());
     }
 
     /// <summary>As many rows as asked for, the golden's own over and over, as JSON.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Flama.Json;
-using Flama.Sklearn;
 using Flama.Tests;
 
 namespace Flama.Benchmarks;
@@ -9,7 +8,7 @@ namespace Flama.Benchmarks;
 /// <summary>A model of <c>tests/fixtures/sklearn-speed</c> and what is timed of it.</summary>
 internal sealed class TimedModel
 {
-    private readonly SklearnEngine engine = new();
+    private readonly ModelEngines engines = new ModelEngines().AddManaged();
     private readonly ModelSource source;
     private readonly Model model;
     private readonly JsonElement rows;
@@ -18,12 +17,12 @@ internal sealed class TimedModel
     public TimedModel(string name)
     {
         source = new(name, ModelFormats.Pickle, ModelPayload.FromMemory(File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.pkl"))));
-        model = engine.Load(source, LoadOptions.Default);
+        model = engines.Load(source);
         rows = JsonDocument.Parse(File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.rows.json"))).RootElement.GetProperty("rows");
     }
 
     /// <summary>Loads the model once more.</summary>
-    public void Load() => engine.Load(source, LoadOptions.Default).Dispose();
+    public void Load() => engines.Load(source).Dispose();
 
     /// <summary>Kilobytes that loading allocates, all of them together: no less than its peak.</summary>
     public double LoadKilobytes()

@@ -40,9 +40,9 @@ internal static class FlamaHttpOptionsValidator
 
     private static void CheckPath(List<string> failures, string name, string? path)
     {
-        if (!string.IsNullOrEmpty(path) && (path[0] != '/' || path.Contains("//", StringComparison.Ordinal) || path.AsSpan().ContainsAny("{}?#*")))
+        if (!string.IsNullOrEmpty(path) && (path[0] != '/' || !EndpointPath.IsValid(path)))
         {
-            failures.Add($"{name} is '{path}'. A path starts with a slash and has no empty segment, braces, '?', '#' or '*', for example /schema/.");
+            failures.Add($"{name} is '{path}'. It must start with a slash and be {EndpointPath.Expected}.");
         }
     }
 }

@@ -14,8 +14,6 @@ public static class ModelFormats
 
     private const string BoosterEngine = "Add the engine for boosters to the table of engines.";
 
-    private const string CatBoostRemedy = "CatBoost models cannot be served yet. Train the trees with XGBoost or LightGBM, whose models can.";
-
     private const string OtherLibrary =
         "Models of this library cannot be served. Train the model with scikit-learn, XGBoost or LightGBM, and save it with joblib.dump.";
 
@@ -88,14 +86,14 @@ public static class ModelFormats
     public static readonly ModelFormat CatBoostBinary = new("catboost-cbm", "a CatBoost model (.cbm)")
     {
         Framework = "catboost",
-        Remedy = CatBoostRemedy,
+        Remedy = BoosterEngine,
     };
 
     /// <summary>A CatBoost model in JSON.</summary>
     public static readonly ModelFormat CatBoostJson = new("catboost-json", "a CatBoost model in JSON")
     {
         Framework = "catboost",
-        Remedy = CatBoostRemedy,
+        Remedy = BoosterEngine,
     };
 
     /// <summary>A PMML document.</summary>

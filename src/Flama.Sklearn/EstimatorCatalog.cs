@@ -12,7 +12,11 @@ internal static class EstimatorCatalog
     public static IEnumerable<EstimatorEntry> Entries =>
     [
         .. Calibration.CalibrationModule.Entries,
+<<<<<<< HEAD
         .. CategoryEncoders.CategoryEncodersModule.Entries,
+=======
+        .. CatBoost.CatBoostModule.Entries,
+>>>>>>> main
         .. Cluster.ClusterModule.Entries,
         .. Compose.ComposeModule.Entries,
         .. Covariance.CovarianceModule.Entries,

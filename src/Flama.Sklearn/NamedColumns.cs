@@ -17,15 +17,13 @@ internal static class NamedColumns
 
         if (!root.SelectsByName)
         {
-            throw InputCheck.Problem(new InputProblem(
-                ProblemTypes.FeatureNames,
-                $"The columns are {Show(given)} and {root.Name} was trained with {Show(wanted)}, in this order."));
+            InputCheck.CheckNames(root, input);
         }
 
         if (root.NeedsColumnOrder && !given.Take(wanted.Count).SequenceEqual(wanted, StringComparer.Ordinal))
         {
             throw InputCheck.Problem(new InputProblem(
-                ProblemTypes.FeatureNames, $"The columns must start with {Show(wanted)}, in this order, and are {Show(given)}."));
+                ProblemTypes.FeatureNames, $"The columns must start with {InputCheck.Show(wanted)}, in this order, and are {InputCheck.Show(given)}."));
         }
 
         return Pick(root, given, wanted, input);
@@ -41,7 +39,7 @@ internal static class NamedColumns
 
         if (positions.Contains(-1) && MissingOf(root, positions, wanted) is { Count: > 0 } missing)
         {
-            throw InputCheck.Problem(new InputProblem(ProblemTypes.FeatureNames, $"The columns {Show(missing)} are missing."));
+            throw InputCheck.Problem(new InputProblem(ProblemTypes.FeatureNames, $"The columns {InputCheck.Show(missing)} are missing."));
         }
 
         var picked = FeatureBatch.RentSelection(input, [.. positions.Select(position => Math.Max(position, 0))], withTexts: !input.IsNumeric);
@@ -87,7 +85,4 @@ internal static class NamedColumns
 
         return -1;
     }
-
-    private static string Show(IReadOnlyList<string> names) =>
-        names.Count <= 12 ? $"[{string.Join(", ", names)}]" : $"[{string.Join(", ", names.Take(12))}, … {names.Count} in all]";
 }

@@ -3,8 +3,8 @@ using Flama.Pickle;
 namespace Flama.Sklearn;
 
 /// <summary>
-/// Loads models that scikit-learn, XGBoost or LightGBM wrote, from pickles, joblib files and the boosters' own files, without Python and without running
-/// code from them.
+/// Loads models of scikit-learn and libraries in its style (XGBoost and LightGBM too) from pickles and joblib files, without Python and without running code
+/// from them.
 /// </summary>
 /// <remarks>
 /// A file that holds a dict, list or tuple is read when there is one model in it; other objects beside it, such as a separate scaler, are not applied, and a warning
@@ -19,7 +19,7 @@ public sealed class SklearnEngine : IModelEngine
     public bool CanLoad(ModelSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return IsPickle(source.Format) || NativeFile.IsNative(source.Format);
+        return source.Format == ModelFormats.Pickle || source.Format == ModelFormats.Joblib;
     }
 
     /// <inheritdoc/>
@@ -31,10 +31,9 @@ public sealed class SklearnEngine : IModelEngine
         {
             var payload = source.Payload.ReadAll();
             options.CancellationToken.ThrowIfCancellationRequested();
-            var read = EstimatorChoice.Make(
-                source.Name, NativeFile.IsNative(source.Format) ? NativeFile.Open(payload.Span) : ReadPickle(source, payload));
+            var read = EstimatorChoice.Make(source.Name, PickleReader.Read(payload, globals: SklearnGlobals.Table));
             options.CancellationToken.ThrowIfCancellationRequested();
-            var metadata = source.Metadata ?? BareMetadata.Of(source, payload.Span, read.Estimator, read.Value, read.Loader);
+            var metadata = source.Metadata ?? MetadataOf(source, payload.Span, read);
             return new SklearnModel(read.Estimator, metadata, read.Loader.Warnings);
         }
         catch (PickleException exception)
@@ -48,19 +47,13 @@ public sealed class SklearnEngine : IModelEngine
         }
     }
 
-    private static bool IsPickle(ModelFormat format) => format == ModelFormats.Pickle || format == ModelFormats.Joblib;
-
-    private static object? ReadPickle(ModelSource source, ReadOnlyMemory<byte> payload)
-    {
-        try
-        {
-            return PickleReader.Read(payload, globals: SklearnGlobals.Table);
-        }
-        catch (PickleException exception)
-        {
-            throw Translate(source, exception);
-        }
-    }
+    private static ModelMetadata MetadataOf(ModelSource source, ReadOnlySpan<byte> payload, EstimatorChoice read) => BareMetadata.Of(
+        source,
+        payload,
+        (read.Estimator as INativeModel)?.Framework ?? "sklearn",
+        read.Estimator is INativeModel native ? native.FrameworkVersion : read.Loader.VersionText,
+        read.Estimator.Name,
+        writer => EstimatorParameters.Write(writer, read.Value));
 
     private static FlamaException Translate(ModelSource source, PickleException exception)
     {

@@ -21,6 +21,12 @@ internal static class SklearnGlobals
         "Hinge", "SquaredHinge", "Log", "ModifiedHuber", "SquaredLoss", "Huber", "EpsilonInsensitive", "SquaredEpsilonInsensitive",
     ];
 
+    private static readonly string[] Packages =
+    [
+        "xgboost", "lightgbm", "catboost", "imblearn", "sklearn2pmml", "sklearn_pandas", "category_encoders", "feature_engine", "statsmodels", "interpret", "mord",
+        "pygam", "lifelines",
+    ];
+
     /// <summary>The table.</summary>
     public static GlobalTable Table { get; } = MakeTable();
 
@@ -28,7 +34,7 @@ internal static class SklearnGlobals
     {
         var table = GlobalTable.Default.ToBuilder();
         table.AddPackage("sklearn").ExcludePackage("sklearn.externals");
-        foreach (var package in (string[])["xgboost", "lightgbm", "imblearn", "sklearn2pmml", "sklearn_pandas", "category_encoders", "feature_engine", "statsmodels", "interpret", "mord", "pygam", "lifelines"])
+        foreach (var package in Packages)
         {
             table.AddPackage(package);
         }

@@ -3,9 +3,6 @@ namespace Flama.Sklearn;
 /// <summary>A scikit-learn model: its outermost estimator, what it takes and what it can do.</summary>
 internal sealed class SklearnModel : Model
 {
-    // A gigabyte; a hashing vectorizer answers a million columns a row.
-    private const long MaxCells = 1L << 27;
-
     private readonly Estimator root;
 
     public SklearnModel(Estimator root, ModelMetadata metadata, IReadOnlyList<string> warnings)
@@ -111,23 +108,9 @@ internal sealed class SklearnModel : Model
         using var arranged = method == Method.InverseTransform ? null : NamedColumns.Arrange(root, rows);
         var input = arranged ?? rows;
         var shape = root.Shape(method, input);
-        if ((long)input.Rows * shape.Width > MaxCells)
-        {
-            throw new FlamaException(
-                ErrorCodes.InputTooLarge, $"{input.Rows} rows of {shape.Width} columns each are more than an answer can hold.", "Send fewer rows at a time.");
-        }
-
-        var result = PredictionBatch.RentUninitialized(shape.Kind, input.Rows, shape.IsFlat ? [] : shape.RowShape ?? [shape.Width], shape.Labels);
-        try
-        {
-            RowBlocks.Run(input, result, root.IsRowwise, options, compute);
-            return shape.Parts.Count == 0 ? ModelOutput.Of(result) : Split(shape, result);
-        }
-        catch
-        {
-            result.Dispose();
-            throw;
-        }
+        var result = RowBlocks.Answer(
+            shape.Kind, shape.IsFlat ? [] : shape.RowShape ?? [shape.Width], shape.Labels, input, root.IsRowwise, options, compute);
+        return shape.Parts.Count == 0 ? ModelOutput.Of(result) : Split(shape, result);
     }
 
     private static ModelOutput Split(OutputShape shape, PredictionBatch whole)

@@ -21,6 +21,9 @@ internal enum MissingCell
     /// <summary>1 when missing, else 0: for splits that part missing cells from all others, infinite ones too.</summary>
     IsOne,
 
+    /// <summary>1 when missing or next to 0, else 0.</summary>
+    IsOneWithZero,
+
     /// <summary>The cell is the number of a category, see <see cref="TableSplit.CellOf"/>.</summary>
     IsCategory,
 

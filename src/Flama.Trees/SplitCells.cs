@@ -139,6 +139,7 @@ internal sealed class SplitCells<T>
     private static T ConvertSpecial(T cell, bool isMissing, MissingCell kind) => kind switch
     {
         MissingCell.IsOne => isMissing ? T.One : T.Zero,
+        MissingCell.IsOneWithZero => isMissing || T.Abs(cell) <= T.CreateTruncating(Zero) ? T.One : T.Zero,
         MissingCell.IsCategory => T.CreateTruncating(TableSplit.CellOf(isMissing ? double.NaN : double.CreateTruncating(cell))),
         MissingCell.Stays => isMissing ? T.NaN : cell,
         _ => isMissing || T.Abs(cell) <= T.CreateTruncating(Zero) ? Missing(kind) : cell,

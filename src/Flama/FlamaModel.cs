@@ -3,7 +3,7 @@ using Flama.Packaging;
 
 namespace Flama;
 
-/// <summary>Loads models with the managed engines: scikit-learn, XGBoost and LightGBM. Loading never runs code that a file brings.</summary>
+/// <summary>Loads models with the managed engines: scikit-learn, XGBoost, LightGBM and CatBoost. Loading never runs code that a file brings.</summary>
 /// <remarks>All members are thread-safe, and so is what they return; the caller disposes it. Predict with the methods of <see cref="ModelHandleExtensions"/>.</remarks>
 public static class FlamaModel
 {

@@ -6,7 +6,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds models to an application.</summary>
 public static class FlamaServiceCollectionExtensions
 {
-    /// <summary>Adds what models need, with the managed engines: scikit-learn, XGBoost and LightGBM.</summary>
+    /// <summary>Adds what models need, with the managed engines: scikit-learn, XGBoost, LightGBM and CatBoost.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets options; null for the defaults.</param>
     /// <returns>A builder: <c>AddFlama().AddModel("churn", "churn.flm")</c>. May be called several times; each call configures the same options.</returns>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Flama.AspNetCore.Inspect;
+using Flama.Packaging;
 using Flama.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 
@@ -19,7 +19,7 @@ public class InspectTests
         await using var host = await FlamaHost.StartAsync(app => app.MapModel($"/{name}/", new Described(new ModelMetadata(meta))));
 
         var answer = await host.GetAsync($"/{name}/");
-        var document = JsonDocument.Parse(InspectDocument.Make(new ModelMetadata(meta), names)).RootElement;
+        var document = JsonDocument.Parse(InspectDocument.Write(new ModelMetadata(meta), names)).RootElement;
 
         Assert.Equal((200, "application/json"), (answer.Status, answer.ContentType));
         Assert.Equal("meta,artifacts", string.Join(",", document.EnumerateObject().Select(member => member.Name)));

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Flama.Json;
 using Flama.Packaging;
-using Flama.Sklearn;
 using Flama.Tests;
 
 namespace Flama.ConformanceTests;
@@ -28,7 +27,7 @@ public sealed class FlmConformanceTests
         using var golden = JsonDocument.Parse(File.ReadAllBytes(GoldenOf(path)));
         using var package = ModelPackage.Open(Fixtures.PathOf(path));
 
-        using var model = new SklearnEngine().Load(package.ReadModel(), LoadOptions.Default);
+        using var model = Engines.Load(package.ReadModel());
 
         var rows = golden.RootElement.GetProperty("rows");
         var input = Encoding.UTF8.GetBytes(rows.GetProperty("input").GetRawText());
@@ -47,7 +46,7 @@ public sealed class FlmConformanceTests
         using var package = ModelPackage.Open(Fixtures.PathOf(path));
         var source = package.ReadModel();
 
-        using var model = new SklearnEngine().Load(source with { Metadata = null }, LoadOptions.Default);
+        using var model = Engines.Load(source with { Metadata = null });
 
         Assert.Equal(InfoOf(source.Metadata!), InfoOf(model.Metadata));
     }

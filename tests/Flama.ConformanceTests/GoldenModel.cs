@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Flama.Packaging;
-using Flama.Sklearn;
 
 namespace Flama.ConformanceTests;
 
@@ -12,11 +11,11 @@ internal static class GoldenModel
     {
         if (golden.IsPickle)
         {
-            return new SklearnEngine().Load(Pickled.Source(golden), LoadOptions.Default);
+            return Engines.Load(Pickled.Source(golden));
         }
 
         using var package = ModelPackage.Open(golden.Model, golden.Name);
-        return new SklearnEngine().Load(package.ReadModel(), LoadOptions.Default);
+        return Engines.Load(package.ReadModel());
     }
 
     /// <summary>Asks all that the case asks: one result for each method of each of its inputs, null where the answer is Python's.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
-using Flama.Sklearn;
 using Flama.Tests;
 
 namespace Flama.ConformanceTests;
@@ -62,7 +61,7 @@ public sealed class HostilePickleTests
     {
         try
         {
-            using var model = new SklearnEngine().Load(Pickled.Source(file, bytes), LoadOptions.Default);
+            using var model = Engines.Load(Pickled.Source(file, bytes));
             return null;
         }
         catch (FlamaException exception)

@@ -1,4 +1,3 @@
-using Flama.Sklearn;
 
 namespace Flama.ConformanceTests;
 
@@ -46,7 +45,7 @@ public sealed class MutatedModelTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            using var loaded = new SklearnEngine().Load(Pickled.Source(golden.Name, model), LoadOptions.Default);
+            using var loaded = Engines.Load(Pickled.Source(golden.Name, model));
             foreach (var check in golden.Checks)
             {
                 using var input = CaseInput.Read(check.GetProperty("X"));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Flama.Json;
-using Flama.Sklearn;
 using Flama.Tests;
 
 namespace Flama.ConformanceTests;
@@ -25,7 +24,7 @@ public sealed class SharedCaseTests
         var file = ModelOf(name)!;
         using var expected = JsonDocument.Parse(File.ReadAllBytes(SharedFixtures.PathOf("cases", name, "expected.json")!));
         var rows = File.ReadAllBytes(SharedFixtures.PathOf("cases", name, "rows.json")!);
-        using var model = new SklearnEngine().Load(Pickled.Source(name, File.ReadAllBytes(file)), LoadOptions.Default);
+        using var model = Engines.Load(Pickled.Source(name, File.ReadAllBytes(file)));
 
         Assert.All(expected.RootElement.EnumerateObject(), answer =>
         {

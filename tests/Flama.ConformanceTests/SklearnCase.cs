@@ -46,7 +46,7 @@ internal sealed class SklearnCase
         .. Fixtures.List("sklearn", "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)),
         .. Fixtures.List("sklearn-extra", "*.zip").Select(path => path[..^".zip".Length]),
         .. Fixtures.List("boosters", "*.zip").Select(path => path[..^".zip".Length]),
-        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random", "golden/sklearn-draws", "golden/sklearn-ties", "golden/libraries"]
+        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random", "golden/sklearn-draws", "golden/sklearn-ties", "golden/catboost", "golden/libraries"]
            from path in Fixtures.List(folder, "*.zip")
            select path[..^".zip".Length],
     ];

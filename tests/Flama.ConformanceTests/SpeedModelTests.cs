@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Flama.Json;
-using Flama.Sklearn;
 using Flama.Tests;
 
 namespace Flama.ConformanceTests;
@@ -18,7 +17,7 @@ public sealed class SpeedModelTests
     public void Predict_StoredRows_GivesStoredPredictions(string name)
     {
         using var stored = JsonDocument.Parse(File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.rows.json")));
-        using var model = new SklearnEngine().Load(Pickled.Source(name, File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.pkl"))), LoadOptions.Default);
+        using var model = Engines.Load(Pickled.Source(name, File.ReadAllBytes(Fixtures.PathOf("sklearn-speed", $"{name}.pkl"))));
         var rows = Encoding.UTF8.GetBytes(stored.RootElement.GetProperty("rows").GetRawText());
 
         using var input = InputReader.For(model.GetMethod(ModelMethod.Predict).Input).ReadValue(rows);

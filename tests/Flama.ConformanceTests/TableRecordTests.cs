@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Flama.Json;
-using Flama.Sklearn;
 
 namespace Flama.ConformanceTests;
 
@@ -33,7 +32,7 @@ public sealed class TableRecordTests
         var meta = document.RootElement.GetProperty("meta");
         var tolerance = meta.GetProperty("tolerance");
         var expectation = new Expectation(tolerance.GetProperty("rtol").GetDouble(), tolerance.GetProperty("atol").GetDouble());
-        using var model = new SklearnEngine().Load(Pickled.Source(name, files[meta.GetProperty("file").GetString()!]), LoadOptions.Default);
+        using var model = Engines.Load(Pickled.Source(name, files[meta.GetProperty("file").GetString()!]));
 
         var differences = document.RootElement.GetProperty("expected").EnumerateObject()
             .Select(expected => (expected.Name, Difference: Difference(model, expected.Name, files["rows.json"], expected.Value, expectation)))

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Flama.AspNetCore.Inspect;
 using Flama.Hosting;
+using Flama.Packaging;
 
 namespace Flama.AspNetCore.Models;
 
@@ -10,7 +10,7 @@ namespace Flama.AspNetCore.Models;
 /// <param name="served">The model.</param>
 internal sealed class ModelRoute(string url, string name, ServedModel served)
 {
-    private readonly ConditionalWeakTable<LoadedModel, byte[]> inspections = [];
+    private readonly ConditionalWeakTable<LoadedModel, Inspection> inspections = [];
 
     /// <summary>The name, which is the tag of the endpoints.</summary>
     public string Name => name;
@@ -26,8 +26,7 @@ internal sealed class ModelRoute(string url, string name, ServedModel served)
     public ModelLease Acquire() => served.Acquire();
 
     /// <summary>What inspecting a model answers, UTF-8; made once for a model.</summary>
-    public ReadOnlyMemory<byte> Inspect(LoadedModel loaded) => inspections.GetValue(loaded, static model => InspectionOf(model));
+    public ReadOnlyMemory<byte> Inspect(LoadedModel loaded) => inspections.GetValue(loaded, static model => new(InspectDocument.Write(model.Metadata, model.Artifacts?.Names))).Document;
 
-    private static byte[] InspectionOf(LoadedModel loaded) =>
-        InspectDocument.Make(loaded.Metadata, loaded.Artifacts is { Count: > 0 } artifacts ? artifacts.Names : null);
+    private sealed record Inspection(ReadOnlyMemory<byte> Document);
 }

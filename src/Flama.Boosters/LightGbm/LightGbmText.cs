@@ -58,9 +58,6 @@ internal sealed class LightGbmText
     /// <summary>Whether training knew the parameter <c>gpu_device_id_list</c>, which came with LightGBM 4.7.</summary>
     public bool KnowsDeviceList { get; private set; }
 
-    /// <summary>Whether bytes look like such a text.</summary>
-    public static bool IsModel(ReadOnlySpan<byte> bytes) => bytes.StartsWith("tree\n"u8) || bytes.StartsWith("tree\r\n"u8);
-
     private static bool IsTree(ReadOnlyMemory<char> line) => line.Span.StartsWith(TreeLine, StringComparison.Ordinal);
 
     private void ReadTrees(ReadOnlyMemory<char> line)

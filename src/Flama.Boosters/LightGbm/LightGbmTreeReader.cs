@@ -96,8 +96,15 @@ internal sealed class LightGbmTreeReader
                 set = threshold[i] >= 0 && threshold[i] < sets.Length ? sets[(int)threshold[i]] : throw tree.Fail($"split {i} is on set {threshold[i]} of {sets.Length}");
             }
 
+            var missing = MissingOf(decision[i], threshold[i]);
             nodes[i] = new(
-                Value(threshold[i]), Place(left[i], nodes.Length), Place(right[i], nodes.Length), feature[i], MissingOf(decision[i]), set, i);
+                missing is MissingCell.IsOne or MissingCell.IsOneWithZero ? 0.5 : Value(threshold[i]),
+                Place(left[i], nodes.Length),
+                Place(right[i], nodes.Length),
+                feature[i],
+                missing,
+                set,
+                i);
         }
     }
 
@@ -110,6 +117,12 @@ internal sealed class LightGbmTreeReader
             return -double.MaxValue;
         }
 
+        // No number is larger: with NaN no comparison holds.
+        if (double.IsPositiveInfinity(threshold))
+        {
+            return double.NaN;
+        }
+
         var value = Math.BitIncrement(threshold);
         return Math.Abs(value) > SplitCells<double>.Zero ? value : value > 0 ? Math.BitIncrement(SplitCells<double>.Zero) : -SplitCells<double>.Zero;
     }
@@ -117,13 +130,15 @@ internal sealed class LightGbmTreeReader
     // A child that does not exist gets a place that does not exist.
     private static int Place(int child, int splits) => child >= 0 ? (child < splits ? child : int.MaxValue) : (int)Math.Min((long)splits + ~child, int.MaxValue);
 
-    private static MissingCell MissingOf(int decision)
+    // Beyond a threshold of +∞ there are no numbers, only missing cells that go right.
+    private static MissingCell MissingOf(int decision, double threshold)
     {
         var goesLeft = (decision & DefaultLeft) != 0;
+        var isOnlyMissing = double.IsPositiveInfinity(threshold) && !goesLeft;
         return ((decision >> MissingShift) & MissingMask) switch
         {
-            MissingIsZero => goesLeft ? MissingCell.GoesLeftWithZero : MissingCell.GoesRightWithZero,
-            MissingIsNaN => goesLeft ? MissingCell.GoesLeft : MissingCell.GoesRight,
+            MissingIsZero => goesLeft ? MissingCell.GoesLeftWithZero : isOnlyMissing ? MissingCell.IsOneWithZero : MissingCell.GoesRightWithZero,
+            MissingIsNaN => goesLeft ? MissingCell.GoesLeft : isOnlyMissing ? MissingCell.IsOne : MissingCell.GoesRight,
             _ => MissingCell.IsZero,
         };
     }

@@ -44,7 +44,7 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
         using var package = ModelFile.Open(ModelCommand.PathOf(context));
         var document = package.Metadata is { } metadata
-            ? ModelDocument.Of(metadata, package.Artifacts)
+            ? InspectDocument.Write(metadata, package.Artifacts.Names)
             : DescribeBareFile(package);
         var isPretty = context.Values.Get(ModelSettings.Pretty);
         ArrayBufferWriter<byte> output = new();
@@ -57,6 +57,6 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
     private static ReadOnlyMemory<byte> DescribeBareFile(ModelPackage package)
     {
         using var model = new ModelEngines().AddManaged().Load(package.ReadModel());
-        return ModelDocument.Of(model.Metadata, package.Artifacts);
+        return InspectDocument.Write(model.Metadata, package.Artifacts.Names);
     }
 }

@@ -46,8 +46,9 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         var options = OptionsOf(context);
         using (var source = ModelFile.Open(path))
         {
-            var content = PackageSource.Read(context, source);
-            CheckCases(context, source);
+            var engines = new ModelEngines().AddManaged();
+            var content = PackageSource.Read(context, source, engines);
+            CheckCases(context, source, engines);
             ModelPackage.Save(output, content, options);
         }
 
@@ -70,7 +71,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         };
     }
 
-    private static void CheckCases(CommandContext context, ModelPackage source)
+    private static void CheckCases(CommandContext context, ModelPackage source, ModelEngines engines)
     {
         if (context.Values.Get(PackageSettings.Cases) is not { } file)
         {
@@ -79,7 +80,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
 
         using var input = RowsInput.Open(file, context.Console);
         var cases = ModelCases.Read(RowsInput.ReadAll(input, RowsInput.NameOf(file)).Span);
-        using var model = new ModelEngines().AddManaged().Load(source.ReadModel());
+        using var model = engines.Load(source.ReadModel());
         var tolerance = ModelSettings.Tolerance.Default;
         var differences = ModelCases.Verify(model, cases, tolerance);
         if (differences.Count > 0)

@@ -1,3 +1,5 @@
+using Flama.Packaging;
+
 namespace Flama.Cli.Output;
 
 /// <summary>Where a result goes: standard output, or a file that appears complete or not at all.</summary>
@@ -28,22 +30,12 @@ internal sealed class ResultFile
             return new ResultFile("standard output", null, console);
         }
 
-        if (path.Length == 0 || Directory.Exists(path))
-        {
-            throw Unwritable(path, path.Length == 0 ? "the name is empty" : "it is a directory", "Name a file.", null);
-        }
-
         if (path.StartsWith(Devices, StringComparison.Ordinal))
         {
             return new ResultFile(path, path, console);
         }
 
-        // A link keeps pointing where it points: what is replaced is its target.
-        FileInfo file = new(path);
-        var resolved = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        return Directory.Exists(Path.GetDirectoryName(resolved))
-            ? new ResultFile(path, resolved, console)
-            : throw Unwritable(path, "its directory does not exist", "Create the directory first.", null);
+        return new ResultFile(path, AtomicFile.Check(path), console);
     }
 
     /// <summary>Writes the whole result.</summary>
@@ -66,19 +58,15 @@ internal sealed class ResultFile
                 return new ResultStream(console.Output, name);
             }
 
-            return OpenThrough(target) is { } device ? new ResultStream(device, name) : ResultStream.Replacing(target, name);
+            return OpenThrough(target) is { } device ? new ResultStream(device, name) : new ResultStream(AtomicFile.Create(target, name), name);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Refused(name, exception);
+            throw AtomicFile.Refused(name, exception);
         }
     }
 
-    /// <summary>The failure for a target that the system refuses to write.</summary>
-    public static FlamaException Refused(string name, Exception cause) =>
-        Unwritable(name, "the system refuses", "Check the permissions and the free space of its directory.", cause);
-
-    // Devices and pipes must not be replaced by a file. Opening also asks whether an existing file may be written at all.
+    // Devices and pipes must not be replaced by a file.
     private static FileStream? OpenThrough(string path)
     {
         if (!File.Exists(path))
@@ -95,7 +83,4 @@ internal sealed class ResultFile
 
         return existing;
     }
-
-    private static FlamaException Unwritable(string name, string why, string remedy, Exception? cause) =>
-        new(ErrorCodes.FileUnwritable, $"'{name}' cannot be written: {why}.", remedy, cause);
 }

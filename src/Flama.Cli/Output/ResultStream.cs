@@ -1,3 +1,5 @@
+using Flama.Packaging;
+
 namespace Flama.Cli.Output;
 
 /// <summary>A result on its way out. A file appears when it is complete: without <see cref="Commit"/> it never does.</summary>
@@ -5,9 +7,7 @@ internal sealed class ResultStream : Stream
 {
     private readonly Stream stream;
     private readonly string name;
-    private readonly string? temporary;
-    private readonly string? target;
-    private bool isClosed;
+    private readonly AtomicFile? file;
 
     /// <summary>Writes through to a stream.</summary>
     /// <param name="stream">Standard output, a device or a pipe.</param>
@@ -18,25 +18,11 @@ internal sealed class ResultStream : Stream
         this.name = name;
     }
 
-    private ResultStream(Stream stream, string name, string temporary, string target)
-        : this(stream, name)
-    {
-        this.temporary = temporary;
-        this.target = target;
-    }
-
-    /// <summary>Writes beside a file and replaces it in the end.</summary>
-    public static ResultStream Replacing(string path, string name)
-    {
-        var beside = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows() && File.Exists(path))
-        {
-            options.UnixCreateMode = File.GetUnixFileMode(path);
-        }
-
-        return new ResultStream(new FileStream(beside, options), name, beside, path);
-    }
+    /// <summary>Writes a file.</summary>
+    /// <param name="file">Ended by <see cref="Commit"/>.</param>
+    /// <param name="name">What messages call it.</param>
+    public ResultStream(AtomicFile file, string name)
+        : this(file.Stream, name) => this.file = file;
 
     /// <inheritdoc/>
     public override bool CanRead => false;
@@ -67,7 +53,7 @@ internal sealed class ResultStream : Stream
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw ResultFile.Refused(name, exception);
+            throw AtomicFile.Refused(name, exception);
         }
     }
 
@@ -106,36 +92,25 @@ internal sealed class ResultStream : Stream
     {
         try
         {
-            if (temporary is not null)
+            if (file is not null)
             {
-                ((FileStream)stream).Flush(flushToDisk: true);
-                stream.Dispose();
-                File.Move(temporary, target!, overwrite: true);
-            }
-            else
-            {
-                stream.Flush();
-                (stream as FileStream)?.Dispose();
+                file.Commit();
+                return;
             }
 
-            isClosed = true;
+            stream.Flush();
+            (stream as FileStream)?.Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw ResultFile.Refused(name, exception);
+            throw AtomicFile.Refused(name, exception);
         }
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (!isClosed && temporary is not null)
-        {
-            isClosed = true;
-            stream.Dispose();
-            File.Delete(temporary);
-        }
-
+        file?.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -90,7 +90,7 @@ internal static class ModelServer
         builder.Services.AddSingleton<IHostLifetime, StopSignals>();
         foreach (var accessLog in accessLogs.All)
         {
-            builder.Services.AddSingleton<IStartupFilter>(new AccessLogFilter(accessLog));
+            builder.Services.AddSingleton<IStartupFilter>(ServerPipeline.Log(accessLog));
         }
 
         builder.Services.AddSingleton(ServerPipeline.Outer(plan.Values));

@@ -1,10 +1,9 @@
+using Flama.AspNetCore;
 using Flama.Cli.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Flama.Cli.Serving;
 
@@ -30,18 +29,16 @@ internal static class ServerPipeline
         }
     });
 
+    /// <summary>The access log, around everything else, the answers to errors included.</summary>
+    public static IStartupFilter Log(AccessLog log) => new Filter(app => app.UseFlamaAccessLog(log));
+
     /// <summary>The error answers of every path.</summary>
     public static IStartupFilter Errors { get; } = new Filter(app => app.UseFlamaErrors());
 
     /// <summary>The steps inside of the error answers, which give a refusal its body.</summary>
     public static IStartupFilter Inner(SettingValues values) => new Filter(app =>
     {
-        var (concurrent, total) = (values.Get(ServerSettings.LimitConcurrency), values.Get(ServerSettings.LimitMaxRequests));
-        if (concurrent is not null || total is not null)
-        {
-            RequestLimits limits = new(concurrent, total, app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>());
-            app.Use(next => context => limits.InvokeAsync(context, next));
-        }
+        app.UseFlamaRequestLimits(values.Apply);
 
         if (values.Get(ServerSettings.RootPath).TrimEnd('/') is { Length: > 0 } path)
         {

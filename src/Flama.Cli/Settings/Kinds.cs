@@ -1,16 +1,13 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using Flama.AspNetCore;
 
 namespace Flama.Cli.Settings;
 
 /// <summary>The kinds of values that options have.</summary>
 internal static class Kinds
 {
-    // The server's routing gives these a meaning, or a URL does.
-    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("?#{}*\\ \t\r\n");
-
     // As the Python original takes them.
     private static readonly string[] Yes = ["true", "1", "yes", "on", "t", "y"], No = ["false", "0", "no", "off", "f", "n"];
 
@@ -21,7 +18,7 @@ internal static class Kinds
     public static ValueKind<string> Route { get; } = new(ReadRoute)
     {
         ValueName = "PATH",
-        Expected = "a path such as /models/churn/, without empty segments and without any of ?#{}*",
+        Expected = EndpointPath.Expected,
     };
 
     /// <summary>A TCP port.</summary>
@@ -163,7 +160,7 @@ internal static class Kinds
     private static bool ReadRoute(string text, out string value)
     {
         value = text.Length == 0 || text[0] == '/' ? text : $"/{text}";
-        return !value.Contains("//", StringComparison.Ordinal) && value.AsSpan().IndexOfAny(NotInPaths) < 0;
+        return EndpointPath.IsValid(value);
     }
 
     private static string ExpectedNumber(int smallest) => string.Create(CultureInfo.InvariantCulture, $"a whole number of {smallest} or more");

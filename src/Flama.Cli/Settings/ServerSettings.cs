@@ -1,3 +1,4 @@
+using Flama.AspNetCore;
 using Flama.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -46,11 +47,13 @@ internal static partial class ServerSettings
     public static readonly Setting<string?> EnvFile =
         new("--server-env-file", Kinds.File(), null, "Read variables from lines NAME=VALUE; those of the process win.");
 
-    public static readonly Setting<int?> LimitConcurrency = new(
-        "--server-limit-concurrency", Kinds.OptionalNumber("COUNT", 1), null, "Answer 503 when so many requests are being answered.");
+    public static readonly Setting<int?> LimitConcurrency = new Setting<int?>(
+        "--server-limit-concurrency", Kinds.OptionalNumber("COUNT", 1), null, "Answer 503 when so many requests are being answered.")
+        .Sets<RequestLimitOptions>((limits, number) => limits.MaxConcurrentRequests = number);
 
     public static readonly Setting<int?> LimitMaxRequests =
-        new("--server-limit-max-requests", Kinds.OptionalNumber("COUNT", 1), null, "Stop gracefully after so many requests.");
+        new Setting<int?>("--server-limit-max-requests", Kinds.OptionalNumber("COUNT", 1), null, "Stop gracefully after so many requests.")
+        .Sets<RequestLimitOptions>((limits, number) => limits.MaxRequests = number);
 
     public static readonly Setting<int?> Backlog = new Setting<int?>(
         "--server-backlog", Kinds.OptionalNumber("COUNT", 1), null, "Connections the system holds until they are taken. [default: 512]")

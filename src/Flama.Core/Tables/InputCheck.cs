@@ -39,6 +39,24 @@ internal static class InputCheck
         }
     }
 
+    /// <summary>Checks that named columns are those of training, in its order.</summary>
+    /// <param name="owner">Whose they are.</param>
+    /// <param name="input">The rows.</param>
+    /// <exception cref="FlamaException">They are others, or in another order.</exception>
+    public static void CheckNames(IRowOwner owner, FeatureBatch input)
+    {
+        if (input.ColumnNames is { } given && owner.FeatureNames is { } wanted && !given.SequenceEqual(wanted, StringComparer.Ordinal))
+        {
+            throw Problem(new InputProblem(
+                ProblemTypes.FeatureNames,
+                $"The columns are {Show(given)} and {owner.Name} was trained with {Show(wanted)}, in this order."));
+        }
+    }
+
+    /// <summary>Names in a message, the first dozen of them.</summary>
+    public static string Show(IReadOnlyList<string> names) =>
+        names.Count <= 12 ? $"[{string.Join(", ", names)}]" : $"[{string.Join(", ", names.Take(12))}, … {names.Count} in all]";
+
     /// <summary>Reads every string cell as a number.</summary>
     /// <returns>A new numeric batch.</returns>
     private static FeatureBatch ToNumbers(IRowOwner owner, InputRule rule, FeatureBatch input)

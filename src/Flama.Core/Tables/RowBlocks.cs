@@ -6,14 +6,49 @@ internal static class RowBlocks
     // Intermediate results of a block stay in the second-level cache; below it, cutting costs more than it saves.
     private const int Size = 256;
 
-    /// <summary>Computes all rows of an answer.</summary>
+    // A gigabyte; a hashing vectorizer answers a million columns per row.
+    private const long MaxCells = 1L << 27;
+
+    /// <summary>Computes the answer to rows.</summary>
+    /// <param name="kind">What the values are.</param>
+    /// <param name="rowShape">The shape of one row's answer; none for a single value.</param>
+    /// <param name="labels">The labels where values are such; else empty.</param>
     /// <param name="input">The rows.</param>
-    /// <param name="result">Takes the answers, one per row.</param>
     /// <param name="isRowwise">Whether an answer depends on its own row alone; if not, nothing is cut.</param>
-    /// <param name="options">Threads and cancellation, which is looked at between blocks.</param>
+    /// <param name="options">Threads and cancellation.</param>
     /// <param name="compute">Computes a block.</param>
+    /// <returns>A new batch, to be disposed.</returns>
+    /// <exception cref="FlamaException">The answer would be too large, or the computation failed.</exception>
     /// <exception cref="OperationCanceledException">The computation was cancelled.</exception>
-    public static void Run(FeatureBatch input, PredictionBatch result, bool isRowwise, in InvokeOptions options, RowComputation compute)
+    public static PredictionBatch Answer(
+        PredictionKind kind, int[] rowShape, IReadOnlyList<LabelSet> labels, FeatureBatch input, bool isRowwise, in InvokeOptions options, RowComputation compute)
+    {
+        var width = 1L;
+        foreach (var length in rowShape)
+        {
+            width *= length;
+        }
+
+        if (input.Rows * width > MaxCells)
+        {
+            throw new FlamaException(
+                ErrorCodes.InputTooLarge, $"{input.Rows} rows of {width} columns each are more than an answer can hold.", "Send fewer rows at a time.");
+        }
+
+        var result = PredictionBatch.RentUninitialized(kind, input.Rows, rowShape, labels);
+        try
+        {
+            Run(input, result, isRowwise, options, compute);
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    private static void Run(FeatureBatch input, PredictionBatch result, bool isRowwise, in InvokeOptions options, RowComputation compute)
     {
         if (input.Rows <= Size || !isRowwise)
         {

@@ -31,7 +31,7 @@ internal static class BoosterProbe
             return ModelFormats.XGBoostUbjson;
         }
 
-        return IsJson(start) ? ModelFormats.XGBoostJson : null;
+        return start.StartsWith("CBM1"u8) ? ModelFormats.CatBoostBinary : OfJson(start);
     }
 
     // Before 1.3 without a magic number: 136 bytes of parameters, then the length and name of the objective and of the booster.
@@ -85,17 +85,19 @@ internal static class BoosterProbe
             && IsKey(key[..Math.Min(key.Length, length)]);
     }
 
-    private static bool IsJson(ReadOnlySpan<byte> start)
+    private static ModelFormat? OfJson(ReadOnlySpan<byte> start)
     {
         var reader = new Utf8JsonReader(start, isFinalBlock: false, default);
         try
         {
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject
-                && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && IsKey(reader.ValueSpan);
+            return !reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName ? null
+                : IsKey(reader.ValueSpan) ? ModelFormats.XGBoostJson
+                : reader.ValueTextEquals("ctr_data"u8) || reader.ValueTextEquals("features_info"u8) ? ModelFormats.CatBoostJson
+                : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 

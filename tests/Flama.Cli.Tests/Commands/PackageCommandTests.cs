@@ -62,6 +62,24 @@ public sealed class PackageCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Package_OneArtifactNameTwice_IsRefusedAndWritesNothing()
+    {
+        TestConsole console = new();
+        foreach (var name in new[] { "a.txt", "b.txt" })
+        {
+            File.WriteAllText(directory.PathOf(name), name);
+        }
+
+        var exit = await console.RunAsync(
+            "package", Pickle(), "-o", directory.PathOf("twice.flm"),
+            "--artifact", $"notes={directory.PathOf("a.txt")}", "--artifact", $"notes={directory.PathOf("b.txt")}");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("Two artifacts are named 'notes'.", console.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(directory.PathOf("twice.flm")));
+    }
+
+    [Fact]
     public async Task Package_OfAPackage_KeepsWhatItSays()
     {
         TestConsole console = new();

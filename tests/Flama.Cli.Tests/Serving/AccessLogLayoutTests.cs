@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Flama.AspNetCore;
 using Flama.Cli.Logging;
 using Flama.Cli.Serving;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +49,7 @@ public sealed class AccessLogLayoutTests
         context.Connection.RemotePort = 36908;
         context.Response.StatusCode = 404;
         using MemoryStream output = new();
-        await using (AccessLog log = new(output, layout))
+        await using (AccessLog log = new(output, layout is null ? null : AccessLogs.OptionsOf(layout)))
         {
             log.Write(context);
         }

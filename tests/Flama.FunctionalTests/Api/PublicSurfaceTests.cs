@@ -9,6 +9,7 @@ public sealed class PublicSurfaceTests
 {
     [Theory]
     [InlineData("Flama.AspNetCore")]
+    [InlineData("Flama.Boosters")]
     [InlineData("Flama.Compression")]
     [InlineData("Flama.Core")]
     [InlineData("Flama.Hosting")]

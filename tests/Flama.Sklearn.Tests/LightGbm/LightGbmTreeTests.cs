@@ -1,4 +1,5 @@
-using static Flama.Sklearn.Tests.LightGbm.LightGbmSource;
+using static Flama.Sklearn.Tests.LightGbm.LightGbmEstimator;
+using static Flama.Tests.LightGbmSource;
 
 namespace Flama.Sklearn.Tests.LightGbm;
 
@@ -23,6 +24,12 @@ public sealed class LightGbmTreeTests
     [InlineData(10, "-0.5", "LLLRRRRLR")]
     [InlineData(10, "0.5", "LLLLLLLLR")]
     [InlineData(8, "1.0000000180025095e-35", "LLLLLLRRR")]
+    // Training parts missing cells from all numbers.
+    [InlineData(0, "inf", "LLLLLLLLL")]
+    [InlineData(4, "inf", "LLLRRRLRL")]
+    [InlineData(6, "inf", "LLLLLLLLL")]
+    [InlineData(8, "inf", "LLLLLLLRL")]
+    [InlineData(10, "inf", "LLLLLLLLL")]
     public void Predict_NumericSplit_SendsCellsAsItsTypeSays(int decision, string threshold, string expected)
     {
         var booster = Booster(Model("regression", 1, Split(threshold, decision)));

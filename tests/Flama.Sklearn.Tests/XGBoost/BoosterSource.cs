@@ -2,30 +2,9 @@ using System.Text;
 
 namespace Flama.Sklearn.Tests.XGBoost;
 
-/// <summary>Writes boosters' documents by hand.</summary>
+/// <summary>Makes estimators of boosters' documents.</summary>
 internal static class BoosterSource
 {
-    /// <summary>A document with trees.</summary>
-    public static string Document(
-        string trees,
-        string objective = "reg:squarederror",
-        string baseScore = "0",
-        string parameters = "\"num_class\":\"0\",\"num_feature\":\"2\",\"num_target\":\"1\"",
-        string model = "\"tree_info\":[0,0,0]",
-        string booster = "\"name\":\"gbtree\"",
-        string learner = "\"feature_names\":[]") => $$"""
-        {"learner":{"attributes":{},{{learner}},
-          "gradient_booster":{ {{booster}}, "model":{"gbtree_model_param":{"num_parallel_tree":"1"},{{model}},"trees":[{{trees}}]} },
-          "learner_model_param":{"base_score":"{{baseScore}}",{{parameters}}},
-          "objective":{"name":"{{objective}}"} },"version":[3,1,0]}
-        """;
-
-    /// <summary>A tree that splits feature 0 at 0.5: 1 to the left, 2 to the right.</summary>
-    public static string OneTree(string more = "", string defaultLeft = "[1,0,0]", string conditions = "[0.5,1,2]", string leaf = "1") => $$"""
-        {"left_children":[1,-1,-1],"right_children":[2,-1,-1],"split_indices":[0,0,0],"split_conditions":{{conditions}},
-         "default_left":{{defaultLeft}},"tree_param": {"size_leaf_vector":"{{leaf}}"}{{more}} }
-        """;
-
     /// <summary>The estimator of a <c>Booster</c>.</summary>
     public static Estimator Booster(string document) =>
         Pickled.Build(Pickled.Estimator("xgboost.core", "Booster", ("handle", Encoding.UTF8.GetBytes(document))));

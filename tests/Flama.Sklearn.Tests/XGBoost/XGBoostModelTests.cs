@@ -1,5 +1,6 @@
 using System.Text;
 using static Flama.Sklearn.Tests.XGBoost.BoosterSource;
+using static Flama.Tests.XGBoostSource;
 
 namespace Flama.Sklearn.Tests.XGBoost;
 

@@ -1,0 +1,95 @@
+namespace Flama.Boosters.CatBoost;
+
+/// <summary>Trees whose nodes each ask a question of their own.</summary>
+internal sealed class NestedTrees : ICatBoostTrees
+{
+    private readonly TreeNode[] nodes;
+    private readonly int[] roots;
+    private readonly double[] leaves;
+    private readonly int width;
+
+    /// <summary>Checks and takes the trees.</summary>
+    /// <param name="shapes">The trees; each node leads to later ones, so that every walk ends.</param>
+    /// <param name="questions">The question to bins of each binary feature.</param>
+    /// <param name="width">Values per leaf.</param>
+    /// <param name="errors">Whose they are.</param>
+    public NestedTrees(TreeShapes shapes, int[] questions, int width, BoosterErrors errors)
+    {
+        this.width = width;
+        leaves = shapes.LeafValues;
+        roots = shapes.Roots;
+        nodes = Array.ConvertAll(shapes.Nodes, node => node == TreeNode.None ? node : node with { Split = questions[node.Split] });
+        CheckReferences(errors);
+    }
+
+    /// <inheritdoc/>
+    public void AddOne(ReadOnlySpan<byte> bins, Span<double> sums)
+    {
+        foreach (var root in roots)
+        {
+            AddLeaf(root, bins, 1, sums);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<byte> bins, int stride, int rows, Span<double> sums)
+    {
+        foreach (var root in roots)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                AddLeaf(root, bins[row..], stride, sums.Slice(row * width, width));
+            }
+        }
+    }
+
+    private void AddLeaf(int node, ReadOnlySpan<byte> bins, int stride, Span<double> sums)
+    {
+        while (node >= 0)
+        {
+            ref readonly var question = ref nodes[node];
+            node = bins[BinSplit.BinOf(question.Split) * stride] >= BinSplit.ThresholdOf(question.Split) ? question.WhenTrue : question.WhenFalse;
+        }
+
+        var values = leaves.AsSpan(~node, width);
+        for (var i = 0; i < values.Length; i++)
+        {
+            sums[i] += values[i];
+        }
+    }
+
+    // A node that several lead to, or none, does not belong to a tree.
+    private void CheckReferences(BoosterErrors errors)
+    {
+        var leads = new int[nodes.Length];
+        foreach (var root in roots)
+        {
+            Count(root);
+        }
+
+        foreach (var node in nodes)
+        {
+            if (node != TreeNode.None)
+            {
+                Count(node.WhenFalse);
+                Count(node.WhenTrue);
+            }
+        }
+
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if (leads[i] != 1 && nodes[i] != TreeNode.None)
+            {
+                throw errors.Fail($"{leads[i]} nodes lead to node {i} of its trees");
+            }
+        }
+
+        void Count(int node)
+        {
+            if (node >= 0)
+            {
+                leads[node]++;
+            }
+        }
+    }
+}

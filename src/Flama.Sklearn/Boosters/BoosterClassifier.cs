@@ -1,0 +1,39 @@
+using Flama.Boosters;
+
+namespace Flama.Sklearn.Boosters;
+
+/// <summary>Gradient boosting for classes by a library of its own, as its pickled wrapper for scikit-learn answers.</summary>
+/// <remarks>What is computed, and against which versions it was checked, is told by <see cref="Flama.Boosters"/>.</remarks>
+internal sealed class BoosterClassifier : Classifier, INativeModel
+{
+    private readonly BoosterPredictor booster;
+
+    /// <summary>Takes the booster of a wrapper.</summary>
+    public BoosterClassifier(EstimatorState state, BoosterPredictor booster)
+        : base(state, booster.Labels!)
+    {
+        this.booster = booster;
+        FeatureCount = booster.Features;
+        FeatureNames = booster.FeatureNames;
+        Methods = BoosterEstimator.MethodsOf(booster);
+    }
+
+    public string Framework => booster.Framework;
+
+    public string FrameworkVersion => booster.FrameworkVersion;
+
+    public override IReadOnlyList<Method> Methods { get; }
+
+    public override InputRule Input => booster.Answers[0].Input;
+
+    public override bool TakesSparse => booster.TakesSparse;
+
+    public override InputRule InputOf(Method method) => BoosterEstimator.InputOf(booster, method);
+
+    public override OutputShape Shape(Method method, FeatureBatch? input) => BoosterEstimator.ShapeOf(booster, method);
+
+    public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream) => BoosterEstimator.Describe(booster, columns);
+
+    protected override void Compute(Method method, FeatureBatch input, OutputSlice output) =>
+        booster.Compute(MethodNames.NameOf(method), input, output);
+}

@@ -1,0 +1,8 @@
+namespace Flama.ConformanceTests;
+
+/// <summary>The engines that the front door has.</summary>
+internal static class Engines
+{
+    /// <summary>Loads a model with the engine of its format.</summary>
+    public static Model Load(ModelSource source) => new ModelEngines().AddManaged().Load(source);
+}
