@@ -12,11 +12,8 @@ internal static class EstimatorCatalog
     public static IEnumerable<EstimatorEntry> Entries =>
     [
         .. Calibration.CalibrationModule.Entries,
-<<<<<<< HEAD
-        .. CategoryEncoders.CategoryEncodersModule.Entries,
-=======
         .. CatBoost.CatBoostModule.Entries,
->>>>>>> main
+        .. CategoryEncoders.CategoryEncodersModule.Entries,
         .. Cluster.ClusterModule.Entries,
         .. Compose.ComposeModule.Entries,
         .. Covariance.CovarianceModule.Entries,
@@ -69,7 +66,7 @@ internal static class EstimatorCatalog
         ? create(state)
         : throw new FlamaException(
             ErrorCodes.UnsupportedEstimator,
-            $"The model uses {state.Class} at {state.Location}, an estimator that cannot be evaluated without Python yet.",
+            $"The model uses {state.Class} at {state.Location}, an estimator that cannot be evaluated without Python yet. A step that is not known is never left out.",
             "Export the model to ONNX, or train it without this step.");
 
     private static FrozenDictionary<GlobalName, Func<EstimatorState, Estimator>> Collect()

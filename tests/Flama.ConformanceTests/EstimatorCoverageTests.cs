@@ -10,6 +10,7 @@ public sealed class EstimatorCoverageTests
     private const string NoMethods = "it has nothing to ask, and only loads";
     private const string Count = "the results of a model that others of these have, with another way of fitting";
     private const string Selector = "all selectors keep what they drop as DropConstantFeatures does";
+    private const string Gam = "LinearGAM's rule with another distribution and link";
     private const string OldName = "the name of TweedieRegressor's base in versions that no golden is of";
 
     /// <summary>Catalog entries without a golden model, and why.</summary>
@@ -37,6 +38,11 @@ public sealed class EstimatorCoverageTests
         ["statsmodels.discrete.discrete_model.L1MultinomialResultsWrapper"] = Count,
         ["statsmodels.discrete.discrete_model.L1NegativeBinomialResultsWrapper"] = Count,
         ["statsmodels.discrete.discrete_model.L1PoissonResultsWrapper"] = Count,
+        ["mord.threshold_based.LogisticSE"] = "LogisticAT's rule, fitted by squared errors",
+        ["pygam.pygam.ExpectileGAM"] = Gam,
+        ["pygam.pygam.GAM"] = Gam,
+        ["pygam.pygam.GammaGAM"] = Gam,
+        ["pygam.pygam.InvGaussGAM"] = Gam,
         ["lightgbm.sklearn.LGBMModel"] = "the base class of the others, with LGBMRegressor's rule",
         ["sklearn.cluster._hdbscan.hdbscan.HDBSCAN"] = NoMethods,
         ["sklearn.manifold._classical_mds.ClassicalMDS"] = NoMethods,

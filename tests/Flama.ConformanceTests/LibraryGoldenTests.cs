@@ -44,7 +44,7 @@ public sealed class LibraryGoldenTests(ITestOutputHelper output)
             if (golden.Checks.Count == 0)
             {
                 GoldenModel.Load(golden).Dispose();
-                return "it was loaded, and nothing can be asked of it";
+                return IsToBeRefused(golden) ? "it was loaded, and is to be refused" : null;
             }
 
             return GoldenModel.Compare(golden)
@@ -52,7 +52,7 @@ public sealed class LibraryGoldenTests(ITestOutputHelper output)
                 .Select(result => $"{result.Check}: {result.Difference}")
                 .FirstOrDefault();
         }
-        catch (FlamaException exception) when (SklearnCase.Read(archive, name).Checks.Count == 0)
+        catch (FlamaException exception) when (IsToBeRefused(SklearnCase.Read(archive, name)))
         {
             return exception.Remedy is null || exception.Message.Contains("not among the classes", StringComparison.Ordinal) ? $"refused without a way out: {exception.Message}" : null;
         }
@@ -61,4 +61,6 @@ public sealed class LibraryGoldenTests(ITestOutputHelper output)
             return $"{(exception as FlamaException)?.Code}: {exception.Message}";
         }
     }
+
+    private static bool IsToBeRefused(SklearnCase golden) => golden.Name.EndsWith("_refused", StringComparison.Ordinal);
 }

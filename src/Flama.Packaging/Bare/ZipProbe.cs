@@ -5,7 +5,7 @@ using Flama.Packaging.Sources;
 
 namespace Flama.Packaging.Bare;
 
-/// <summary>Tells model archives (torch, Keras) by the names in a zip file's directory; no entry is opened.</summary>
+/// <summary>Tells model archives (torch, Keras, skops) by the names in a zip file's directory; no entry is opened.</summary>
 internal static class ZipProbe
 {
     private const int EndSize = 22;
@@ -29,6 +29,7 @@ internal static class ZipProbe
         var hasConstants = false;
         var hasKerasConfig = false;
         var hasKerasWeights = false;
+        var isSkops = false;
         for (var i = 0; i < MaxEntries && ReadName(directory) is { } name; i++)
         {
             // torch puts all entries below a directory of the archive's name.
@@ -40,12 +41,14 @@ internal static class ZipProbe
 
             hasData |= below == "data.pkl";
             hasConstants |= below == "constants.pkl";
+            isSkops |= name == "schema.json";
             hasKerasConfig |= name == "config.json";
             hasKerasWeights |= name == "model.weights.h5";
         }
 
         return hasData ? hasConstants ? ModelFormats.TorchScript : ModelFormats.TorchPickle
             : hasKerasConfig && hasKerasWeights ? ModelFormats.Keras
+            : isSkops ? ModelFormats.Skops
             : null;
     }
 
