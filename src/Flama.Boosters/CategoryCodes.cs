@@ -22,7 +22,7 @@ internal sealed class CategoryCodes
 
     /// <summary>Describes a categorical column; null when the column is one of numbers.</summary>
     public Feature? Describe(int column) => columns[column] is { IsPlain: false } categories
-        ? new Feature(FeatureKind.Any) { AllowsMissing = true, AllowsInfinity = true, Example = categories.Example }
+        ? new Feature(FeatureKind.Any) { AllowsMissing = true, AllowsInfinity = true, Example = categories.Example, TrainedOn = categories.Types }
         : null;
 
     /// <summary>Replaces categories by numbers.</summary>

@@ -17,6 +17,7 @@ internal sealed class CategoryColumn
     public CategoryColumn(IReadOnlyList<Scalar> categories, IReadOnlyList<int>? lengths = null)
     {
         Example = categories[0];
+        Types = TrainedCells.TypesOf(categories);
         for (var i = 0; i < categories.Count; i++)
         {
             if (categories[i].Text is { } text)
@@ -34,6 +35,10 @@ internal sealed class CategoryColumn
             {
                 numbers ??= [];
                 numbers.TryAdd(categories[i].Number, i);
+                if (LargeIntegers.Contains(categories[i]))
+                {
+                    texts.TryAdd(categories[i].ToString(), i);
+                }
             }
         }
 
@@ -47,6 +52,9 @@ internal sealed class CategoryColumn
 
     /// <summary>A category.</summary>
     public Scalar Example { get; }
+
+    /// <summary>What training had in the column.</summary>
+    public CellTypes Types { get; }
 
     /// <summary>Whether cells are the numbers of categories as they are.</summary>
     public bool IsPlain { get; }

@@ -22,6 +22,9 @@ public sealed record Feature(FeatureKind Kind)
     /// <summary>The only values the feature takes, when any other is an error; else empty.</summary>
     public IReadOnlyList<Scalar> Categories { get; init; } = [];
 
+    /// <summary>What training had in the column.</summary>
+    public CellTypes TrainedOn { get; init; }
+
     /// <summary>A value that works and is typical; null to let the reader choose.</summary>
     public Scalar? Example { get; init; }
 }

@@ -54,12 +54,16 @@ public sealed class LabelSet
                 ElementType? type = label.Kind switch
                 {
                     ScalarKind.Boolean => ElementType.Boolean,
-                    ScalarKind.Integer => ElementType.Int64,
+                    ScalarKind.Integer => label.IsUnsigned ? ElementType.UInt64 : ElementType.Int64,
                     ScalarKind.Float => ElementType.Float64,
                     ScalarKind.Text => ElementType.String,
                     _ => ElementType.Mixed,
                 };
-                if (common is not null && common != type)
+                if (common is ElementType.UInt64 or ElementType.Int64 && type is ElementType.UInt64 or ElementType.Int64)
+                {
+                    type = common == type ? type : ElementType.UInt64;
+                }
+                else if (common is not null && common != type)
                 {
                     return ElementType.Mixed;
                 }

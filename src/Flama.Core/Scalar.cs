@@ -3,17 +3,17 @@ using System.Text.Json;
 
 namespace Flama;
 
-
 /// <summary>One value of a label, a category or an example: null, boolean, integer, float or string. Immutable.</summary>
 public readonly struct Scalar : IEquatable<Scalar>
 {
     private readonly long bits;
 
-    private Scalar(ScalarKind kind, long bits, string? text)
+    private Scalar(ScalarKind kind, long bits, string? text, bool isUnsigned = false)
     {
         Kind = kind;
         this.bits = bits;
         Text = text;
+        IsUnsigned = isUnsigned;
     }
 
     /// <summary>The missing value.</summary>
@@ -22,16 +22,21 @@ public readonly struct Scalar : IEquatable<Scalar>
     /// <summary>What the value is.</summary>
     public ScalarKind Kind { get; }
 
+    /// <summary>Whether the value is an integer from 2⁶³ on: the bits are those of a ulong.</summary>
+    internal bool IsUnsigned { get; }
+
     /// <summary>The string, when <see cref="Kind"/> is <see cref="ScalarKind.Text"/>; else null.</summary>
     public string? Text { get; }
 
     /// <summary>The integer (0 or 1 for a boolean); meaningless for other kinds.</summary>
-    public long Integer => bits;
+    /// <exception cref="OverflowException">The integer is 2⁶³ or more; <see cref="Number"/> and <see cref="ToString"/> give it.</exception>
+    public long Integer => IsUnsigned ? throw new OverflowException($"{this} is larger than the largest Int64.") : bits;
 
     /// <summary>The value as float64: integers are converted, booleans are 0 or 1, null and text are NaN.</summary>
     public double Number => Kind switch
     {
         ScalarKind.Float => BitConverter.Int64BitsToDouble(bits),
+        ScalarKind.Integer when IsUnsigned => (ulong)bits,
         ScalarKind.Integer or ScalarKind.Boolean => bits,
         _ => double.NaN,
     };
@@ -44,6 +49,9 @@ public readonly struct Scalar : IEquatable<Scalar>
 
     /// <summary>Makes an integer.</summary>
     public static Scalar Of(long value) => new(ScalarKind.Integer, value, null);
+
+    /// <summary>Makes an integer.</summary>
+    public static Scalar Of(ulong value) => new(ScalarKind.Integer, (long)value, null, value > long.MaxValue);
 
     /// <summary>Makes a float64; NaN and infinities are allowed.</summary>
     public static Scalar Of(double value) => new(ScalarKind.Float, BitConverter.DoubleToInt64Bits(value), null);
@@ -67,6 +75,9 @@ public readonly struct Scalar : IEquatable<Scalar>
             case ScalarKind.Boolean:
                 writer.WriteBooleanValue(bits != 0);
                 break;
+            case ScalarKind.Integer when IsUnsigned:
+                writer.WriteNumberValue((ulong)bits);
+                break;
             case ScalarKind.Integer:
                 writer.WriteNumberValue(bits);
                 break;
@@ -80,7 +91,7 @@ public readonly struct Scalar : IEquatable<Scalar>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Scalar other) => Kind == other.Kind && bits == other.bits && Text == other.Text;
+    public bool Equals(Scalar other) => Kind == other.Kind && bits == other.bits && IsUnsigned == other.IsUnsigned && Text == other.Text;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Scalar other && Equals(other);
@@ -99,6 +110,7 @@ public readonly struct Scalar : IEquatable<Scalar>
     {
         ScalarKind.Null => "null",
         ScalarKind.Boolean => bits != 0 ? "true" : "false",
+        ScalarKind.Integer when IsUnsigned => ((ulong)bits).ToString(CultureInfo.InvariantCulture),
         ScalarKind.Integer => bits.ToString(CultureInfo.InvariantCulture),
         ScalarKind.Float => Number.ToString("R", CultureInfo.InvariantCulture),
         _ => Text!,

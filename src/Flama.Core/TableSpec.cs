@@ -16,6 +16,9 @@ public sealed record TableSpec(IReadOnlyList<Feature> Features) : InputSpec
     /// <summary>Whether the model picks columns by name, so that objects may have more keys than the model uses.</summary>
     public bool SelectsByName { get; init; }
 
+    /// <summary>Names that rows given as objects may have besides, and that are not looked at. Default none.</summary>
+    public IReadOnlyList<string> IgnoredNames { get; init; } = [];
+
     /// <summary>Whether the features have names.</summary>
     public bool HasNames => Features.Count > 0 && Features.All(feature => feature.Name is not null);
 }

@@ -1,3 +1,4 @@
+using Flama.Packaging.Sources;
 using Flama.Packaging.Writing;
 
 namespace Flama.Packaging;

@@ -42,11 +42,11 @@ public sealed partial class ModelPackage : IDisposable
 
     internal string? ExtractionDirectory => extraction.Directory;
 
-    /// <summary>Opens a file.</summary>
-    /// <param name="path">The file; it stays open for reading, while others may read, rename or delete it.</param>
+    /// <summary>Opens a file, or the directory of a model.</summary>
+    /// <param name="path">The file; it stays open for reading, while others may read, rename or delete it. The files of a directory are opened as they are read.</param>
     /// <param name="limits">How much it may ask for; null for <see cref="PackageLimits.Default"/>.</param>
     /// <exception cref="FlamaException">
-    /// There is no such file or no permission; it is a directory, empty, of no known model format (<see cref="ErrorCodes.NotAModel"/>),
+    /// There is no such file or no permission; it is a directory of no known model, empty, of no known model format (<see cref="ErrorCodes.NotAModel"/>),
     /// ends too early (<see cref="ErrorCodes.Truncated"/>), contradicts its format (<see cref="ErrorCodes.Corrupt"/>), is what a bug of an
     /// original writer left (<see cref="ErrorCodes.KnownWriterBug"/>), is of an unknown protocol or codec, holds an unsafe artifact name,
     /// or is over a limit.
@@ -56,7 +56,9 @@ public sealed partial class ModelPackage : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         limits ??= PackageLimits.Default;
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
-        return Open(new PackageFile(name, ByteSources.FromFile(path, name, limits), limits));
+        return Directory.Exists(path)
+            ? Open(new PackageFile(name, new MemoryByteSource(default), limits) { Timestamp = new DateTimeOffset(Directory.GetLastWriteTimeUtc(path)) }, file => DirectoryReader.Open(file, path))
+            : Open(new PackageFile(name, ByteSources.FromFile(path, name, limits), limits) { Timestamp = new DateTimeOffset(File.GetLastWriteTimeUtc(path)) }, PackageDetector.Open);
     }
 
     /// <summary>Opens a stream, from where it stands to its end.</summary>
@@ -72,7 +74,7 @@ public sealed partial class ModelPackage : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);
         limits ??= PackageLimits.Default;
-        return Open(new PackageFile(name, ByteSources.FromStream(stream, name, limits), limits));
+        return Open(new PackageFile(name, ByteSources.FromStream(stream, name, limits), limits), PackageDetector.Open);
     }
 
     /// <summary>Opens a file's content that is in memory.</summary>
@@ -84,13 +86,14 @@ public sealed partial class ModelPackage : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         limits ??= PackageLimits.Default;
-        return Open(new PackageFile(name, new MemoryByteSource(content), limits));
+        return Open(new PackageFile(name, new MemoryByteSource(content), limits), PackageDetector.Open);
     }
 
     /// <summary>Reads the model's bytes: decompressed and base64-decoded. Reads them anew at every call.</summary>
     /// <returns>
     /// The framework's bytes with the framework's name and the metadata; the tar archive for <see cref="PackageModelKind.Bundle"/>; the
-    /// file as it is, framework and metadata null, for a bare file.
+    /// file as it is, framework and metadata null, for a bare file; for a directory its main file, with the others as
+    /// <see cref="ModelSource.SideFiles"/>.
     /// </returns>
     /// <exception cref="FlamaException">The model is damaged, or larger than <see cref="PackageLimits.MaxModelBytes"/>.</exception>
     /// <exception cref="ObjectDisposedException">The package was disposed.</exception>
@@ -98,12 +101,14 @@ public sealed partial class ModelPackage : IDisposable
     {
         extraction.ThrowIfDisposed();
         var payload = body.ReadPayload();
-        return payload.IsEmpty
+        return payload.Length == 0
             ? throw file.Corrupt("the model in it has no bytes")
-            : new ModelSource(Name, Format.Content ?? PayloadFormat.Find(file, payload, Metadata?.Framework), ModelPayload.FromMemory(payload))
+            : new ModelSource(Name, Format.Content ?? PayloadFormat.Find(file, payload, Metadata?.Framework), payload)
             {
                 Framework = Metadata?.Framework,
                 Metadata = Metadata,
+                Timestamp = file.Timestamp,
+                SideFiles = body.SideFiles,
             };
     }
 
@@ -114,11 +119,11 @@ public sealed partial class ModelPackage : IDisposable
         file.Dispose();
     }
 
-    private static ModelPackage Open(PackageFile file)
+    private static ModelPackage Open(PackageFile file, Func<PackageFile, PackageBody> read)
     {
         try
         {
-            return new ModelPackage(file, PackageDetector.Open(file));
+            return new ModelPackage(file, read(file));
         }
         catch
         {

@@ -15,9 +15,9 @@ public sealed record PackageLimits
     public int MaxMetadataBytes { get; init; } = 64 << 20;
 
     /// <summary>
-    /// The largest model, in bytes after unwrapping; the largest array (just under 2 GiB) by default, which is also the most there can be.
+    /// The largest model, in bytes after unwrapping; 16 GiB by default. Above 1 GiB a model of a package is unwrapped into a temporary file.
     /// </summary>
-    public int MaxModelBytes { get; init; } = Array.MaxLength;
+    public long MaxModelBytes { get; init; } = 16L << 30;
 
     /// <summary>The largest number of artifacts; 10 000 by default.</summary>
     public int MaxArtifacts { get; init; } = 10_000;

@@ -2,11 +2,10 @@ using System.Globalization;
 
 namespace Flama.Scoring;
 
-/// <summary>Counts the rows that the model does not take, and tells of each.</summary>
+/// <summary>Collects the rows of one chunk that the model does not take.</summary>
 internal sealed class BadRows(ScoringOptions options, string positionName)
 {
-    /// <summary>How many there were.</summary>
-    public long Count { get; private set; }
+    private readonly List<BadRow> rows = [];
 
     /// <summary>Notes a row.</summary>
     /// <param name="position">Its line or number.</param>
@@ -22,8 +21,21 @@ internal sealed class BadRows(ScoringOptions options, string positionName)
             throw new FlamaException(ErrorCodes.InvalidInput, message, remedy);
         }
 
-        Count++;
-        options.OnBadRow?.Invoke(new BadRow(position, message, remedy));
+        rows.Add(new BadRow(position, message, remedy));
         return options.BadRows == BadRowPolicy.Null;
+    }
+
+    /// <summary>Tells of the rows, and forgets them.</summary>
+    /// <returns>How many there were.</returns>
+    public int Report()
+    {
+        var count = rows.Count;
+        foreach (var row in rows)
+        {
+            options.OnBadRow?.Invoke(row);
+        }
+
+        rows.Clear();
+        return count;
     }
 }

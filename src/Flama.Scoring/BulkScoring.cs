@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Flama.Json;
 using Flama.Scoring.Input;
-using Flama.Scoring.Output;
 
 namespace Flama.Scoring;
 
@@ -19,7 +18,7 @@ public static class BulkScoring
     /// <summary>Reads rows and writes one result per row, in the order of the rows.</summary>
     /// <remarks>
     /// Rows come as CSV, by position or by the names in a header; as JSON values, one per line; or as one JSON list. A JSON list up to a MiB is read as one
-    /// document, so that nothing is written when one of its rows is bad. The input of a tensor method is one JSON value, and so is its answer.
+    /// document, so that nothing is written when one of its rows is bad. gzip, zstd, xz and bzip2 are told by their first bytes. The input of a tensor method is one JSON value, and so is its answer.
     /// </remarks>
     /// <param name="method">The method.</param>
     /// <param name="input">The rows; read to its end and left open.</param>
@@ -45,8 +44,8 @@ public static class BulkScoring
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         options ??= new();
-        InputBuffer buffer = new(input, options.InputName);
-        var spec = method.Input as TableSpec;
+        InputBuffer buffer = new(await InputText.OpenAsync(input, options.InputEncoding, options.InputName, cancellationToken).ConfigureAwait(false), options.InputName);
+        var spec = method.Input is TableSpec table ? table with { IgnoredNames = options.DropColumns } : null;
         var format = spec is null
             ? options.InputFormat ?? RowsFormat.Json
             : options.InputFormat ?? await RowSources.OfContentAsync(buffer, spec, cancellationToken).ConfigureAwait(false);
@@ -54,12 +53,12 @@ public static class BulkScoring
         if (spec is null || (format == RowsFormat.Json && await IsForOnePieceAsync(method, buffer, options, cancellationToken).ConfigureAwait(false)))
         {
             CheckWhole(method, options, format);
-            return await RunWholeAsync(method, buffer, output, options, cancellationToken).ConfigureAwait(false);
+            return await RunWholeAsync(method, spec, buffer, output, options, cancellationToken).ConfigureAwait(false);
         }
 
         CheckByRow(method);
-        return await RunByRowAsync(method, spec, RowSources.Open(format, buffer, spec, options), output, options, progress, cancellationToken)
-            .ConfigureAwait(false);
+        using ScoringRun run = new(method, RowSources.Open(format, buffer, spec, options), options);
+        return await run.RunAsync(output, progress, cancellationToken).ConfigureAwait(false);
     }
 
     // A small list, and what is not a list, is read as one document: then nothing is written when one row is bad.
@@ -76,21 +75,21 @@ public static class BulkScoring
     }
 
     private static async Task<ScoringResult> RunWholeAsync(
-        ModelMethod method, InputBuffer input, Stream output, ScoringOptions options, CancellationToken cancellationToken)
+        ModelMethod method, TableSpec? spec, InputBuffer input, Stream output, ScoringOptions options, CancellationToken cancellationToken)
     {
         var json = await input.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         ArrayBufferWriter<byte> text = new();
-        var rows = Answer(method, json, options, text, cancellationToken);
+        var rows = Answer(method, spec, json, options, text, cancellationToken);
         await output.WriteAsync(text.WrittenMemory, cancellationToken).ConfigureAwait(false);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
         return new ScoringResult(rows, 0);
     }
 
     private static int Answer(
-        ModelMethod method, ReadOnlyMemory<byte> json, ScoringOptions options, ArrayBufferWriter<byte> text, CancellationToken cancellationToken)
+        ModelMethod method, TableSpec? spec, ReadOnlyMemory<byte> json, ScoringOptions options, ArrayBufferWriter<byte> text, CancellationToken cancellationToken)
     {
-        json = method.Input is TableSpec spec ? FlatRows.Wrap(json, spec) : json;
-        using var input = InputReader.For(method.Input).ReadValue(json.Span);
+        json = spec is not null ? FlatRows.Wrap(json, spec) : json;
+        using var input = InputReader.For(spec ?? method.Input).ReadValue(json.Span);
         using var results = method.Invoke(input, new InvokeOptions(options.MaxDegreeOfParallelism, cancellationToken));
         ArrayBufferWriter<byte> compact = new();
         using (var writer = new Utf8JsonWriter(compact, JsonOutput.Compact))
@@ -100,40 +99,6 @@ public static class BulkScoring
 
         PythonLayout.Write(compact.WrittenSpan, options.Indented, text);
         return input.Rows;
-    }
-
-    private static async Task<ScoringResult> RunByRowAsync(
-        ModelMethod method,
-        TableSpec spec,
-        RowSource source,
-        Stream output,
-        ScoringOptions options,
-        IProgress<ScoringProgress>? progress,
-        CancellationToken cancellationToken)
-    {
-        var writer = ResultWriter.Of(options, ResultColumns.Of(method));
-        BadRows badRows = new(options, source.PositionName);
-        RowScorer scorer = new(method, writer, badRows, new InvokeOptions(options.MaxDegreeOfParallelism, cancellationToken));
-        using var chunk = source.NewChunk(spec);
-        long rows = 0;
-        while (await source.ReadAsync(chunk, cancellationToken).ConfigureAwait(false))
-        {
-            scorer.Score(chunk);
-            await output.WriteAsync(writer.Written, cancellationToken).ConfigureAwait(false);
-            writer.Clear();
-            rows += chunk.Count;
-            progress?.Report(new ScoringProgress(rows, source.Progress));
-        }
-
-        if (rows == 0)
-        {
-            throw new FlamaException(ErrorCodes.InvalidInput, "The input has no rows.", "Give at least one row.");
-        }
-
-        writer.End();
-        await output.WriteAsync(writer.Written, cancellationToken).ConfigureAwait(false);
-        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return new ScoringResult(rows, badRows.Count);
     }
 
     private static void Check(ScoringOptions options, RowsFormat format)

@@ -1,17 +1,50 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Flama.Scoring.Input;
 using Flama.Scoring.Output;
 
 namespace Flama.Scoring;
 
-/// <summary>Runs a model's method over the rows of a chunk, results in the order of the rows.</summary>
-internal sealed class RowScorer(ModelMethod method, ResultWriter output, BadRows badRows, InvokeOptions invoke)
+/// <summary>A chunk of rows and what becomes of it: results in the order of the rows, bad rows, a failure. One thread at a time.</summary>
+internal sealed class RowScorer(ModelMethod method, RowChunk chunk, ResultWriter output, BadRows badRows) : IDisposable
 {
     private const int BadRequest = 400;
 
-    /// <summary>Runs over one chunk.</summary>
-    /// <exception cref="FlamaException">A row is bad and bad rows end the run, or the model fails.</exception>
-    public void Score(RowChunk chunk)
+    private InvokeOptions invoke;
+
+    /// <summary>The rows.</summary>
+    public RowChunk Chunk => chunk;
+
+    /// <summary>The results.</summary>
+    public ResultWriter Output => output;
+
+    /// <summary>What ended the run here: a bad row where those do, or the model; null when nothing did.</summary>
+    public ExceptionDispatchInfo? Failure { get; private set; }
+
+    /// <summary>Runs over the chunk.</summary>
+    /// <param name="options">Threads and cancellation of the model.</param>
+    public void Score(in InvokeOptions options)
+    {
+        invoke = options;
+        try
+        {
+            chunk.Prepare();
+            Score();
+        }
+        catch (Exception exception)
+        {
+            Failure = ExceptionDispatchInfo.Capture(exception);
+        }
+    }
+
+    /// <summary>Tells of the bad rows.</summary>
+    /// <returns>How many there were.</returns>
+    public int ReportBadRows() => badRows.Report();
+
+    /// <inheritdoc/>
+    public void Dispose() => chunk.Dispose();
+
+    private void Score()
     {
         var first = 0;
         while (first < chunk.Count)
@@ -24,13 +57,13 @@ internal sealed class RowScorer(ModelMethod method, ResultWriter output, BadRows
             }
 
             var end = chunk.EndOfRun(first);
-            Score(chunk, first, end - first);
+            Score(first, end - first);
             first = end;
         }
     }
 
     // Rows that fail together are tried in halves, down to the rows that fail alone; a chunk's size bounds the depth.
-    private void Score(RowChunk chunk, int first, int count)
+    private void Score(int first, int count)
     {
         var firstRow = 0;
         try
@@ -60,8 +93,8 @@ internal sealed class RowScorer(ModelMethod method, ResultWriter output, BadRows
         }
 
         var half = count / 2;
-        Score(chunk, first, half);
-        Score(chunk, first + half, count - half);
+        Score(first, half);
+        Score(first + half, count - half);
     }
 
     // The message about a single row without the row's number in the batch, which is not its number in the input.

@@ -11,8 +11,18 @@ public static class RowsFormats
         [".jsonl"] = RowsFormat.NdJson,
     };
 
-    /// <summary>The format that a file's name tells; null where it tells none.</summary>
+    private static readonly string[] Compressed = [".gz", ".zst", ".xz", ".bz2"];
+
+    /// <summary>The format that a file's name tells, the ending of a compressed one left aside; null where it tells none.</summary>
     /// <param name="path">The path or name of a file; null for none.</param>
-    public static RowsFormat? OfName(string? path) =>
-        path is not null && Endings.TryGetValue(Path.GetExtension(path), out var format) ? format : null;
+    public static RowsFormat? OfName(string? path)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        var name = Compressed.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(path) : path;
+        return Endings.TryGetValue(Path.GetExtension(name), out var format) ? format : null;
+    }
 }

@@ -52,6 +52,9 @@ internal abstract class DelegatingEstimator : Estimator
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream) => Inner.Describe(columns, downstream);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<int>? OriginsOf(int columns) => Inner.OriginsOf(columns);
+
+    /// <inheritdoc/>
     public override OutputShape Shape(Method method, FeatureBatch? input) => Inner.Shape(method, input);
 
     /// <inheritdoc/>

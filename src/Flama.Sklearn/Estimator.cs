@@ -43,8 +43,12 @@ internal abstract class Estimator : IRowOwner
     /// <summary>How many columns a method takes, where that differs from <see cref="FeatureCount"/>; null for any number.</summary>
     public virtual int? ColumnsOf(Method method) => FeatureCount;
 
-    /// <summary>Whether it hands on each column as that column, its missing cells perhaps filled: what comes after then speaks of the same features.</summary>
-    public virtual bool KeepsColumns => false;
+    /// <summary>
+    /// For each column that it gives, which of its own it is, its missing cells perhaps filled, or −1: what comes after then speaks of the same features. Null
+    /// where none is.
+    /// </summary>
+    /// <param name="columns">How many columns come in.</param>
+    public virtual IReadOnlyList<int>? OriginsOf(int columns) => null;
 
     /// <summary>Whether it computes with sparse rows as they are; others get them with their zeros.</summary>
     public virtual bool TakesSparse => false;

@@ -36,11 +36,11 @@ internal sealed record EstimatorChoice(Estimator Estimator, PickleObject Value, 
         }
 
         // An object of a class that is no estimator's explains itself.
-        return root is PickleObject { Entries: null } unknown
+        return root is PickleObject { Entries: null } unknown && !IsData(unknown.Class)
             ? Build(unknown, "")
             : throw new FlamaException(
                 ErrorCodes.NotAModel,
-                $"'{file}' holds {PythonType.NameOf(root)}, not a scikit-learn model.",
+                $"'{file}' holds {PythonType.NameOf(root)}, which is data, not a model.",
                 "Save the estimator itself: joblib.dump(model, path).");
     }
 
@@ -60,6 +60,8 @@ internal sealed record EstimatorChoice(Estimator Estimator, PickleObject Value, 
                     : $"'{file}' holds no estimator of the key '{InputCheck.Shorten(key)}'. There are: {List(findings)}.",
                 findings is [{ Path: "" }] ? "Leave the key out." : "Give one of the keys, or a path as it is listed.");
     }
+
+    private static bool IsData(GlobalName name) => name.Module.Split('.', 2)[0] is "pandas" or "numpy" or "scipy" or "pyarrow";
 
     private static EstimatorChoice Build(PickleObject value, string path)
     {

@@ -158,6 +158,7 @@ internal sealed partial class EstimatorState
         null => Scalar.Null,
         bool flag => Scalar.Of(flag),
         long integer => Scalar.Of(integer),
+        BigInteger big when big.Sign > 0 && big <= ulong.MaxValue => Scalar.Of((ulong)big),
         BigInteger big => Scalar.Of((double)big),
         double number => Scalar.Of(number),
         string text => Scalar.Of(text),

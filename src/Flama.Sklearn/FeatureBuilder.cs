@@ -8,6 +8,10 @@ internal sealed class FeatureBuilder
     private bool refusesText;
     private bool refusesMissing;
     private bool refusesInfinity;
+    private bool isHandedOn;
+    private CellTypes knownTypes;
+    private Scalar? filling;
+    private List<IReadOnlyList<Scalar>>? seen;
     private IReadOnlyList<Scalar> categories = [];
 
     public string? Name { get; set; }
@@ -49,12 +53,28 @@ internal sealed class FeatureBuilder
     public void UseAsIs(bool takesMissing)
     {
         IsUsed = true;
+        isHandedOn = true;
         refusesMissing |= !takesMissing;
     }
+
+    /// <summary>Notes values that a step saw in the column in training.</summary>
+    public void Learn(IReadOnlyList<Scalar> values) => (seen ??= []).Add(values);
+
+    /// <summary>Notes what a step saw in the column in training.</summary>
+    public void Learn(CellTypes types) => knownTypes |= types;
+
+    /// <summary>A step puts this value where the column has none, so that later steps saw it without the column having had it.</summary>
+    public void FillWith(Scalar value) => filling = value;
 
     /// <summary>Takes over what a later step says of the same column: its categories and its typical value.</summary>
     public void Adopt(FeatureBuilder later)
     {
+        if (later.seen is not null)
+        {
+            (seen ??= []).AddRange(later.seen);
+        }
+
+        knownTypes |= later.knownTypes;
         if (categories.Count == 0)
         {
             categories = later.categories;
@@ -85,6 +105,16 @@ internal sealed class FeatureBuilder
         AllowsInfinity = !refusesInfinity,
         ParsesText = needsNumber && !refusesText,
         Categories = categories,
+        TrainedOn = TrainedOn(),
         Example = Example,
     };
+
+    // Columns that are handed on become numbers, which digits kept as text are not.
+    private CellTypes TrainedOn()
+    {
+        var values = seen is null ? [] : seen.SelectMany(list => list).ToList();
+        var types = TrainedCells.TypesOf(values.Where(value => value != filling));
+        types = knownTypes | (types == CellTypes.Unknown ? TrainedCells.TypesOf(values) : types);
+        return isHandedOn ? types & ~CellTypes.LargeInteger : types;
+    }
 }

@@ -22,6 +22,31 @@ internal sealed class Expectation(double relative, double absolute)
             : $"({actual.Batch.Rows}, {actual.Batch.Width}) values, expected ({rows.Length}, {(rows.Length == 0 ? 0 : rows[0].Length)})";
     }
 
+    /// <summary>What differs between two lists of rows, or of one value a row; NaN is null in the answer.</summary>
+    public string? CompareJson(JsonElement expected, JsonElement actual)
+    {
+        var (wanted, found) = (Flatten(expected).ToArray(), Flatten(actual).ToArray());
+        if (wanted.Length != found.Length || expected.GetArrayLength() != actual.GetArrayLength())
+        {
+            return $"{found.Length} values in {actual.GetArrayLength()} rows, expected {wanted.Length} in {expected.GetArrayLength()}";
+        }
+
+        var largest = wanted.Where(IsNumber).Select(CaseInput.Number).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        var index = Enumerable.Range(0, wanted.Length).FirstOrDefault(i => !IsSame(wanted[i], found[i], absolute * Math.Max(1, largest)), -1);
+        return index < 0 ? null : $"value {index}: {found[index].GetRawText()}, expected {wanted[index].GetRawText()}";
+    }
+
+    private bool IsSame(JsonElement expected, JsonElement actual, double tolerance) => (expected.ValueKind, actual.ValueKind) switch
+    {
+        (JsonValueKind.String, JsonValueKind.String) => expected.GetString() == actual.GetString(),
+        (JsonValueKind.Number or JsonValueKind.Object, JsonValueKind.Null) => double.IsNaN(CaseInput.Number(expected)),
+        (JsonValueKind.Number or JsonValueKind.Object, JsonValueKind.Number) => IsClose(CaseInput.Number(actual), CaseInput.Number(expected), tolerance),
+        (JsonValueKind.True or JsonValueKind.False, JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) => CaseInput.Number(expected).Equals(CaseInput.Number(actual)),
+        (var wanted, var found) => wanted == found,
+    };
+
+    private static bool IsNumber(JsonElement value) => value.ValueKind is JsonValueKind.Number or JsonValueKind.Object;
+
     private string? Compare(JsonElement expected, PredictionBatch actual)
     {
         switch (expected.GetProperty("type").GetString())

@@ -9,7 +9,7 @@ public sealed class ModelFormatsTests
     {
         var fields = typeof(ModelFormats).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (ModelFormat)field.GetValue(null)!);
 
-        Assert.Equal(fields.Select(format => format.Name), ModelFormats.All.Select(format => format.Name));
+        Assert.Equal(fields.Select(format => format.Name).Order(), ModelFormats.All.Select(format => format.Name).Order());
         Assert.Equal(ModelFormats.All.Count, ModelFormats.All.Distinct().Count());
     }
 

@@ -15,7 +15,7 @@ public sealed class ArchitectureTests
         ["Flama.Trees"] = ["Flama.Core"],
         ["Flama.Boosters"] = ["Flama.Core", "Flama.Trees"],
         ["Flama.Sklearn"] = ["Flama.Core", "Flama.Pickle", "Flama.Trees", "Flama.Boosters"],
-        ["Flama.Scoring"] = ["Flama.Core"],
+        ["Flama.Scoring"] = ["Flama.Compression", "Flama.Core"],
         ["Flama.Hosting"] = ["Flama.Core", "Flama.Packaging"],
         ["Flama.Managed"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Sklearn", "Flama.Boosters"],
         ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting"],

@@ -21,7 +21,7 @@ public sealed class BadModelTests : IDisposable
         { "unknown codec", "is compressed with codec 9, which is not known" },
         { "16 zero bytes", "starts with 16 zero bytes" },
         { "damaged metadata", "cannot be read" },
-        { "directory", "is a directory, not a model file" },
+        { "directory", "is a directory in which no model is recognised" },
         { "unflushed model", "holds an empty model" },
         { "other framework", "holds a TorchScript archive of PyTorch, which no engine here loads" },
         { "pickle that runs code", "refers to os.system" },

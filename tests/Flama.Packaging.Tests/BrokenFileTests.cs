@@ -27,7 +27,7 @@ public sealed class BrokenFileTests
         { "text", "hello, world"u8.ToArray(), "not_a_model", "'m.flm' is of no known model format." },
         { "a text that could be zlib", "x = 1, said the file"u8.ToArray(), "not_a_model", "'m.flm' is of no known model format." },
         { "random", Convert.FromHexString("0102030405060708090A0B0C0D0E0F101112"), "not_a_model", "'m.flm' is of no known model format." },
-        { "json", """{"a": 1}"""u8.ToArray(), "not_a_model", "'m.flm' is of no known model format." },
+        { "json", """{"a": 1}"""u8.ToArray(), "not_a_model", "'m.flm' is a JSON document of no known model library, not a model." },
         { "zeros", new byte[16], "known_writer_bug", "'m.flm' starts with 16 zero bytes: Flama 2.x leaves such a file behind when its dump fails or is interrupted." },
         { "fewer zeros", new byte[15], "not_a_model", "'m.flm' is of no known model format." },
         { "header cut", Convert.FromHexString("0000000200"), "truncated", "'m.flm' ends too early: its header needs 16 bytes, the file has 5." },
@@ -58,13 +58,12 @@ public sealed class BrokenFileTests
         { "document with a number", RawPackage.Zlib("""{"model": 1, "meta": {}}"""), "corrupt", "'m.flm' is damaged: the model in its JSON document is not a string." },
         { "document with a tail", RawPackage.Zlib("""{"model": "", "meta": {}} 1"""), "corrupt", "'m.flm' is damaged: its document is not JSON (line 1, byte 26)." },
         { "document not UTF-8", RawPackage.Zlib([.. "{\""u8, 0xFF, .. "\":1}"u8]), "corrupt", "'m.flm' is damaged: its JSON document is not valid UTF-8." },
-        { "compressed text", RawPackage.Gzip("hello"u8.ToArray()), "not_a_model", "'m.flm' is of no known model format." },
-        { "tar without model", RawPackage.Tar(new RawTarEntry("readme", "hello")), "not_a_model", "'m.flm' is a tar archive without a 'model' in it, so it is not a package." },
+        { "compressed text", RawPackage.Gzip("hello"u8.ToArray()), "not_a_model", "'m.flm' is a file compressed with gzip in which no model is recognised, not a model." },
+        { "tar without model", RawPackage.Tar(new RawTarEntry("readme", "hello")), "not_a_model", "'m.flm' is a tar archive of other files, not a model." },
         { "tar with an empty model", RawPackage.Tar(new RawTarEntry("model")), "known_writer_bug", "'m.flm' holds an empty model: a known bug of Flama 1.1 to 1.11, which loses models of up to 4096 packed bytes." },
         { "tar with two models", RawPackage.TarPackage(new RawTarEntry("model", "x")), "corrupt", "'m.flm' is damaged: its tar archive holds 'model' twice." },
         { "tar with two artifacts of a name", RawPackage.TarPackage(new RawTarEntry("artifacts/a"), new RawTarEntry("./artifacts/a")), "corrupt", "'m.flm' is damaged: it holds the artifact 'a' twice." },
         { "two artifacts of a name", RawPackage.Protocol1(artifacts: [new("a", "1"), new("a", "2")]), "corrupt", "'m.flm' is damaged: it holds the artifact 'a' twice." },
-        { "HDF5", Convert.FromHexString("894844460D0A1A0A0000"), "unsupported_format", "'m.flm' is an HDF5 file, the old format of Keras." },
         { "zip cut", "PK\u0003\u0004abc"u8.ToArray(), "truncated", "'m.flm' ends too early: it is a zip archive without its directory, which stands at the end." },
     };
 
@@ -94,7 +93,7 @@ public sealed class BrokenFileTests
         var exception = Assert.Throws<FlamaException>(() => ModelPackage.Open(Fixtures.PathOf("flm") + Path.DirectorySeparatorChar));
 
         Assert.Same(ErrorCodes.FileUnreadable, exception.Code);
-        Assert.Equal("'flm' is a directory, not a model file.", exception.Message);
+        Assert.Equal("'flm' is a directory that holds 'broken/iris_logreg__g1-unflushed-empty-model.flm', not a model file.", exception.Message);
     }
 
     [Fact]

@@ -78,12 +78,12 @@ public sealed class MimeBase64DecoderTests
     private static byte[] Decode(byte[][] pieces)
     {
         using var file = new PackageFile("m", new MemoryByteSource(default), PackageLimits.Default);
-        var decoder = new MimeBase64Decoder(file);
+        using var decoder = new MimeBase64Decoder(file);
         foreach (var piece in pieces)
         {
             decoder.Append(piece);
         }
 
-        return decoder.Finish();
+        return decoder.Finish().ReadAll().ToArray();
     }
 }

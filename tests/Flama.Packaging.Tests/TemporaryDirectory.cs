@@ -5,6 +5,8 @@ internal sealed class TemporaryDirectory : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("flama-test-");
 
+    public string FullPath => directory.FullName;
+
     public string PathOf(string name) => Path.Combine(directory.FullName, name);
 
     public IEnumerable<string> Names() => directory.EnumerateFileSystemInfos().Select(info => info.Name).Order(StringComparer.Ordinal);

@@ -70,7 +70,7 @@ public sealed class EstimatorChoiceTests
         var error = Assert.Throws<FlamaException>(() => EstimatorChoice.Make("file", Dict(("a", 1L))));
 
         Assert.Equal(ErrorCodes.NotAModel, error.Code);
-        Assert.Equal("'file' holds a dict, not a scikit-learn model.", error.Message);
+        Assert.Equal("'file' holds a dict, which is data, not a model.", error.Message);
     }
 
     [Fact]

@@ -12,8 +12,9 @@ internal sealed class BinLayoutBuilder
     private readonly Dictionary<int, CategoryFeature> categories = [];
     private readonly Dictionary<int, int> positions = [];
     private readonly List<int> columns = [];
-    private readonly int[] splits;
+    private readonly BinQuestion[] questions;
     private int bins;
+    private int answers;
 
     private BinLayoutBuilder(CatBoostContent content, BoosterErrors errors)
     {
@@ -38,16 +39,16 @@ internal sealed class BinLayoutBuilder
         var count = content.Floats.Sum(feature => (long)feature.Borders.Length)
             + content.OneHots.Sum(feature => (long)feature.Values.Length)
             + content.Ctrs.Sum(ctr => (long)ctr.Borders.Length);
-        splits = count <= BinSplit.MaxBins ? new int[count] : throw errors.Fail($"it has {count} binary features, more than {BinSplit.MaxBins}");
+        questions = count <= BinSplit.MaxBins ? new BinQuestion[count] : throw errors.Fail($"it has {count} binary features, more than {BinSplit.MaxBins}");
     }
 
     /// <summary>Makes the layout.</summary>
     /// <param name="content">The model.</param>
     /// <param name="errors">Whose it is.</param>
-    /// <returns>The layout; for each binary feature its question, 0 where trees do not ask it.</returns>
-    public static (BinLayout Layout, int[] Splits) Build(CatBoostContent content, BoosterErrors errors) => new BinLayoutBuilder(content, errors).Build();
+    /// <returns>The layout; for each binary feature its question, the default where trees do not ask it.</returns>
+    public static (BinLayout Layout, BinQuestion[] Questions) Build(CatBoostContent content, BoosterErrors errors) => new BinLayoutBuilder(content, errors).Build();
 
-    private (BinLayout Layout, int[] Splits) Build()
+    private (BinLayout Layout, BinQuestion[] Questions) Build()
     {
         MarkUsed();
         var next = 0;
@@ -65,10 +66,10 @@ internal sealed class BinLayoutBuilder
         {
             foreach (var value in feature.Values)
             {
-                if (splits[next] != 0)
+                if (questions[next] != default)
                 {
-                    oneHots.Add(new(Position(feature.Category), value, bins));
-                    splits[next] = BinSplit.Pack(bins++, 1);
+                    oneHots.Add(new(Position(feature.Category), value, bins, answers));
+                    questions[next] = new(BinSplit.Pack(bins++, 1), answers++);
                 }
 
                 next++;
@@ -86,19 +87,19 @@ internal sealed class BinLayoutBuilder
         }
 
         var tables = ctrs.GroupBy(ctr => ctr.Feature.Table, ReferenceEqualityComparer.Instance).Select(group => Lookup([.. group])).ToArray();
-        return (new(bins, [.. floatBins], [.. columns], [.. oneHots], tables), splits);
+        return (new(bins, answers, [.. floatBins], [.. columns], [.. oneHots], tables), questions);
     }
 
     private void MarkUsed()
     {
         foreach (var split in content.Trees.Splits.Concat(content.Trees.Nodes.Where(node => node != TreeNode.None).Select(node => node.Split)))
         {
-            if ((uint)split >= (uint)splits.Length)
+            if ((uint)split >= (uint)questions.Length)
             {
-                throw errors.Fail($"a tree asks for the binary feature {split} of {splits.Length}");
+                throw errors.Fail($"a tree asks for the binary feature {split} of {questions.Length}");
             }
 
-            splits[split] = -1;
+            questions[split] = BinQuestion.Asked;
         }
     }
 
@@ -109,19 +110,20 @@ internal sealed class BinLayoutBuilder
         for (var start = 0; start < borders.Length; start += BinCounts.MaxBorders)
         {
             var part = borders[start..Math.Min(borders.Length, start + BinCounts.MaxBorders)];
-            var asked = splits.AsSpan(next, part.Length);
+            var asked = questions.AsSpan(next, part.Length);
             next += part.Length;
-            if (!asked.Contains(-1))
+            if (!asked.Contains(BinQuestion.Asked))
             {
                 continue;
             }
 
             for (var i = 0; i < asked.Length; i++)
             {
-                asked[i] = BinSplit.Pack(bins, i + 1);
+                asked[i] = new(BinSplit.Pack(bins, i + 1), answers + i);
             }
 
-            slots.Add(new(bins++, part));
+            slots.Add(new(bins++, answers, part));
+            answers += part.Length;
         }
 
         return [.. slots];

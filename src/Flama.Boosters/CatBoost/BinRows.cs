@@ -9,10 +9,10 @@ namespace Flama.Boosters.CatBoost;
 /// <param name="input">The rows.</param>
 internal readonly ref struct BinRows(BinLayout layout, IRowOwner owner, FeatureBatch input)
 {
-    /// <summary>Fills the bins of one row.</summary>
+    /// <summary>Answers what trees may ask of one row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="bins">As many as the layout has.</param>
-    public void FillOne(int row, Span<byte> bins)
+    /// <param name="answers">As many as the layout has.</param>
+    public void Answer(int row, Span<byte> answers)
     {
         var cells = input.Row(row);
         foreach (var feature in layout.Floats)
@@ -20,7 +20,7 @@ internal readonly ref struct BinRows(BinLayout layout, IRowOwner owner, FeatureB
             var value = FloatBins.Value(input.IsNumeric ? cells[feature.Column] : Number(row, feature.Column), feature.Missing);
             foreach (var slot in feature.Slots)
             {
-                bins[slot.Bin] = BinCounts.Of(value, slot.Borders);
+                BorderAnswers.Of(value, slot.Borders, answers[slot.FirstAnswer..]);
             }
         }
 
@@ -28,7 +28,7 @@ internal readonly ref struct BinRows(BinLayout layout, IRowOwner owner, FeatureB
         {
             Span<int> hashes = layout.Categories.Length <= 128 ? stackalloc int[layout.Categories.Length] : new int[layout.Categories.Length];
             Hash(row, 1, 1, hashes);
-            FillCategories(row, 1, 1, hashes, bins);
+            AnswerCategories(row, hashes, answers);
         }
     }
 
@@ -89,6 +89,27 @@ internal readonly ref struct BinRows(BinLayout layout, IRowOwner owner, FeatureB
             for (var row = 0; row < rows; row++)
             {
                 hashes[(i * stride) + row] = CategoryHash.Of(owner, input, first + row, layout.Categories[i]);
+            }
+        }
+    }
+
+    private void AnswerCategories(int row, ReadOnlySpan<int> hashes, Span<byte> answers)
+    {
+        foreach (var oneHot in layout.OneHots)
+        {
+            answers[oneHot.Answer] = hashes[oneHot.Category] == oneHot.Value ? (byte)1 : (byte)0;
+        }
+
+        foreach (var ctr in layout.Ctrs)
+        {
+            var found = ctr.Table.Index.RowOf(Key(ctr, row, hashes, 0, 1));
+            foreach (var (feature, slots) in ctr.Features)
+            {
+                var value = feature.Of(found);
+                foreach (var slot in slots)
+                {
+                    BorderAnswers.Of(value, slot.Borders, answers[slot.FirstAnswer..]);
+                }
             }
         }
     }

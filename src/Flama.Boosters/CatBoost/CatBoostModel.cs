@@ -4,8 +4,8 @@ namespace Flama.Boosters.CatBoost;
 
 /// <summary>A CatBoost model: features, bins, trees. Immutable and thread-safe.</summary>
 /// <remarks>
-/// Every row becomes a few bytes, the bins: how many borders a number is above, whether a category is the one asked for. Trees ask only those. Numbers are compared in
-/// float32, leaves summed in float64 tree by tree, so that an answer is the same for a row alone and in a batch. Source: CatBoost's description of its models, checked
+/// Rows together become a few bytes each, the bins: how many borders a number is above, whether a category is the one asked for. Trees ask only those. A row alone
+/// becomes the answers themselves. Numbers are compared in float32, leaves summed in float64 tree by tree, so that both give the same. Source: CatBoost's description of its models, checked
 /// against 1.0.6, 1.1.1 and 1.2.10.
 /// </remarks>
 internal sealed class CatBoostModel
@@ -25,10 +25,10 @@ internal sealed class CatBoostModel
         scale = content.Scale;
         bias = content.Bias.Length == Width ? content.Bias : throw errors.Fail($"it has {Width} outputs and {content.Bias.Length} biases");
         Columns = new(content, errors);
-        (layout, var splits) = BinLayoutBuilder.Build(content, errors);
+        (layout, var questions) = BinLayoutBuilder.Build(content, errors);
         trees = content.Trees.Roots.Length > 0
-            ? new NestedTrees(content.Trees, splits, Width, errors)
-            : new SymmetricTrees(content.Trees, splits, Width, errors);
+            ? new NestedTrees(content.Trees, questions, Width, errors)
+            : new SymmetricTrees(content.Trees, questions, Width, errors);
         Info = new(content.Info, errors);
     }
 
@@ -74,10 +74,10 @@ internal sealed class CatBoostModel
 
     private void ScoreOne(BinRows rows, Span<double> output)
     {
-        var bins = BufferPool<byte>.Rent(layout.Count);
-        rows.FillOne(0, bins);
-        trees.AddOne(bins, output);
-        BufferPool<byte>.Return(bins);
+        var answers = BufferPool<byte>.Rent(layout.Answers);
+        rows.Answer(0, answers);
+        trees.AddOne(answers, output);
+        BufferPool<byte>.Return(answers);
     }
 
     private void ScoreBlock(BinRows rows, int first, int count, Span<double> output)

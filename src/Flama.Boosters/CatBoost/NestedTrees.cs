@@ -4,30 +4,38 @@ namespace Flama.Boosters.CatBoost;
 internal sealed class NestedTrees : ICatBoostTrees
 {
     private readonly TreeNode[] nodes;
+    private readonly BinQuestion[] asked;
     private readonly int[] roots;
     private readonly double[] leaves;
     private readonly int width;
 
     /// <summary>Checks and takes the trees.</summary>
     /// <param name="shapes">The trees; each node leads to later ones, so that every walk ends.</param>
-    /// <param name="questions">The question to bins of each binary feature.</param>
+    /// <param name="questions">What each binary feature has become.</param>
     /// <param name="width">Values per leaf.</param>
     /// <param name="errors">Whose they are.</param>
-    public NestedTrees(TreeShapes shapes, int[] questions, int width, BoosterErrors errors)
+    public NestedTrees(TreeShapes shapes, BinQuestion[] questions, int width, BoosterErrors errors)
     {
         this.width = width;
         leaves = shapes.LeafValues;
         roots = shapes.Roots;
-        nodes = Array.ConvertAll(shapes.Nodes, node => node == TreeNode.None ? node : node with { Split = questions[node.Split] });
+        nodes = shapes.Nodes;
+        asked = Array.ConvertAll(nodes, node => node == TreeNode.None ? default : questions[node.Split]);
         CheckReferences(errors);
     }
 
     /// <inheritdoc/>
-    public void AddOne(ReadOnlySpan<byte> bins, Span<double> sums)
+    public void AddOne(ReadOnlySpan<byte> answers, Span<double> sums)
     {
         foreach (var root in roots)
         {
-            AddLeaf(root, bins, 1, sums);
+            var node = root;
+            while (node >= 0)
+            {
+                node = answers[asked[node].Answer] != 0 ? nodes[node].WhenTrue : nodes[node].WhenFalse;
+            }
+
+            AddLeaf(~node, sums);
         }
     }
 
@@ -38,20 +46,25 @@ internal sealed class NestedTrees : ICatBoostTrees
         {
             for (var row = 0; row < rows; row++)
             {
-                AddLeaf(root, bins[row..], stride, sums.Slice(row * width, width));
+                AddLeaf(LeafOf(root, bins[row..], stride), sums.Slice(row * width, width));
             }
         }
     }
 
-    private void AddLeaf(int node, ReadOnlySpan<byte> bins, int stride, Span<double> sums)
+    private int LeafOf(int node, ReadOnlySpan<byte> bins, int stride)
     {
         while (node >= 0)
         {
-            ref readonly var question = ref nodes[node];
-            node = bins[BinSplit.BinOf(question.Split) * stride] >= BinSplit.ThresholdOf(question.Split) ? question.WhenTrue : question.WhenFalse;
+            var split = asked[node].Split;
+            node = bins[BinSplit.BinOf(split) * stride] >= BinSplit.ThresholdOf(split) ? nodes[node].WhenTrue : nodes[node].WhenFalse;
         }
 
-        var values = leaves.AsSpan(~node, width);
+        return ~node;
+    }
+
+    private void AddLeaf(int start, Span<double> sums)
+    {
+        var values = leaves.AsSpan(start, width);
         for (var i = 0; i < values.Length; i++)
         {
             sums[i] += values[i];

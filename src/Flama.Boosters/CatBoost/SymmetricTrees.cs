@@ -14,8 +14,12 @@ internal sealed class SymmetricTrees : ICatBoostTrees
     private const int Together = 4;
     private const int BitsPerByte = 8;
 
-    // The questions of a tree, that of the highest bit first.
+    // What CatBoost grows when it is not told otherwise.
+    private const int DefaultDepth = 6;
+
+    // The questions of a tree to bins and to answers, that of the highest bit first.
     private readonly int[] splits;
+    private readonly int[] asked;
     private readonly int[] starts;
     private readonly int[] leafStarts;
     private readonly double[] leaves;
@@ -24,14 +28,15 @@ internal sealed class SymmetricTrees : ICatBoostTrees
 
     /// <summary>Checks and takes the trees.</summary>
     /// <param name="shapes">The trees.</param>
-    /// <param name="questions">The question to bins of each binary feature.</param>
+    /// <param name="questions">What each binary feature has become.</param>
     /// <param name="width">Values per leaf.</param>
     /// <param name="errors">Whose they are.</param>
-    public SymmetricTrees(TreeShapes shapes, int[] questions, int width, BoosterErrors errors)
+    public SymmetricTrees(TreeShapes shapes, BinQuestion[] questions, int width, BoosterErrors errors)
     {
         this.width = width;
         leaves = shapes.LeafValues;
         splits = new int[shapes.Splits.Length];
+        asked = new int[shapes.Splits.Length];
         starts = new int[shapes.Depths.Length + 1];
         leafStarts = new int[shapes.Depths.Length];
         var leaf = 0L;
@@ -47,7 +52,9 @@ internal sealed class SymmetricTrees : ICatBoostTrees
             starts[tree + 1] = starts[tree] + depth;
             for (var i = 0; i < depth; i++)
             {
-                splits[starts[tree + 1] - 1 - i] = questions[shapes.Splits[starts[tree] + i]];
+                var question = questions[shapes.Splits[starts[tree] + i]];
+                splits[starts[tree + 1] - 1 - i] = question.Split;
+                asked[starts[tree + 1] - 1 - i] = question.Answer;
             }
 
             leafStarts[tree] = (int)Math.Min(leaf, leaves.Length);
@@ -63,26 +70,30 @@ internal sealed class SymmetricTrees : ICatBoostTrees
     private int Count => leafStarts.Length;
 
     /// <inheritdoc/>
-    public void AddOne(ReadOnlySpan<byte> bins, Span<double> sums)
+    public void AddOne(ReadOnlySpan<byte> answers, Span<double> sums)
     {
-        ref var bin = ref MemoryMarshal.GetReference(bins);
-        if (width > 1)
-        {
-            for (var tree = 0; tree < Count; tree++)
-            {
-                AddLeaf(leafStarts[tree], LeafOf(tree, ref bin), sums);
-            }
-
-            return;
-        }
-
+        // All questions are among the answers, and all leaves are there: construction made sure of it.
+        ref var answer = ref MemoryMarshal.GetReference(answers);
+        ref var question = ref MemoryMarshal.GetArrayDataReference(asked);
+        ref var values = ref MemoryMarshal.GetArrayDataReference(leaves);
         var sum = sums[0];
         for (var tree = 0; tree < leafStarts.Length; tree++)
         {
-            sum += leaves[leafStarts[tree] + LeafOf(tree, ref bin)];
+            var leaf = LeafOf(ref Unsafe.Add(ref question, starts[tree]), starts[tree + 1] - starts[tree], ref answer);
+            if (width > 1)
+            {
+                AddLeaf(leafStarts[tree], leaf, sums);
+            }
+            else
+            {
+                sum += Unsafe.Add(ref values, leafStarts[tree] + leaf);
+            }
         }
 
-        sums[0] = sum;
+        if (width == 1)
+        {
+            sums[0] = sum;
+        }
     }
 
     /// <inheritdoc/>
@@ -111,15 +122,23 @@ internal sealed class SymmetricTrees : ICatBoostTrees
 
     private ReadOnlySpan<int> SplitsOf(int tree) => splits.AsSpan(starts[tree]..starts[tree + 1]);
 
-    // All questions ask bins that the layout has, which construction made sure of.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int LeafOf(int tree, ref byte bin)
+    private static int LeafOf(ref int question, int depth, ref byte answer)
     {
-        var leaf = 0;
-        foreach (var split in splits.AsSpan(starts[tree], starts[tree + 1] - starts[tree]))
+        if (depth == DefaultDepth)
         {
-            var answer = Unsafe.Add(ref bin, BinSplit.BinOf(split)) >= BinSplit.ThresholdOf(split) ? 1 : 0;
-            leaf = leaf + leaf + answer;
+            return (Unsafe.Add(ref answer, question) << 5)
+                + (Unsafe.Add(ref answer, Unsafe.Add(ref question, 1)) << 4)
+                + (Unsafe.Add(ref answer, Unsafe.Add(ref question, 2)) << 3)
+                + (Unsafe.Add(ref answer, Unsafe.Add(ref question, 3)) << 2)
+                + (Unsafe.Add(ref answer, Unsafe.Add(ref question, 4)) << 1)
+                + Unsafe.Add(ref answer, Unsafe.Add(ref question, 5));
+        }
+
+        var leaf = 0;
+        for (var i = 0; i < depth; i++)
+        {
+            leaf = leaf + leaf + Unsafe.Add(ref answer, Unsafe.Add(ref question, i));
         }
 
         return leaf;
@@ -127,21 +146,22 @@ internal sealed class SymmetricTrees : ICatBoostTrees
 
     private void AddFour(int tree, ReadOnlySpan<byte> numbers, int stride, Span<double> sums)
     {
-        var a = LeavesOf(tree);
-        var b = LeavesOf(tree + 1);
-        var c = LeavesOf(tree + 2);
-        var d = LeavesOf(tree + 3);
+        // A number of a leaf has as many bits as its tree has levels.
+        ref var a = ref LeavesOf(tree);
+        ref var b = ref LeavesOf(tree + 1);
+        ref var c = ref LeavesOf(tree + 2);
+        ref var d = ref LeavesOf(tree + 3);
         var ofA = numbers[..sums.Length];
         var ofB = numbers.Slice(stride, sums.Length);
         var ofC = numbers.Slice(2 * stride, sums.Length);
         var ofD = numbers.Slice(3 * stride, sums.Length);
         for (var row = 0; row < sums.Length; row++)
         {
-            sums[row] = sums[row] + a[ofA[row]] + b[ofB[row]] + c[ofC[row]] + d[ofD[row]];
+            sums[row] = sums[row] + Unsafe.Add(ref a, ofA[row]) + Unsafe.Add(ref b, ofB[row]) + Unsafe.Add(ref c, ofC[row]) + Unsafe.Add(ref d, ofD[row]);
         }
     }
 
-    private ReadOnlySpan<double> LeavesOf(int tree) => leaves.AsSpan(leafStarts[tree], 1 << (starts[tree + 1] - starts[tree]));
+    private ref double LeavesOf(int tree) => ref leaves[leafStarts[tree]];
 
     private void AddTree(int tree, ReadOnlySpan<byte> bins, int stride, Span<byte> numbers, int rows, Span<double> sums)
     {

@@ -1,7 +1,7 @@
 namespace Flama.Boosters.CatBoost;
 
 /// <summary>One question of a tree that is not symmetric.</summary>
-/// <param name="Split">The question: the number of a binary feature, or after loading its packed form (<see cref="BinSplit"/>).</param>
+/// <param name="Split">The question: the number of a binary feature.</param>
 /// <param name="WhenFalse">The next node, or the complement of where the leaf's values start.</param>
 /// <param name="WhenTrue">As <paramref name="WhenFalse"/>.</param>
 internal readonly record struct TreeNode(int Split, int WhenFalse, int WhenTrue)

@@ -34,6 +34,16 @@ internal sealed class LightGbmModel
         }
 
         objective = LightGbmObjective.Parse(header.Text("objective")) ?? throw errors.Unsupported($"the objective '{header.Text("objective")}'");
+        if (objective.Classes is { } classes && classes != Width)
+        {
+            throw header.Fail($"its objective has {classes} classes and it has {Width} trees a round");
+        }
+
+        if (parsed.Trees.Count % Width != 0)
+        {
+            throw header.Fail($"it has {parsed.Trees.Count} trees, {Width} a round");
+        }
+
         var count = parsed.Trees.Count / Width;
         if (rounds is { } limit)
         {
@@ -135,8 +145,17 @@ internal sealed class LightGbmModel
     {
         var examples = new double[Features];
         examples.AsSpan().Fill(double.NaN);
-        var infos = header.Text("feature_infos")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        for (var i = 0; i < Math.Min(infos.Length, Features); i++)
+        if (header.Text("feature_infos")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not { } infos)
+        {
+            return examples;
+        }
+
+        if (infos.Length != Features)
+        {
+            throw header.Fail($"it tells the ranges of {infos.Length} features, and takes {Features}");
+        }
+
+        for (var i = 0; i < infos.Length; i++)
         {
             var parts = infos[i].Trim('[', ']').Split(':');
             if (double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var low))

@@ -9,6 +9,7 @@ namespace Flama.Boosters.LightGbm;
 internal sealed record LightGbmObjective(LightGbmLink Link, double Parameter = 1)
 {
     private const string Sigmoid = "sigmoid:";
+    private const string NumberOfClasses = "num_class:";
 
     private static readonly Dictionary<string, LightGbmLink> Links = new(StringComparer.Ordinal)
     {
@@ -34,6 +35,9 @@ internal sealed record LightGbmObjective(LightGbmLink Link, double Parameter = 1
         ["none"] = LightGbmLink.Identity,
     };
 
+    /// <summary>The number of classes; null where the objective tells none.</summary>
+    public int? Classes { get; init; }
+
     /// <summary>Reads an objective with its parameters, as in <c>binary sigmoid:1</c>; null when it is not known.</summary>
     /// <param name="text">The text; null for a model that was trained with a function of the user's and gives raw scores.</param>
     public static LightGbmObjective? Parse(string? text)
@@ -50,10 +54,28 @@ internal sealed record LightGbmObjective(LightGbmLink Link, double Parameter = 1
             return new(LightGbmLink.SignedSquare);
         }
 
-        var sigmoid = Array.Find(parts, part => part.StartsWith(Sigmoid, StringComparison.Ordinal));
-        return sigmoid is null ? new(link)
-            : double.TryParse(sigmoid.AsSpan(Sigmoid.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var parameter) ? new(link, parameter)
-            : null;
+        var parameter = 1.0;
+        int? classes = null;
+        foreach (var part in parts)
+        {
+            if (part.StartsWith(Sigmoid, StringComparison.Ordinal)
+                && !double.TryParse(part.AsSpan(Sigmoid.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out parameter))
+            {
+                return null;
+            }
+
+            if (part.StartsWith(NumberOfClasses, StringComparison.Ordinal))
+            {
+                if (!int.TryParse(part.AsSpan(NumberOfClasses.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var told))
+                {
+                    return null;
+                }
+
+                classes = told;
+            }
+        }
+
+        return new(link, parameter) { Classes = classes };
     }
 
     /// <summary>Turns scores into predictions in place.</summary>

@@ -10,12 +10,17 @@ internal sealed class LightGbmSection(string name, BoosterErrors errors)
 {
     private readonly Dictionary<string, ReadOnlyMemory<char>> values = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a line; a key without a value counts as a flag, and the first of several stays.</summary>
+    /// <summary>Takes a line; a key without a value counts as a flag.</summary>
+    /// <exception cref="FlamaException">The key is there with another value.</exception>
     public void Add(ReadOnlyMemory<char> line)
     {
         var equals = line.Span.IndexOf('=');
         var key = (equals < 0 ? line.Span : line.Span[..equals]).ToString();
-        values.TryAdd(key, equals < 0 ? default : line[(equals + 1)..]);
+        var value = equals < 0 ? default : line[(equals + 1)..];
+        if (!values.TryAdd(key, value) && !values[key].Span.SequenceEqual(value.Span))
+        {
+            throw Fail($"{Excerpt.Of(key)} is there twice");
+        }
     }
 
     /// <summary>Whether there is such a line.</summary>

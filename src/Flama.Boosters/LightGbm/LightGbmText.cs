@@ -8,6 +8,8 @@ internal sealed class LightGbmText
 {
     private const string FirstLine = "tree";
     private const string EndLine = "end of trees";
+    private const string ParametersLine = "parameters:";
+    private const string EndOfParametersLine = "end of parameters";
     private const string TreeLine = "Tree=";
     private const string CategoriesLine = "pandas_categorical:";
     private const string DeviceList = "[gpu_device_id_list:";
@@ -16,6 +18,9 @@ internal sealed class LightGbmText
     private readonly BoosterErrors errors;
     private ReadOnlyMemory<char> rest;
     private bool hasEnd;
+    private bool isInTree;
+    private bool isInParameters;
+    private bool hasParameters;
 
     /// <summary>Splits a text.</summary>
     /// <param name="errors">Whose it is, for errors.</param>
@@ -89,6 +94,7 @@ internal sealed class LightGbmText
             }
         }
         while (TakeLine(out line));
+        isInTree = tree is not null;
     }
 
     // The header lists the size of each tree; v3 and later say where the trees end. Sizes in bytes are not compared: editors change the ends of lines.
@@ -99,16 +105,28 @@ internal sealed class LightGbmText
             throw errors.Fail($"its booster has {Trees.Count} trees and its header lists {sizes.Length}, as if the file were cut off");
         }
 
-        if (!hasEnd && Header.Text("version") is ("v3" or "v4"))
+        // Every version ends a tree with this line and an empty one.
+        if (!hasEnd && (Header.Text("version") is ("v3" or "v4") || (Trees.Count > 0 && (!Trees[^1].Has("shrinkage") || isInTree))))
         {
-            throw errors.Fail("its booster ends without 'end of trees', as if the file were cut off");
+            throw errors.Fail("its booster ends in the middle of its trees, as if the file were cut off");
+        }
+
+        // What categories are called follows in lines that a file without parameters has lost.
+        if (isInParameters || (!hasParameters && Header.Text("version") is ("v3" or "v4") && Trees.Exists(tree => tree.Text("num_cat") is not ("0" or null))))
+        {
+            throw errors.Fail("its booster ends before the end of its parameters, as if the file were cut off");
         }
     }
 
     // Lines after the trees: importances, parameters in brackets, categories.
     private void ReadRemark(ReadOnlySpan<char> line)
     {
-        if (line.StartsWith(DeviceList, StringComparison.Ordinal))
+        if (line.SequenceEqual(ParametersLine) || line.SequenceEqual(EndOfParametersLine))
+        {
+            isInParameters = line.SequenceEqual(ParametersLine);
+            hasParameters = true;
+        }
+        else if (line.StartsWith(DeviceList, StringComparison.Ordinal))
         {
             KnowsDeviceList = true;
         }

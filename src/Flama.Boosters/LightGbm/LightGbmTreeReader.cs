@@ -15,6 +15,7 @@ internal sealed class LightGbmTreeReader
     private const int MissingMask = 3;
     private const int MissingIsZero = 1;
     private const int MissingIsNaN = 2;
+    private const int LargestDecision = Categorical + DefaultLeft + (MissingIsNaN << MissingShift);
 
     private readonly int features;
     private readonly SplitTreesBuilder<double> builder;
@@ -64,6 +65,11 @@ internal sealed class LightGbmTreeReader
         var plain = tree.Numbers("leaf_value", leaves);
         SmallestLeaf = Math.Min(SmallestLeaf, plain.Min());
         LargestLeaf = Math.Max(LargestLeaf, plain.Max());
+        if (HasSets(tree) && leaves == 1)
+        {
+            throw tree.Fail("it has sets of categories and no split");
+        }
+
         var values = LeafValues(tree, plain);
         var splits = leaves - 1;
         var nodes = new SplitSource<double>[splits + leaves];
@@ -87,13 +93,20 @@ internal sealed class LightGbmTreeReader
         var left = tree.Integers("left_child", nodes.Length);
         var right = tree.Integers("right_child", nodes.Length);
         var decision = tree.Has("decision_type") ? tree.Integers("decision_type", nodes.Length) : new int[nodes.Length];
-        var sets = tree.Integer("num_cat", 0) > 0 ? ReadSets(tree) : [];
+        var sets = HasSets(tree) ? ReadSets(tree) : [];
         for (var i = 0; i < nodes.Length; i++)
         {
             var set = -1;
+            if (decision[i] is < 0 or > LargestDecision || double.IsNaN(threshold[i]))
+            {
+                throw tree.Fail($"split {i} is of type {decision[i]} at the threshold {threshold[i]}");
+            }
+
             if ((decision[i] & Categorical) != 0)
             {
-                set = threshold[i] >= 0 && threshold[i] < sets.Length ? sets[(int)threshold[i]] : throw tree.Fail($"split {i} is on set {threshold[i]} of {sets.Length}");
+                set = threshold[i] >= 0 && threshold[i] < sets.Length && threshold[i] == Math.Floor(threshold[i])
+                    ? sets[(int)threshold[i]]
+                    : throw tree.Fail($"split {i} is on set {threshold[i]} of {sets.Length}");
             }
 
             var missing = MissingOf(decision[i], threshold[i]);
@@ -112,11 +125,6 @@ internal sealed class LightGbmTreeReader
     // before it compares: a threshold among them moves to the end of their range on the other side of 0.
     private static double Value(double threshold)
     {
-        if (double.IsNaN(threshold))
-        {
-            return -double.MaxValue;
-        }
-
         // No number is larger: with NaN no comparison holds.
         if (double.IsPositiveInfinity(threshold))
         {
@@ -143,6 +151,12 @@ internal sealed class LightGbmTreeReader
         };
     }
 
+    private static bool HasSets(LightGbmSection tree)
+    {
+        var count = tree.Integer("num_cat", 0);
+        return count >= 0 ? count > 0 : throw tree.Fail($"it has {count} sets of categories");
+    }
+
     private int[] ReadSets(LightGbmSection tree)
     {
         var boundaries = tree.Integers("cat_boundaries");
@@ -150,6 +164,11 @@ internal sealed class LightGbmTreeReader
         if (boundaries.Length == 0)
         {
             throw tree.Fail("'cat_boundaries' is empty");
+        }
+
+        if (boundaries[0] != 0 || boundaries[^1] != words.Length || boundaries.Length - 1 != tree.Integer("num_cat"))
+        {
+            throw tree.Fail($"it has {tree.Integer("num_cat")} sets of categories in {words.Length} words, and they go from {boundaries[0]} to {boundaries[^1]}");
         }
 
         var sets = new int[boundaries.Length - 1];
@@ -192,8 +211,8 @@ internal sealed class LightGbmTreeReader
             throw tree.Fail($"its leaves have {total} features");
         }
 
-        var columns = total == 0 ? [] : tree.Integers("leaf_features", (int)total);
-        var factors = total == 0 ? [] : tree.Numbers("leaf_coeff", (int)total);
+        var columns = total == 0 && !tree.Has("leaf_features") ? [] : tree.Integers("leaf_features", (int)total);
+        var factors = total == 0 && !tree.Has("leaf_coeff") ? [] : tree.Numbers("leaf_coeff", (int)total);
         foreach (var column in columns)
         {
             if ((uint)column >= (uint)features)

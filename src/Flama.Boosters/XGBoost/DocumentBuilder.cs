@@ -1,3 +1,5 @@
+using Flama.Json;
+
 namespace Flama.Boosters.XGBoost;
 
 /// <summary>Puts a booster's document together from the parts that a reader meets. Nesting and the number of containers are bounded.</summary>
@@ -53,6 +55,12 @@ internal sealed class DocumentBuilder
 
         if (top.Object is not null)
         {
+            if (top.Object.Has(top.Name))
+            {
+                throw new FlamaException(
+                    ErrorCodes.Corrupt, $"The booster's document has {Excerpt.Of(top.Name)} twice in one object.", "Save the model again: booster.save_model('model.json').");
+            }
+
             top.Object.Add(top.Name, value);
         }
         else

@@ -6,7 +6,10 @@ namespace Flama.Boosters.XGBoost;
 /// </summary>
 internal sealed class DocumentObject
 {
+    private const int ManyMembers = 32;
+
     private readonly List<KeyValuePair<string, object?>> members = [];
+    private HashSet<string>? names;
 
     /// <summary>The value of a name, the first of several; null when there is none.</summary>
     public object? this[string name]
@@ -25,7 +28,31 @@ internal sealed class DocumentObject
         }
     }
 
-    public void Add(string name, object? value) => members.Add(new(name, value));
+    /// <summary>Whether the name is there.</summary>
+    public bool Has(string name)
+    {
+        if (members.Count > ManyMembers)
+        {
+            names ??= [.. members.Select(member => member.Key)];
+            return names.Contains(name);
+        }
+
+        foreach (var member in members)
+        {
+            if (member.Key == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Add(string name, object? value)
+    {
+        members.Add(new(name, value));
+        names?.Add(name);
+    }
 
     /// <summary>An object; null when the name has none.</summary>
     public DocumentObject? Object(string name) => this[name] as DocumentObject;

@@ -49,6 +49,11 @@ internal sealed class XGBoostModelReader
         var objective = XGBoostObjective.Find(name) ?? throw errors.Unsupported($"the objective '{name}'");
         var features = Parameter("num_feature", 0, MaxFeatures);
         var width = Math.Max(1, Math.Max(Classes, Parameter("num_target", 1, MaxWidth)));
+        if (objective.Link is XGBoostLink.Softmax or XGBoostLink.LargestClass && Classes == 0)
+        {
+            throw errors.Fail($"its objective is '{name}', and it has no classes");
+        }
+
         var model = Form == "dart" ? booster.Object("gbtree")?.Object("model") : booster.Object("model");
         if (model is null)
         {
@@ -76,13 +81,33 @@ internal sealed class XGBoostModelReader
 
     private TreeMargins ReadTrees(DocumentObject model, int features, int width, int? rounds, float missing, float[] examples)
     {
+        var trees = TreesOf(model);
+        var groups = XGBoostRounds.GroupsOf(model, trees, width, errors);
+        var weights = (booster.Numbers("weight_drop") ?? model.Numbers("weight_drop"))?.ToSingles();
+        if (weights is not null && weights.Length != trees.Length)
+        {
+            throw errors.Fail($"it has {weights.Length} weights for {trees.Length} trees");
+        }
+
+        var reader = new XGBoostTreeReader(errors, features, width, missing, examples);
+        return new(reader.Read(trees, CountTrees(model, trees, width, rounds), groups, weights));
+    }
+
+    // In the order of their numbers.
+    private DocumentObject[] TreesOf(DocumentObject model)
+    {
         var listed = model.List("trees") ?? throw errors.Fail("its document has no trees");
+        if (model.Object("gbtree_model_param")?.Text("num_trees") is { } told && told != listed.Count.ToString(CultureInfo.InvariantCulture))
+        {
+            throw errors.Fail($"its booster has {listed.Count} trees and its parameter 'num_trees' is {Excerpt.Of(told)}");
+        }
+
         var trees = new DocumentObject[listed.Count];
         for (var i = 0; i < trees.Length; i++)
         {
             var tree = listed[i] as DocumentObject ?? throw errors.Fail($"tree {i} of its booster is none");
             var id = tree["id"] is double number ? number : i;
-            if (!(id >= 0 && id < trees.Length) || trees[(int)id] is not null)
+            if (!(id >= 0 && id < trees.Length) || id != Math.Floor(id) || trees[(int)id] is not null)
             {
                 throw errors.Fail($"tree {i} of its booster has the number {id} among {trees.Length}");
             }
@@ -90,20 +115,7 @@ internal sealed class XGBoostModelReader
             trees[(int)id] = tree;
         }
 
-        var groups = model.Numbers("tree_info")?.ToIntegers() ?? new int[trees.Length];
-        if (groups.Length < trees.Length || groups.Any(group => (uint)group >= (uint)width))
-        {
-            throw errors.Fail($"its trees belong to columns that do not exist, among {width}");
-        }
-
-        var weights = (booster.Numbers("weight_drop") ?? model.Numbers("weight_drop"))?.ToSingles();
-        if (weights is not null && weights.Length < trees.Length)
-        {
-            throw errors.Fail($"it has {weights.Length} weights for {trees.Length} trees");
-        }
-
-        var reader = new XGBoostTreeReader(errors, features, width, missing, examples);
-        return new(reader.Read(trees, CountTrees(model, trees, width, rounds), groups, weights));
+        return trees;
     }
 
     // The trees of the first rounds; a round has a tree, or a forest, for each score.
@@ -116,8 +128,7 @@ internal sealed class XGBoostModelReader
 
         if (model.Numbers("iteration_indptr")?.ToIntegers() is { Length: > 0 } ends)
         {
-            var end = ends[Math.Min(limit, ends.Length - 1)];
-            return end >= 0 && end <= trees.Length ? end : throw errors.Fail($"round {limit} of its trees ends at {end} of {trees.Length}");
+            return ends[Math.Min(limit, ends.Length - 1)];
         }
 
         var text = ParallelText(model);
@@ -188,6 +199,11 @@ internal sealed class XGBoostModelReader
 
     private string[]? FeatureNames(int features)
     {
+        if (learner.List("feature_types") is { Count: > 0 } types && types.Count != features)
+        {
+            throw errors.Fail($"it has {types.Count} types of features, and takes {features}");
+        }
+
         var names = learner.List("feature_names");
         if (names is null || names.Count == 0)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flama.Json;
 using Flama.Trees;
 
 namespace Flama.Boosters.XGBoost;
@@ -18,6 +19,7 @@ internal sealed class XGBoostTreeReader
     private const int MaxWords = 1 << 24;
 
     private readonly BoosterErrors errors;
+    private readonly int features;
     private readonly int width;
     private readonly SplitTreesBuilder<float> builder;
     private readonly List<float> vectors = [];
@@ -33,6 +35,7 @@ internal sealed class XGBoostTreeReader
     public XGBoostTreeReader(BoosterErrors errors, int features, int width, float marker, float[] examples)
     {
         this.errors = errors;
+        this.features = features;
         this.width = width;
         this.examples = examples;
         builder = new(features) { NumbersLeaves = true, Marker = marker, Absent = float.NaN, SetGoesRight = true, LowestCategory = 0 };
@@ -57,6 +60,8 @@ internal sealed class XGBoostTreeReader
     {
         FlamaException Fail(string what) => errors.Fail($"tree {index} of its booster: {what}");
         var left = Integers(tree, "left_children", null, Fail);
+        CheckParameter(tree, "num_nodes", left.Length, Fail);
+        CheckParameter(tree, "num_feature", features, Fail);
         var right = Integers(tree, "right_children", left.Length, Fail);
         var feature = Integers(tree, "split_indices", left.Length, Fail);
         var defaultLeft = Flags(tree, "default_left", left.Length, Fail);
@@ -133,6 +138,7 @@ internal sealed class XGBoostTreeReader
     {
         if (tree["split_type"] is null || tree.Numbers("categories_nodes") is not { Count: > 0 } categoricalNodes)
         {
+            CheckTypes(tree, null, fail);
             return null;
         }
 
@@ -142,9 +148,10 @@ internal sealed class XGBoostTreeReader
         var categories = tree.Numbers("categories")?.ToIntegers() ?? [];
         var sets = new int[nodes];
         sets.AsSpan().Fill(-1);
+        var end = 0L;
         for (var i = 0; i < at.Length; i++)
         {
-            if ((uint)at[i] >= (uint)nodes || segments[i] < 0 || sizes[i] < 0 || (long)segments[i] + sizes[i] > categories.Length)
+            if ((uint)at[i] >= (uint)nodes || sets[at[i]] >= 0 || segments[i] != end || sizes[i] < 0 || (end += sizes[i]) > categories.Length)
             {
                 throw fail($"the categories of node {at[i]} are not there");
             }
@@ -152,7 +159,35 @@ internal sealed class XGBoostTreeReader
             sets[at[i]] = builder.AddSet(Bits(categories.AsSpan(segments[i], sizes[i]), fail), !defaultLeft[at[i]]);
         }
 
+        if (end != categories.Length)
+        {
+            throw fail($"its splits have {end} categories of {categories.Length}");
+        }
+
+        CheckTypes(tree, sets, fail);
         return sets;
+    }
+
+    // A split is of type 1 where it has a set, else of type 0; files before categories have no types.
+    private static void CheckTypes(DocumentObject tree, int[]? sets, Func<string, FlamaException> fail)
+    {
+        var types = tree.Numbers("split_type")?.ToIntegers() ?? [];
+        for (var i = 0; i < types.Length; i++)
+        {
+            if (types[i] != (sets is not null && i < sets.Length && sets[i] >= 0 ? 1 : 0))
+            {
+                throw fail($"node {i} is of type {types[i]}, which its categories contradict");
+            }
+        }
+    }
+
+    // What the tree tells of itself, where it does: the binary form does not.
+    private static void CheckParameter(DocumentObject tree, string name, int actual, Func<string, FlamaException> fail)
+    {
+        if (tree.Object("tree_param")?.Text(name) is { } text && text != actual.ToString(CultureInfo.InvariantCulture))
+        {
+            throw fail($"its parameter '{name}' is {Excerpt.Of(text)}, and {actual} are there");
+        }
     }
 
     private uint[] Bits(ReadOnlySpan<int> categories, Func<string, FlamaException> fail)
@@ -188,8 +223,9 @@ internal sealed class XGBoostTreeReader
     private static bool[] Flags(DocumentObject tree, string name, int count, Func<string, FlamaException> fail)
     {
         var flags = tree.Numbers(name) is { } numbers
-            ? Array.ConvertAll(numbers.ToIntegers(), flag => flag != 0)
-            : [.. tree.List(name)?.Select(flag => flag is true) ?? throw fail($"it has no '{name}'")];
+            ? Array.ConvertAll(numbers.ToIntegers(), flag => flag is 0 or 1 ? flag == 1 : throw fail($"'{name}' has an entry that is neither 0 nor 1"))
+            : [.. tree.List(name)?.Select(flag => flag as bool? ?? throw fail($"'{name}' has an entry that is neither true nor false"))
+                ?? throw fail($"it has no '{name}'")];
         return flags.Length == count ? flags : throw fail($"'{name}' has {flags.Length} entries, expected {count}");
     }
 

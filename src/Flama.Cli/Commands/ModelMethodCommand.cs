@@ -44,7 +44,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         var path = context.Values.Get(ModelSettings.File);
         var error = context.Console.Error;
         BadRowWarnings badRows = new(error);
-        var options = ScoringSettings.Read(context) with { InputName = RowsInput.NameOf(path), OnBadRow = badRows.Add };
+        var options = ScoringSettings.Read(context) with { InputName = RowsInput.NameOf(path), OnBadRow = badRows.Add, OnWarning = badRows.Warn };
         options = isStream && !context.Values.IsSet(ModelSettings.OutputFormat) ? options with { OutputFormat = RowsFormat.NdJson } : options;
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
         using var package = ModelFile.Open(ModelCommand.PathOf(context));

@@ -21,6 +21,9 @@ internal sealed class BadRowWarnings(TextWriter error)
         }
     }
 
+    /// <summary>Tells of anything else.</summary>
+    public void Warn(string message) => error.WriteLine($"Warning: {SafeText.OneLine(message)}");
+
     /// <summary>Tells how many there were.</summary>
     public void Summarize(ScoringResult result, BadRowPolicy policy)
     {

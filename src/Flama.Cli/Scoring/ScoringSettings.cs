@@ -17,6 +17,8 @@ internal static class ScoringSettings
         {
             InputFormat = FormatOf(values.Get(ModelSettings.InputFormat)) ?? RowsFormats.OfName(values.Get(ModelSettings.File)),
             HasHeader = header == ModelSettings.Auto ? null : header == ModelSettings.Yes,
+            InputEncoding = InputEncodings.Of(values.Get(ModelSettings.InputEncoding)),
+            DropColumns = values.GetAll(ModelSettings.Drop),
             OutputFormat = FormatOf(values.Get(ModelSettings.OutputFormat)) ?? RowsFormats.OfName(values.Get(ModelSettings.Output)) ?? RowsFormat.Json,
             Indented = values.Get(ModelSettings.Pretty),
             BadRows = Enum.Parse<BadRowPolicy>(values.Get(ModelSettings.OnError), ignoreCase: true),

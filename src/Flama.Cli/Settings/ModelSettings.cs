@@ -22,6 +22,15 @@ internal static class ModelSettings
     public static readonly Setting<string> InputHeader = new(
         "--input-header", Kinds.Choice(Auto, Yes, "no"), Auto, "Whether CSV starts with a line of names; columns then go by name.");
 
+    public static readonly Setting<string> InputEncoding = new(
+        "--input-encoding", Kinds.Choice([Auto, .. InputEncodings.Names]), Auto, "The encoding of the rows; auto is UTF-8 unless a byte order mark tells otherwise.")
+    {
+        Aliases = ["--encoding"],
+    };
+
+    public static readonly Setting<string?> Drop = new(
+        "--drop", Kinds.Texts("COLUMN"), null, "A column that the rows have and the model does not, such as the target of a training file. Can be repeated.");
+
     public static readonly Setting<string> OutputFormat = new(
         "--output-format", Kinds.Choice(Auto, Json, NdJson, Csv), Auto, "How results are written; auto tells by the file's ending, else json.");
 
@@ -32,5 +41,5 @@ internal static class ModelSettings
         new("--tolerance", Kinds.Amount("NUMBER"), 1e-9, "Largest relative difference between numbers that are still equal.");
 
     /// <summary>The settings about rows, for the help page.</summary>
-    public static SettingGroup Rows => new("Rows and results", [InputFormat, InputHeader, OutputFormat, OnError]);
+    public static SettingGroup Rows => new("Rows and results", [InputFormat, InputHeader, InputEncoding, Drop, OutputFormat, OnError]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Flama.Tables;
 
 namespace Flama.Json;
 
@@ -18,10 +19,11 @@ internal sealed class CellPlan
         AllowsInfinity = feature.AllowsInfinity;
         ParsesText = feature.ParsesText && TakesNumbers;
         IsUsed = feature.IsUsed;
+        KeepsDigits = feature.TrainedOn.HasFlag(CellTypes.LargeInteger);
         if (feature.Categories.Count > 0)
         {
             var categories = feature.Categories;
-            categoryTexts = categories.Where(value => value.Kind == ScalarKind.Text).Select(value => value.Text!).ToFrozenSet(StringComparer.Ordinal);
+            categoryTexts = categories.Where(value => value.Kind == ScalarKind.Text || LargeIntegers.Contains(value)).Select(value => value.ToString()).ToFrozenSet(StringComparer.Ordinal);
             categoryNumbers = categories.Where(value => value.IsNumber).Select(value => value.Number).ToFrozenSet();
             categoriesHoldNull = categories.Any(value => value.Kind == ScalarKind.Null || (value.IsNumber && double.IsNaN(value.Number)));
         }
@@ -45,6 +47,9 @@ internal sealed class CellPlan
     public bool AllowsInfinity { get; }
 
     public bool IsUsed { get; }
+
+    /// <summary>Whether integers that float64 cannot tell apart stay digits.</summary>
+    public bool KeepsDigits { get; }
 
     /// <summary>Whether the number, or NaN for missing, is one the feature takes.</summary>
     public bool IsKnown(double value) =>

@@ -25,6 +25,7 @@ internal sealed class RowPlan
         Columns = cells.Length;
         KnowsWidth = spec.HasKnownFeatures;
         SelectsByName = spec.SelectsByName;
+        IgnoredNames = spec.IgnoredNames.Count == 0 ? null : spec.IgnoredNames.ToHashSet(StringComparer.Ordinal);
         if (spec.RowForm == RowForm.Document && (cells.Length == 0 || !KnowsWidth))
         {
             cells = [new CellPlan(new Feature(FeatureKind.Text))];
@@ -64,6 +65,9 @@ internal sealed class RowPlan
 
     public bool SelectsByName { get; }
 
+    /// <summary>Names that objects may have besides; null for none.</summary>
+    public IReadOnlySet<string>? IgnoredNames { get; private init; }
+
     /// <summary>The names of the features in training order, or null.</summary>
     public string[]? Names { get; }
 
@@ -77,7 +81,7 @@ internal sealed class RowPlan
     public RowPlan WithWidth(int columns) => new(Form, columns, null, Texts);
 
     /// <summary>The plan of a model that takes any width, once the first object has shown its names, or the records all of theirs.</summary>
-    public RowPlan WithNames(string[] names) => new(Form, names.Length, names, Texts);
+    public RowPlan WithNames(string[] names) => new(Form, names.Length, names, Texts) { IgnoredNames = IgnoredNames };
 
     /// <summary>
     /// The position of the feature that the reader's property names; -1 when there is none. Objects mostly keep the training order, so

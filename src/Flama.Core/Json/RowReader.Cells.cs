@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using Flama.Tables;
 
 namespace Flama.Json;
 
@@ -50,7 +52,11 @@ internal ref partial struct RowReader
         else
         {
             var value = JsonNumber.Parse(token);
-            if (double.IsFinite(value))
+            if (cell.KeepsDigits && LargeIntegers.Contains(token))
+            {
+                KeepDigits(cell, column, token);
+            }
+            else if (double.IsFinite(value))
             {
                 Keep(cell, column, value, null);
             }
@@ -58,6 +64,20 @@ internal ref partial struct RowReader
             {
                 Refuse(CellFault.OutOfRange, cell, column, null);
             }
+        }
+    }
+
+    private void KeepDigits(CellPlan cell, int column, scoped ReadOnlySpan<byte> token)
+    {
+        Span<char> digits = stackalloc char[token.Length];
+        Encoding.ASCII.GetChars(token, digits);
+        if (!cell.IsKnown(digits))
+        {
+            Refuse(CellFault.UnknownCategory, cell, column, null);
+        }
+        else if (problems is null)
+        {
+            batch!.SetText(row, column, plan.Texts.Get(digits));
         }
     }
 

@@ -100,7 +100,7 @@ internal ref partial struct RowReader
 
     private void NoteUnknown(ref List<string>? unknown)
     {
-        if (plan.SelectsByName)
+        if (plan.SelectsByName || (plan.IgnoredNames?.Contains(ReadName(ref reader)) ?? false))
         {
             return;
         }
@@ -175,6 +175,12 @@ internal ref partial struct RowReader
         {
             var column = Find(next);
             reader.Read();
+            if (column < 0)
+            {
+                reader.Skip();
+                continue;
+            }
+
             if (problems is null)
             {
                 batch!.SetNumber(row, column, double.NaN);
@@ -194,7 +200,11 @@ internal ref partial struct RowReader
     {
         for (ahead.Read(); ahead.TokenType != JsonTokenType.EndObject; ahead.Read())
         {
-            names.TryAdd(ReadName(ref ahead), true);
+            if (ReadName(ref ahead) is var name && !(plan.IgnoredNames?.Contains(name) ?? false))
+            {
+                names.TryAdd(name, true);
+            }
+
             if (names.Count > MaxLearnedNames)
             {
                 throw new FlamaException(

@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text.Json;
 
 namespace Flama.Packaging.Bare;
 
-/// <summary>Tells the files of XGBoost and LightGBM by their first bytes.</summary>
+/// <summary>Tells the files of XGBoost and LightGBM that are not JSON by their first bytes.</summary>
 internal static class BoosterProbe
 {
     private const int ParametersSize = 136;
@@ -21,17 +20,17 @@ internal static class BoosterProbe
             return ModelFormats.LightGbmText;
         }
 
+        if (start.StartsWith("booster[0]"u8))
+        {
+            return ModelFormats.XGBoostDump;
+        }
+
         if (start.StartsWith("binf"u8) || start.StartsWith("CONFIG-offset:"u8) || IsBareStructure(start))
         {
             return ModelFormats.XGBoostBinary;
         }
 
-        if (IsUbjson(start))
-        {
-            return ModelFormats.XGBoostUbjson;
-        }
-
-        return start.StartsWith("CBM1"u8) ? ModelFormats.CatBoostBinary : OfJson(start);
+        return IsUbjson(start) ? ModelFormats.XGBoostUbjson : null;
     }
 
     // Before 1.3 without a magic number: 136 bytes of parameters, then the length and name of the objective and of the booster.
@@ -83,22 +82,6 @@ internal static class BoosterProbe
         var key = start[(2 + width)..];
         return !start.Slice(2, width - 1).ContainsAnyExcept((byte)0)
             && IsKey(key[..Math.Min(key.Length, length)]);
-    }
-
-    private static ModelFormat? OfJson(ReadOnlySpan<byte> start)
-    {
-        var reader = new Utf8JsonReader(start, isFinalBlock: false, default);
-        try
-        {
-            return !reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName ? null
-                : IsKey(reader.ValueSpan) ? ModelFormats.XGBoostJson
-                : reader.ValueTextEquals("ctr_data"u8) || reader.ValueTextEquals("features_info"u8) ? ModelFormats.CatBoostJson
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static bool IsKey(ReadOnlySpan<byte> text)

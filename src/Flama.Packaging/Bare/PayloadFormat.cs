@@ -1,24 +1,29 @@
 using Flama.Compression;
 using Flama.Packaging.Reading;
 using Flama.Packaging.Sources;
+using Flama.Packaging.Tar;
 
 namespace Flama.Packaging.Bare;
 
 /// <summary>Finds the format of the payload of a package: by its content, with the framework as a hint where the content does not tell.</summary>
 internal static class PayloadFormat
 {
-    private const int PeekSize = 512;
-
-    public static ModelFormat Find(PackageFile package, ReadOnlyMemory<byte> payload, string? framework) =>
-        OfContent(package, payload) ?? OfFramework(framework) ?? ModelFormats.Unknown;
-
-    private static ModelFormat? OfContent(PackageFile package, ReadOnlyMemory<byte> payload)
+    public static ModelFormat Find(PackageFile package, ModelPayload payload, string? framework)
     {
-        var start = payload.Span[..Math.Min(payload.Length, PeekSize)];
+        using var source = new StreamByteSource(payload.OpenRead());
+        return OfContent(new PackageFile(package.Name, source, package.Limits)) is { IsModel: true } content ? content
+            : OfFramework(framework) ?? ModelFormats.Unknown;
+    }
+
+    private static ModelFormat? OfContent(PackageFile payload)
+    {
+        Span<byte> buffer = stackalloc byte[TarFormat.BlockSize];
+        ReadOnlySpan<byte> start = buffer[..payload.Source.Read(0, buffer)];
         try
         {
-            return BareFile.Recognize(new PackageFile(package.Name, new MemoryByteSource(payload), package.Limits), start)
-                ?? (CodecTable.Detect(start[..Math.Min(start.Length, 16)]) is not null ? ModelFormats.Joblib : null);
+            return TarFormat.IsHeader(start) && !PickleProbe.IsPickle(start) ? TarProbe.Recognize(payload)
+                : FormatProbe.Recognize(payload, start)
+                    ?? (CodecTable.Detect(start[..Math.Min(start.Length, 16)]) is not null ? ModelFormats.Joblib : null);
         }
         catch (FlamaException)
         {

@@ -117,16 +117,18 @@ internal static class BinaryPackageReader
         return MetadataReader.Read(file, ByteBuilder.ReadToEnd(stream));
     }
 
-    private static ReadOnlyMemory<byte> ReadModel(PackageFile file, Section section, PackageModelKind kind)
+    private static ModelPayload ReadModel(PackageFile file, Section section, PackageModelKind kind)
     {
         if (kind == PackageModelKind.Bundle)
         {
             using var bundle = file.Open(section, file.Limits.MaxModelBytes);
-            return ByteBuilder.ReadToEnd(bundle);
+            using var bytes = new PayloadBuilder();
+            bytes.Append(bundle);
+            return bytes.ToPayload();
         }
 
         using var text = file.Open(section, file.MaxModelTextBytes);
-        var decoder = new MimeBase64Decoder(file);
+        using var decoder = new MimeBase64Decoder(file);
         var buffer = GC.AllocateUninitializedArray<byte>(64 * 1024);
         int read;
         while ((read = text.Read(buffer)) > 0)

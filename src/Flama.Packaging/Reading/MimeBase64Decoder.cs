@@ -11,14 +11,14 @@ namespace Flama.Packaging.Reading;
 /// <remarks>
 /// Runs of the alphabet are found and decoded with vector instructions; only what lies between them is looked at one by one.
 /// </remarks>
-internal sealed class MimeBase64Decoder(PackageFile file)
+internal sealed class MimeBase64Decoder(PackageFile file) : IDisposable
 {
     private const int BlockSize = 32 * 1024;
 
     private static readonly SearchValues<byte> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
 
-    private readonly ByteBuilder output = new();
+    private readonly PayloadBuilder output = new();
     private readonly byte[] block = GC.AllocateUninitializedArray<byte>(BlockSize);
     private readonly byte[] decoded = GC.AllocateUninitializedArray<byte>(BlockSize / 4 * 3);
     private int blockLength;
@@ -26,6 +26,9 @@ internal sealed class MimeBase64Decoder(PackageFile file)
 
     /// <summary>Whether the text has ended with padding; more text is passed over.</summary>
     public bool IsComplete { get; private set; }
+
+    /// <summary>Removes what was decoded so far, unless it was handed over.</summary>
+    public void Dispose() => output.Dispose();
 
     /// <summary>Takes the next piece of text.</summary>
     public void Append(ReadOnlySpan<byte> text)
@@ -54,7 +57,7 @@ internal sealed class MimeBase64Decoder(PackageFile file)
 
     /// <summary>The decoded bytes.</summary>
     /// <exception cref="FlamaException">The text stops within a group (<see cref="ErrorCodes.Corrupt"/>), or is too much.</exception>
-    public byte[] Finish()
+    public ModelPayload Finish()
     {
         if (!IsComplete)
         {
@@ -66,7 +69,7 @@ internal sealed class MimeBase64Decoder(PackageFile file)
             Flush(blockLength);
         }
 
-        return output.ToArray();
+        return output.ToPayload();
     }
 
     private void AppendRun(ReadOnlySpan<byte> run)

@@ -49,9 +49,9 @@ internal sealed class ModelDocument
     }
 
     /// <summary>Decodes the model.</summary>
-    public ReadOnlyMemory<byte> ReadModel()
+    public ModelPayload ReadModel()
     {
-        var decoder = new MimeBase64Decoder(file);
+        using var decoder = new MimeBase64Decoder(file);
         var text = model.Span;
         int escape;
         while ((escape = text.IndexOf((byte)'\\')) >= 0 && !decoder.IsComplete)

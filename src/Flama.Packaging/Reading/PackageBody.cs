@@ -9,4 +9,8 @@ internal sealed record PackageBody(
     PackageFormat Format,
     ModelMetadata? Metadata,
     IReadOnlyList<ArtifactEntry> Artifacts,
-    Func<ReadOnlyMemory<byte>> ReadPayload);
+    Func<ModelPayload> ReadPayload)
+{
+    /// <summary>The files beside the model, where it is a directory; often none.</summary>
+    public IReadOnlyList<SideFile> SideFiles { get; init; } = [];
+}

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Flama.Compression;
 using Flama.Packaging.Bare;
+using Flama.Packaging.Sources;
 using Flama.Packaging.Tar;
 
 namespace Flama.Packaging.Reading;
@@ -9,6 +10,7 @@ namespace Flama.Packaging.Reading;
 internal static class PackageDetector
 {
     private const int PrefixSize = 16;
+    private const int PeekSize = 64 * 1024;
 
     /// <summary>Opens the file.</summary>
     /// <exception cref="FlamaException">It is of no known format, or damaged.</exception>
@@ -22,10 +24,10 @@ internal static class PackageDetector
         }
 
         return OpenBinary(file, start)
-            ?? (TarFormat.IsHeader(start) ? TarPackageReader.Read(file, null) : null)
-            ?? OpenBare(file, BareFile.Recognize(file, start), null)
+            ?? (TarFormat.IsHeader(start) && !PickleProbe.IsPickle(start) ? TarPackageReader.Read(file, null) : null)
+            ?? (FormatProbe.Recognize(file, start) is { } content ? BareFile.Open(file, content) : null)
             ?? OpenCompressed(file, start)
-            ?? throw NotAModel(file);
+            ?? BareFile.Open(file, null);
     }
 
     private static PackageBody? OpenBinary(PackageFile file, ReadOnlySpan<byte> start)
@@ -35,7 +37,7 @@ internal static class PackageDetector
             return null;
         }
 
-        if (start.Length >= PrefixSize && !start[..PrefixSize].ContainsAnyExcept((byte)0))
+        if (start.Length >= PrefixSize && !start[..PrefixSize].ContainsAnyExcept((byte)0) && !HdfProbe.IsHdf(file))
         {
             throw new FlamaException(
                 ErrorCodes.KnownWriterBug,
@@ -72,22 +74,52 @@ internal static class PackageDetector
             return null;
         }
 
-        Span<byte> buffer = stackalloc byte[TarFormat.BlockSize];
-        var inner = Peek(file, codec, start, buffer);
-        if (TarFormat.IsHeader(inner))
+        var inner = Peek(file, codec, start, new byte[TarFormat.BlockSize]);
+        if (PickleProbe.IsPickle(inner.Span, (byte)'.'))
+        {
+            return BareFile.Open(file, ModelFormats.Joblib, codec.Name);
+        }
+
+        if (TarFormat.IsHeader(inner.Span))
         {
             return TarPackageReader.Read(file, codec);
         }
 
-        if (codec.Name == "zlib" && inner.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+        if (codec.Name == "zlib" && inner.Span.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
         {
             return DocumentReader.ReadG0(file);
         }
 
-        return PickleProbe.IsPickle(inner) ? OpenBare(file, ModelFormats.Joblib, codec) : null;
+        return inner.IsEmpty || IsWeakSign(codec, start) ? null : BareFile.Open(file, OfCompressed(file, codec, Peek(file, codec, start, new byte[PeekSize])), codec.Name);
     }
 
-    private static ReadOnlySpan<byte> Peek(PackageFile file, Codec codec, ReadOnlySpan<byte> start, Span<byte> buffer)
+    // R compresses its files itself. Other files were compressed by someone.
+    private static ModelFormat OfCompressed(PackageFile file, Codec codec, ReadOnlyMemory<byte> inner)
+    {
+        var description = $"a file compressed with {codec.Name} in which no model is recognised";
+        try
+        {
+            var start = inner.Span[..Math.Min(inner.Length, TarFormat.BlockSize)];
+            if (FormatProbe.Recognize(new PackageFile(file.Name, new MemoryByteSource(inner), file.Limits), start) is { } content)
+            {
+                if (content == ModelFormats.RData)
+                {
+                    return content;
+                }
+
+                description = $"{content.Description}, compressed with {codec.Name}";
+            }
+        }
+        catch (FlamaException)
+        {
+            // A zip archive, of which this is the first piece.
+            description = $"a zip archive, compressed with {codec.Name}";
+        }
+
+        return ModelFormats.Compressed with { Description = description };
+    }
+
+    private static ReadOnlyMemory<byte> Peek(PackageFile file, Codec codec, ReadOnlySpan<byte> start, byte[] buffer)
     {
         var read = 0;
         try
@@ -95,7 +127,7 @@ internal static class PackageDetector
             using var raw = file.Source.OpenRead(0, file.Source.Length);
             using var stream = file.Decompress(codec, raw, "content", file.Limits.Decompression.MaxOutputBytes);
             int more;
-            while (read < buffer.Length && (more = stream.Read(buffer[read..])) > 0)
+            while (read < buffer.Length && (more = stream.Read(buffer.AsSpan(read))) > 0)
             {
                 read += more;
             }
@@ -109,29 +141,13 @@ internal static class PackageDetector
             // What came out decides; the reader meets the error again and tells it.
         }
 
-        return buffer[..read];
+        return buffer.AsMemory(0, read);
     }
 
     // Two bytes that text can start with are no proof; what zlib writers really emit is.
     private static bool IsWeakSign(Codec codec, ReadOnlySpan<byte> start) =>
         (codec.Name == "zlib" && !(start[0] == 0x78 && start[1] is 0x01 or 0x5E or 0x9C or 0xDA)) || codec.Name == "lzma";
 
-    private static PackageBody? OpenBare(PackageFile file, ModelFormat? content, Codec? codec)
-    {
-        if (content is null)
-        {
-            return null;
-        }
-
-        var format = PackageFormat.Whole(PackageGeneration.Bare, codec?.Name) with { Content = content };
-        return new PackageBody(format, null, [], () => BareFile.ReadAll(file));
-    }
-
     private static FlamaException ShortHeader(PackageFile file) =>
         file.Truncated($"its header needs {BinaryPackageReader.HeaderSize} bytes, the file has {file.Source.Length}");
-
-    private static FlamaException NotAModel(PackageFile file) => new(
-        ErrorCodes.NotAModel,
-        $"'{file.Name}' is of no known model format.",
-        "Known are .flm packages, pickle and joblib files, ONNX, TorchScript, torch.export and Keras archives, XGBoost and LightGBM.");
 }

@@ -7,9 +7,12 @@ namespace Flama.Packaging.Reading;
 internal sealed class PackageFile(string name, ByteSource source, PackageLimits limits) : IDisposable
 {
     /// <summary>The largest text that base64 can make of the largest model, line ends and their JSON escapes included.</summary>
-    public long MaxModelTextBytes => (limits.MaxModelBytes * 3L / 2) + 1024;
+    public long MaxModelTextBytes => limits.MaxModelBytes > long.MaxValue / 4 ? long.MaxValue / 2 : (limits.MaxModelBytes * 3 / 2) + 1024;
 
     public string Name => name;
+
+    /// <summary>When the file was last written; null for bytes and streams.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
 
     public ByteSource Source => source;
 

@@ -1,4 +1,5 @@
 using Flama.Compression;
+using Flama.Packaging.Bare;
 using Flama.Packaging.Sources;
 using Flama.Packaging.Tar;
 
@@ -17,11 +18,13 @@ internal sealed class TarPackageReader
     private const string ModelName = "model";
     private const string ArtifactPrefix = "artifacts/";
     private const int MaxKeptBytes = 64 * 1024;
+    private const int MaxPaths = 10_000;
     private const int MaxKeptTotal = 16 * 1024 * 1024;
 
     private readonly PackageFile file;
     private readonly Codec? codec;
     private readonly List<ArtifactEntry> artifacts = [];
+    private readonly List<string> paths = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private long kept;
     private byte[]? model;
@@ -39,6 +42,11 @@ internal sealed class TarPackageReader
     {
         var reader = new TarPackageReader(file, codec);
         reader.Walk();
+        if (reader.model is null)
+        {
+            return BareFile.Open(file, TarProbe.OfNames(reader.paths), codec?.Name);
+        }
+
         var document = reader.ReadDocument();
         var format = PackageFormat.Whole(PackageGeneration.G1, codec?.Name);
         return new PackageBody(format, document.Metadata, reader.artifacts, document.ReadModel);
@@ -68,6 +76,11 @@ internal sealed class TarPackageReader
     private void Take(TarReader tar, TarEntry entry)
     {
         var path = CheckedPath(entry);
+        if (model is null && paths.Count < MaxPaths)
+        {
+            paths.Add(path);
+        }
+
         if (entry.Kind != TarEntryKind.File)
         {
             return;
@@ -169,18 +182,7 @@ internal sealed class TarPackageReader
         return new PartStream(file, $"artifact '{name}'", new BoundedStream(archive, entry.Size), file.Limits.MaxArtifactBytes);
     }
 
-    private ModelDocument ReadDocument()
-    {
-        if (model is null)
-        {
-            throw new FlamaException(
-                ErrorCodes.NotAModel,
-                $"'{file.Name}' is a tar archive without a 'model' in it, so it is not a package.",
-                "Give the .flm file that Flama wrote.");
-        }
-
-        return DocumentReader.Read(file, new MemoryStream(model, writable: false), "model");
-    }
+    private ModelDocument ReadDocument() => DocumentReader.Read(file, new MemoryStream(model!, writable: false), "model");
 
     private static byte[] ReadContent(TarReader tar)
     {

@@ -64,6 +64,21 @@ internal sealed class ByteBuilder
         }
     }
 
+    /// <summary>Writes all bytes to a stream, and lets go of them.</summary>
+    public void CopyTo(Stream stream)
+    {
+        foreach (var piece in full)
+        {
+            stream.Write(piece);
+        }
+
+        stream.Write(current.AsSpan(0, used));
+        full.Clear();
+        current = [];
+        used = 0;
+        Length = 0;
+    }
+
     /// <summary>All bytes in one array.</summary>
     public byte[] ToArray()
     {

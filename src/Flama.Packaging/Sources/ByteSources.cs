@@ -6,12 +6,6 @@ internal static class ByteSources
     /// <summary>Opens a file. One that cannot be read at positions (a pipe) is read into memory.</summary>
     public static ByteSource FromFile(string path, string name, PackageLimits limits)
     {
-        if (Directory.Exists(path))
-        {
-            throw new FlamaException(
-                ErrorCodes.FileUnreadable, $"'{name}' is a directory, not a model file.", "Name the file inside of it.");
-        }
-
         var file = OpenFile(path, name);
         if (file.CanSeek)
         {
@@ -28,7 +22,9 @@ internal static class ByteSources
     public static ByteSource FromStream(Stream stream, string name, PackageLimits limits) =>
         stream.CanSeek ? new StreamByteSource(stream) : Buffer(stream, name, limits);
 
-    private static FileStream OpenFile(string path, string name)
+    /// <summary>Opens a file for reading; others may read, rename or delete it meanwhile.</summary>
+    /// <exception cref="FlamaException">There is none, or it cannot be read.</exception>
+    public static FileStream OpenFile(string path, string name)
     {
         try
         {

@@ -36,7 +36,7 @@ internal static class TarFormat
         }
 
         var expected = ReadNumber(block.Slice(ChecksumOffset, ChecksumLength));
-        return expected == Checksum(block, signed: false) || expected == Checksum(block, signed: true);
+        return expected > 0 && (expected == Checksum(block, signed: false) || expected == Checksum(block, signed: true));
     }
 
     /// <summary>The sum over a header, its checksum field taken as spaces.</summary>

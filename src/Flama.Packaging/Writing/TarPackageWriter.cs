@@ -1,4 +1,5 @@
 using Flama.Compression;
+using Flama.Packaging.Sources;
 using Flama.Packaging.Tar;
 
 namespace Flama.Packaging.Writing;

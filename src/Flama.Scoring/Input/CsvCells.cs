@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Flama.Json;
+using Flama.Tables;
 
 namespace Flama.Scoring.Input;
 
 /// <summary>Reads cells of comma-separated values for the features of a model, as pandas reads them with its defaults.</summary>
 /// <remarks>
-/// A missing cell is NaN, as in pandas. What a cell is, depends on its feature: for a number feature, a number, <c>True</c> or <c>False</c>; for a text
-/// feature, text with its blanks; for one that takes both, a number where it reads as one.
+/// A missing cell is NaN, as in pandas. What a cell is, depends on what its column was in training: text with its blanks where that was text; else a number
+/// where it reads as one; <c>True</c> or <c>False</c> as 1 or 0 unless training had other things there.
 /// </remarks>
 internal sealed class CsvCells
 {
@@ -16,6 +17,7 @@ internal sealed class CsvCells
     private const int LongestNumber = 400;
 
     private readonly bool isDocument;
+    private readonly CellTypes[] types;
     private readonly bool[] isText;
     private readonly TextCells texts;
 
@@ -24,7 +26,8 @@ internal sealed class CsvCells
     /// <param name="texts">Remembers strings.</param>
     public CsvCells(TableSpec spec, TextCache texts)
     {
-        isText = [.. spec.Features.Select(IsAlwaysText)];
+        types = [.. spec.Features.Select(TypesOf)];
+        isText = [.. spec.Features.Select((feature, i) => IsText(feature, types[i]))];
         isDocument = spec.RowForm == RowForm.Document;
         this.texts = new TextCells(texts);
     }
@@ -40,21 +43,14 @@ internal sealed class CsvCells
     {
         var bytes = cell.Of(window);
         text = null;
-        if (!(isDocument || (column < isText.Length && isText[column])))
+        if (!(isDocument || (column < isText.Length && isText[column])) && TryReadNumber(plan, column, bytes, out number))
         {
-            if (CsvNumber.TryParsePlain(bytes, out number))
-            {
-                return plan.TakesNumbers ? CellRules.Number(plan, ref number) : CellFault.NotText;
-            }
-
-            var trimmed = bytes.Trim(" \t"u8);
-            if (TryReadNumber(plan, trimmed, out number))
-            {
-                return CellRules.Number(plan, ref number);
-            }
+            return plan.KeepsDigits && DigitsOf(bytes) is { } digits
+                ? KeepDigits(plan, digits, out text)
+                : plan.TakesNumbers ? CellRules.Number(plan, ref number) : CellFault.NotText;
         }
 
-        if (IsMissing(plan, bytes, cell.IsQuoted))
+        if (IsMissing(plan, column, bytes, cell.IsQuoted))
         {
             number = double.NaN;
             return CellRules.Number(plan, ref number);
@@ -72,6 +68,12 @@ internal sealed class CsvCells
     /// <summary>A cell for a message.</summary>
     public static string Shown(ReadOnlySpan<byte> cell) =>
         cell.IsEmpty ? "empty" : Excerpt.Of(Encoding.UTF8.GetString(cell.Length > MaxShown ? cell[..MaxShown] : cell));
+
+    private static CellFault KeepDigits(CellPlan plan, string digits, out string? text)
+    {
+        text = digits;
+        return plan.IsKnown(digits) ? CellFault.None : CellFault.UnknownCategory;
+    }
 
     private CellFault ReadText(CellPlan plan, in CsvCell cell, ReadOnlySpan<byte> bytes, out double number, out string? text)
     {
@@ -93,20 +95,20 @@ internal sealed class CsvCells
         return fault;
     }
 
-    private static bool TryReadNumber(CellPlan plan, ReadOnlySpan<byte> text, out double number)
+    private bool TryReadNumber(CellPlan plan, int column, ReadOnlySpan<byte> cell, out double number)
     {
-        number = 0;
+        if (CsvNumber.TryParsePlain(cell, out number))
+        {
+            return true;
+        }
+
+        var text = cell.Trim(" \t"u8);
         if (text.IsEmpty || text.Length > LongestNumber || !plan.TakesNumbers)
         {
             return false;
         }
 
-        if (CsvNumber.TryParsePlain(text, out number))
-        {
-            return true;
-        }
-
-        if (!plan.KeepsText && CsvNumber.TryParseFlag(text, out number))
+        if (CsvNumber.TryParsePlain(text, out number) || (TakesFlags(plan, column) && CsvNumber.TryParseFlag(text, out number)))
         {
             return true;
         }
@@ -117,23 +119,35 @@ internal sealed class CsvCells
             && !double.IsNaN(number);
     }
 
-    private bool IsMissing(CellPlan plan, ReadOnlySpan<byte> cell, bool isQuoted)
+    private bool TakesFlags(CellPlan plan, int column) =>
+        !plan.KeepsText || TypesAt(column) is CellTypes.Unknown || TypesAt(column).HasFlag(CellTypes.Boolean);
+
+    private bool IsMissing(CellPlan plan, int column, ReadOnlySpan<byte> cell, bool isQuoted)
     {
         if (isDocument)
         {
             return cell.IsEmpty && !isQuoted;
         }
 
-        return !plan.KeepsText ? MissingWords.ContainsTrimmed(cell) : MissingWords.Contains(cell) && !TakesWord(plan, cell);
+        return plan.KeepsText
+            ? MissingWords.Contains(cell) && !TypesAt(column).HasFlag(cell.IsEmpty ? CellTypes.EmptyText : CellTypes.MissingWord)
+            : MissingWords.ContainsTrimmed(cell);
     }
 
-    // A word for missing that is one of the categories of training was text there.
-    private static bool TakesWord(CellPlan plan, ReadOnlySpan<byte> cell) =>
-        plan.Feature.Categories.Count > 0 && !cell.IsEmpty && plan.IsKnown(Encoding.UTF8.GetString(cell));
+    private CellTypes TypesAt(int column) => column < types.Length ? types[column] : CellTypes.Unknown;
 
-    // Known categories that are all text make digits text as well.
-    private static bool IsAlwaysText(Feature feature) =>
+    // The canonical digits of an integer that float64 may not hold; null for any other cell.
+    private static string? DigitsOf(ReadOnlySpan<byte> cell)
+    {
+        var text = cell.Trim(" \t"u8);
+        text = text.StartsWith("+"u8) ? text[1..] : text;
+        return LargeIntegers.Contains(text) ? Encoding.ASCII.GetString(text) : null;
+    }
+
+    private static CellTypes TypesOf(Feature feature) =>
+        feature.TrainedOn != CellTypes.Unknown ? feature.TrainedOn : TrainedCells.TypesOf(feature.Categories);
+
+    private static bool IsText(Feature feature, CellTypes types) =>
         feature.Kind == FeatureKind.Text
-        || (feature.Kind == FeatureKind.Any && feature.Categories.Count > 0
-            && feature.Categories.All(category => category.Kind is ScalarKind.Text or ScalarKind.Null));
+        || (feature.Kind == FeatureKind.Any && (types & (CellTypes.Text | CellTypes.Number | CellTypes.Boolean)) == CellTypes.Text);
 }

@@ -1,109 +1,106 @@
 using System.Globalization;
-using Flama.Json;
 
 namespace Flama.Scoring.Input;
 
-/// <summary>Rows of comma-separated values, straight in a batch.</summary>
+/// <summary>Records of comma-separated values: first their text, then, taken apart, rows in a batch.</summary>
 internal sealed class CsvChunk : RowChunk
 {
-    // 4 MiB of numbers.
-    private const int MaxCells = 1 << 19;
-    private const int FirstRows = 256;
+    private const int MaxLength = 2 << 20;
+    private const int FirstLength = 64 * 1024;
 
-    private readonly TableSpec spec;
-    private readonly CsvCells cells;
-    private RowPlan plan;
-    private FeatureBatch? batch;
-    private int[]? columns;
-    private int? width;
-
-    /// <summary>Starts without a header.</summary>
-    /// <param name="spec">What rows the model takes.</param>
-    public CsvChunk(TableSpec spec)
-    {
-        this.spec = spec;
-        plan = new RowPlan(spec);
-        cells = new CsvCells(spec, plan.Texts);
-    }
+    private readonly List<Record> records = new(MaxRows);
+    private readonly CsvRecords splitter = new();
+    private byte[] text = GC.AllocateUninitializedArray<byte>(FirstLength);
+    private int used;
+    private CsvLayout? layout;
+    private CsvFill? fill;
 
     /// <inheritdoc/>
-    public override bool IsFull => Count >= MaxRows || (batch is not null && (batch.Rows + 1L) * batch.Columns > MaxCells && batch.Rows > 0);
+    public override bool IsFull => records.Count >= MaxRows || used >= MaxLength;
 
-    /// <summary>Sets what the header tells.</summary>
-    /// <param name="header">The names of the columns.</param>
-    /// <param name="columnOfFeature">The column of each feature; null where columns count by position.</param>
-    public void SetHeader(IReadOnlyList<string> header, int[]? columnOfFeature)
-    {
-        width = header.Count;
-        columns = columnOfFeature;
-        if (spec.RowForm == RowForm.Record)
-        {
-            plan = plan.WithNames([.. header]);
-        }
-    }
+    /// <inheritdoc/>
+    public override bool IsEmpty => records.Count == 0;
 
     /// <inheritdoc/>
     public override void Clear()
     {
         base.Clear();
-        batch?.Clear();
+        records.Clear();
+        used = 0;
     }
 
-    /// <summary>Adds a record.</summary>
-    public void Add(CsvRecords records, ReadOnlySpan<byte> window)
+    /// <summary>Adds the text of a record.</summary>
+    /// <param name="found">Tells where it is and what is in it.</param>
+    /// <param name="record">The record with its line end.</param>
+    /// <param name="shared">What holds for all records.</param>
+    public void Add(CsvRecords found, ReadOnlySpan<byte> record, CsvLayout shared)
     {
-        var count = columns?.Length ?? records.Count;
-        if (FaultOfWidth(records, count) is { } fault)
+        if (text.Length - used < record.Length)
         {
-            AddFault(records.Line, fault);
+            Array.Resize(ref text, (int)Math.Min(Math.Max(2L * text.Length, (long)used + record.Length), Array.MaxLength));
+        }
+
+        record.CopyTo(text.AsSpan(used));
+        records.Add(new(used, record.Length, found.Line, found.HasQuotes, found.IsBroken));
+        used += record.Length;
+        layout = shared;
+    }
+
+    /// <inheritdoc/>
+    public override void Prepare()
+    {
+        if (layout is null)
+        {
             return;
         }
 
-        if (spec.RowForm == RowForm.List)
+        fill ??= new CsvFill(layout);
+        fill.Clear();
+        splitter.Separator = layout.Separator;
+        foreach (var record in records)
         {
-            Widen(count);
-        }
-        else if (!plan.KnowsWidth)
-        {
-            plan = plan.WithWidth(count);
-        }
-
-        batch ??= FeatureBatch.RentEmpty(plan.Columns, Math.Clamp(MaxCells / Math.Max(1, plan.Columns), 1, FirstRows), plan.Names);
-        var row = batch.AddRow();
-        if (Fill(records, window, row, count) is { } problem)
-        {
-            batch.RemoveLastRow();
-            AddFault(records.Line, problem);
-        }
-        else
-        {
-            Add(records.Line);
+            var bytes = text.AsSpan(record.Start, record.Length);
+            splitter.Split(bytes, record.HasQuotes);
+            if (FaultOf(record) is { } fault)
+            {
+                AddFault(record.Line, fault);
+            }
+            else if (fill.Add(splitter, bytes) is { } problem)
+            {
+                AddFault(record.Line, problem);
+            }
+            else
+            {
+                Add(record.Line);
+            }
         }
     }
 
     /// <inheritdoc/>
-    public override FeatureBatch Rows(int first, int count) => batch!.Slice(first - FaultsBefore(first), count);
+    public override FeatureBatch Rows(int first, int count) => fill!.Batch.Slice(first - FaultsBefore(first), count);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        batch?.Dispose();
+        fill?.Dispose();
         base.Dispose(disposing);
     }
 
-    private string? FaultOfWidth(CsvRecords records, int count)
+    private string? FaultOf(in Record record)
     {
-        if (records.IsBroken)
+        if (record.IsBroken)
         {
             return "opens a quotation mark that is never closed.";
         }
 
-        if (width is { } expected && records.Count != expected)
+        var (spec, plan, _, width, columns) = layout!;
+        if (width is { } expected && splitter.Count != expected)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"has {records.Count} values, the header has {expected}.");
+            return string.Create(CultureInfo.InvariantCulture, $"has {splitter.Count} values, the header has {expected}.");
         }
 
-        if (spec.RowForm == RowForm.List || !plan.KnowsWidth || count == plan.Columns)
+        var count = columns?.Length ?? splitter.Count;
+        if (spec.RowForm == RowForm.List || count == plan.Columns)
         {
             return null;
         }
@@ -113,69 +110,7 @@ internal sealed class CsvChunk : RowChunk
             : $"has {Counted(count, "value")}, and the first row has {plan.Columns}, expected rows of the same length.";
     }
 
-    // Returns what is wrong with the row: the first problem, and how many more there are.
-    private string? Fill(CsvRecords records, ReadOnlySpan<byte> window, int row, int count)
-    {
-        var numbers = batch!.WritableRow(row);
-        string? first = null;
-        var problems = 0;
-        for (var column = 0; column < count; column++)
-        {
-            ref readonly var cell = ref records[columns is null ? column : columns[column]];
-            var fault = cells.Read(plan[column], column, cell, window, out var number, out var text);
-            if (fault != CellFault.None)
-            {
-                first ??= $"{Where(column)} {CellRules.Describe(fault, plan[column], CsvCells.Shown(cell.Of(window)))}.";
-                problems++;
-            }
-            else if (text is null)
-            {
-                numbers[column] = number;
-            }
-            else
-            {
-                batch.SetText(row, column, text);
-            }
-        }
-
-        return problems switch
-        {
-            0 or 1 => first,
-            2 => $"{first} (and 1 more problem)",
-            _ => $"{first} (and {problems - 1} more problems)",
-        };
-    }
-
-    // Rows of any length: the batch is as wide as the longest, and the others end in nulls.
-    private void Widen(int count)
-    {
-        if (plan.KnowsWidth && batch is not null && count <= batch.Columns)
-        {
-            return;
-        }
-
-        plan = plan.WithWidth(count);
-        var old = batch;
-        batch = FeatureBatch.RentEmpty(count, FirstRows);
-        for (var row = 0; row < old?.Rows; row++)
-        {
-            batch.AddRow();
-            old.Row(row).CopyTo(batch.WritableRow(row));
-            for (var column = 0; column < old.Columns; column++)
-            {
-                if (old.TextAt(row, column) is { } text)
-                {
-                    batch.SetText(row, column, text);
-                }
-            }
-        }
-
-        old?.Dispose();
-    }
-
-    private string Where(int column) => plan.Names?[column] is { } name
-        ? string.Create(CultureInfo.InvariantCulture, $", feature {column} ({Excerpt.Of(name)})")
-        : string.Create(CultureInfo.InvariantCulture, $", feature {column}");
-
     private static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    private readonly record struct Record(int Start, int Length, long Line, bool HasQuotes, bool IsBroken);
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Flama.Json;
 
 namespace Flama.Scoring.Input;
@@ -38,13 +37,8 @@ internal static class CsvNumber
     /// <summary>Reads the words that pandas reads as booleans.</summary>
     public static bool TryParseFlag(ReadOnlySpan<byte> text, out double value)
     {
-        value = 0;
-        if (!Utf8Parser.TryParse(text, out bool flag, out var used) || used != text.Length)
-        {
-            return false;
-        }
-
-        value = flag ? 1 : 0;
-        return true;
+        var isTrue = text.SequenceEqual("True"u8) || text.SequenceEqual("TRUE"u8) || text.SequenceEqual("true"u8);
+        value = isTrue ? 1 : 0;
+        return isTrue || text.SequenceEqual("False"u8) || text.SequenceEqual("FALSE"u8) || text.SequenceEqual("false"u8);
     }
 }

@@ -1,14 +1,17 @@
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Flama.Scoring.Input;
 
-/// <summary>Takes comma-separated values apart: quotation marks, doubled ones inside, line ends inside quotes. Reused for every record.</summary>
-/// <remarks>Lines end in LF, CR LF or CR; empty ones are not records. A quotation mark in the middle of a cell is a letter like any other.</remarks>
+/// <summary>Finds records of comma-separated values and takes them apart: quotation marks, doubled ones inside, line ends inside quotes. Reused for every record.</summary>
+/// <remarks>
+/// Lines end in LF, CR LF or CR; empty and blank ones are not records. A quotation mark in the middle of a cell is a letter like any other. A first line
+/// <c>sep=;</c> names the separator.
+/// </remarks>
 internal sealed class CsvRecords
 {
     private CsvCell[] cells = new CsvCell[16];
     private long nextLine = 1;
-    private byte separator;
 
     /// <summary>What was found in a window.</summary>
     public enum Found
@@ -23,7 +26,8 @@ internal sealed class CsvRecords
         NeedsMore,
     }
 
-    private static ReadOnlySpan<byte> Separators => ",;\t|"u8;
+    /// <summary>What stands between cells; 0 until the first record.</summary>
+    public byte Separator { get; set; }
 
     /// <summary>The number of cells of the record.</summary>
     public int Count { get; private set; }
@@ -31,144 +35,191 @@ internal sealed class CsvRecords
     /// <summary>The line the record starts on, from 1.</summary>
     public long Line { get; private set; }
 
+    /// <summary>Whether the record has a cell in quotation marks.</summary>
+    public bool HasQuotes { get; private set; }
+
     /// <summary>Whether the record ended inside quotation marks.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Where a cell is in the window.</summary>
+    /// <summary>Where a cell is in the record.</summary>
     public ref readonly CsvCell this[int cell] => ref cells[cell];
-
-    /// <summary>A reader for what follows, to look ahead.</summary>
-    public CsvRecords Ahead() => new() { separator = separator, nextLine = nextLine };
 
     /// <summary>A cell as text.</summary>
     /// <exception cref="FlamaException">It is not UTF-8.</exception>
-    public string TextOf(ReadOnlySpan<byte> window, int cell)
+    public string TextOf(ReadOnlySpan<byte> record, int cell)
     {
-        var text = cells[cell].Of(window);
+        var text = cells[cell].Of(record);
         if (!System.Text.Unicode.Utf8.IsValid(text))
         {
-            throw NotUtf8(Line);
+            throw new FlamaException(
+                ErrorCodes.InvalidInput, $"Line {Line} of the CSV is not valid UTF-8.", "Save the file as UTF-8, or tell its encoding.");
         }
 
         var value = Encoding.UTF8.GetString(text);
         return cells[cell].HasDoubledQuotes ? value.Replace("\"\"", "\"", StringComparison.Ordinal) : value;
     }
 
-    /// <summary>The failure for a record that is not UTF-8.</summary>
-    public static FlamaException NotUtf8(long line) => new(
-        ErrorCodes.InvalidInput, $"Line {line} of the CSV is not valid UTF-8.", "Save the file as UTF-8.");
-
-    /// <summary>Takes the next record that is not empty apart.</summary>
+    /// <summary>Finds the next record that is not empty, without taking it apart.</summary>
     /// <param name="window">The bytes.</param>
     /// <param name="isComplete">Whether the input ends with the window.</param>
-    /// <param name="length">The bytes of what was found: the record with its line end, or empty lines.</param>
-    public Found TryRead(ReadOnlySpan<byte> window, bool isComplete, out int length)
+    /// <param name="start">Where the record starts.</param>
+    /// <param name="length">The bytes up to the end of the record, its line end included, or of empty lines.</param>
+    public Found TryFind(ReadOnlySpan<byte> window, bool isComplete, out int start, out int length)
     {
-        var start = SkipEmptyLines(window, isComplete);
-        length = start;
-        if (start == window.Length)
+        start = length = 0;
+        while (true)
         {
-            return isComplete ? Found.End : Found.NeedsMore;
-        }
+            var rest = window[length..];
+            if (Separator == 0 && !rest.IsEmpty)
+            {
+                var named = TryFindSeparator(rest, isComplete);
+                if (named < 0)
+                {
+                    return Found.NeedsMore;
+                }
 
-        if (separator == 0)
-        {
-            if (!TryFirstLine(window[start..], isComplete, out var line))
+                length += named;
+                rest = window[length..];
+            }
+
+            var end = rest.IndexOfAny((byte)'\n', (byte)'\r', (byte)'"');
+            if (end < 0 ? !isComplete : rest[end] == (byte)'\r' && end + 1 == rest.Length && !isComplete)
             {
                 return Found.NeedsMore;
             }
 
-            separator = SeparatorOf(line);
-        }
-
-        return TrySplit(window, start, isComplete, ref length) ? Found.Record : Found.NeedsMore;
-    }
-
-    /// <summary>The separator of a first record: whichever of comma, semicolon, tab and bar is there most often outside quotes.</summary>
-    private static byte SeparatorOf(ReadOnlySpan<byte> record)
-    {
-        Span<int> counts = stackalloc int[Separators.Length];
-        var isQuoted = false;
-        foreach (var letter in record)
-        {
-            isQuoted ^= letter == (byte)'"';
-            var index = isQuoted ? -1 : Separators.IndexOf(letter);
-            if (index >= 0)
+            if (rest.IsEmpty)
             {
-                counts[index]++;
+                return Found.End;
+            }
+
+            start = length;
+            if (end >= 0 && rest[end] == (byte)'"')
+            {
+                return TryFindQuoted(rest, isComplete, ref length) ? Found.Record : Found.NeedsMore;
+            }
+
+            var line = end < 0 ? rest : rest[..end];
+            length += line.Length + LineEnd(rest[line.Length..]);
+            Line = nextLine++;
+            HasQuotes = IsBroken = false;
+            if (!IsBlank(line))
+            {
+                return Found.Record;
             }
         }
-
-        var best = 0;
-        for (var i = 1; i < counts.Length; i++)
-        {
-            best = counts[i] > counts[best] ? i : best;
-        }
-
-        return Separators[best];
     }
 
-    // Up to a line end outside of quotation marks.
-    private static bool TryFirstLine(ReadOnlySpan<byte> text, bool isComplete, out ReadOnlySpan<byte> line)
+    /// <summary>Takes a record apart, with or without its line end.</summary>
+    /// <param name="record">One whole record.</param>
+    /// <param name="mayHaveQuotes">Whether a quotation mark can be in it.</param>
+    public void Split(ReadOnlySpan<byte> record, bool mayHaveQuotes = true)
     {
-        var isQuoted = false;
-        for (var i = 0; i < text.Length; i++)
+        if (!mayHaveQuotes)
         {
-            isQuoted ^= text[i] == (byte)'"';
-            if (!isQuoted && text[i] is ((byte)'\n' or (byte)'\r'))
-            {
-                line = text[..i];
-                return true;
-            }
+            SplitPlain(record.TrimEnd("\r\n"u8));
+            return;
         }
 
-        line = text;
-        return isComplete;
+        var length = 0;
+        TrySplit(record, isComplete: true, ref length);
     }
 
-    // A carriage return at the end of the window stays: a line feed may follow.
-    private int SkipEmptyLines(ReadOnlySpan<byte> window, bool isComplete)
+    /// <summary>A record is at hand that another reader found.</summary>
+    public void Begin(long line, bool isBroken)
     {
+        Line = line;
+        IsBroken = isBroken;
+    }
+
+    // Without quotation marks separators are found a vector at a time.
+    private void SplitPlain(ReadOnlySpan<byte> record)
+    {
+        Count = 0;
+        var start = 0;
         var position = 0;
-        while (position < window.Length && window[position] is (byte)'\n' or (byte)'\r')
+        if (Vector256.IsHardwareAccelerated)
         {
-            if (window[position] == (byte)'\r')
+            var separators = Vector256.Create(Separator);
+            for (; position <= record.Length - Vector256<byte>.Count; position += Vector256<byte>.Count)
             {
-                if (position + 1 == window.Length && !isComplete)
+                var found = Vector256.Equals(Vector256.Create(record[position..]), separators).ExtractMostSignificantBits();
+                for (; found != 0; found &= found - 1)
                 {
-                    break;
+                    var end = position + System.Numerics.BitOperations.TrailingZeroCount(found);
+                    Add(new CsvCell(start, end - start, false, false));
+                    start = end + 1;
                 }
-
-                position += position + 1 < window.Length && window[position + 1] == (byte)'\n' ? 1 : 0;
             }
-
-            position++;
-            nextLine++;
         }
 
-        return position;
+        for (; position < record.Length; position++)
+        {
+            if (record[position] == Separator)
+            {
+                Add(new CsvCell(start, position - start, false, false));
+                start = position + 1;
+            }
+        }
+
+        Add(new CsvCell(start, record.Length - start, false, false));
     }
 
-    private bool TrySplit(ReadOnlySpan<byte> window, int start, bool isComplete, ref int length)
+    // The bytes of a line that names the separator, which is no record; −1 where more are needed to tell.
+    private int TryFindSeparator(ReadOnlySpan<byte> text, bool isComplete)
+    {
+        var line = CsvSeparator.FirstLine(text, isComplete, out var isWhole);
+        if (!isWhole || (!isComplete && text[line.Length..].SequenceEqual("\r"u8)))
+        {
+            return -1;
+        }
+
+        if (CsvSeparator.Named(line) is { } named)
+        {
+            Separator = named;
+            nextLine++;
+            return line.Length + LineEnd(text[line.Length..]);
+        }
+
+        Separator = IsBlank(line) ? (byte)0 : CsvSeparator.Of(line);
+        return 0;
+    }
+
+    private bool IsBlank(ReadOnlySpan<byte> line) =>
+        line.IsEmpty || (line[0] is (byte)' ' or (byte)'\t' && Separator != (byte)'\t' && line.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0);
+
+    private static int LineEnd(ReadOnlySpan<byte> text) => text.IsEmpty ? 0 : text.StartsWith("\r\n"u8) ? 2 : 1;
+
+    private bool TryFindQuoted(ReadOnlySpan<byte> text, bool isComplete, ref int length)
+    {
+        var end = 0;
+        if (!TrySplit(text, isComplete, ref end))
+        {
+            return false;
+        }
+
+        length += end;
+        Line = nextLine;
+        nextLine += 1 + LinesInside(text[..end]);
+        HasQuotes = true;
+        return true;
+    }
+
+    private bool TrySplit(ReadOnlySpan<byte> window, bool isComplete, ref int length)
     {
         Count = 0;
         IsBroken = false;
-        var position = start;
-        var hasQuotes = false;
+        var position = 0;
         while (true)
         {
             var cell = new CsvCell(position, 0, false, false);
             var search = position;
-            if (position < window.Length && window[position] == (byte)'"')
+            if (position < window.Length && window[position] == (byte)'"' && !TryReadQuoted(window, isComplete, ref cell, ref search))
             {
-                hasQuotes = true;
-                if (!TryReadQuoted(window, isComplete, ref cell, ref search))
-                {
-                    return false;
-                }
+                return false;
             }
 
-            var next = window[search..].IndexOfAny(separator, (byte)'\n', (byte)'\r');
+            var next = window[search..].IndexOfAny(Separator, (byte)'\n', (byte)'\r');
             if (next < 0 && !isComplete)
             {
                 return false;
@@ -181,28 +232,21 @@ internal sealed class CsvRecords
                 break;
             }
 
-            var end = window[position++];
-            if (end == separator)
+            if (window[position] != Separator)
             {
-                continue;
-            }
-
-            if (end == (byte)'\r')
-            {
-                if (position == window.Length && !isComplete)
+                if (window[position] == (byte)'\r' && position + 1 == window.Length && !isComplete)
                 {
                     return false;
                 }
 
-                position += position < window.Length && window[position] == (byte)'\n' ? 1 : 0;
+                position += LineEnd(window[position..]);
+                break;
             }
 
-            break;
+            position++;
         }
 
         length = position;
-        Line = nextLine;
-        nextLine += 1 + (hasQuotes ? LinesInside(window[start..position]) : 0);
         return true;
     }
 
@@ -236,7 +280,7 @@ internal sealed class CsvRecords
             }
 
             search = position;
-            if (after == separator || after is (byte)'\n' or (byte)'\r')
+            if (after == Separator || after is (byte)'\n' or (byte)'\r')
             {
                 cell = new CsvCell(cell.Start + 1, position - cell.Start - 2, true, isDoubled);
             }

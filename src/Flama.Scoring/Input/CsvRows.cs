@@ -1,19 +1,20 @@
 namespace Flama.Scoring.Input;
 
 /// <summary>Rows of comma-separated values: by position, or by name where a header is there and the model knows names.</summary>
+/// <remarks>Here the text is only cut into records; chunks take those apart, on whichever thread scores them.</remarks>
 internal sealed class CsvRows(InputBuffer input, TableSpec spec, ScoringOptions options) : RowSource(input)
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
-
     private readonly CsvRecords records = new();
+    private CsvLayout? layout;
     private bool isMarkSkipped;
-    private bool isStarted;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
     /// <inheritdoc/>
     public override string PositionName => "Line";
 
     /// <inheritdoc/>
-    public override RowChunk NewChunk(TableSpec spec) => new CsvChunk(spec);
+    public override RowChunk NewChunk() => new CsvChunk();
 
     /// <inheritdoc/>
     protected override bool TryFill(RowChunk chunk)
@@ -24,28 +25,30 @@ internal sealed class CsvRows(InputBuffer input, TableSpec spec, ScoringOptions 
         }
 
         var rows = (CsvChunk)chunk;
-        while (!chunk.IsFull)
+        var window = Input.Window;
+        var position = 0;
+        var isDone = true;
+        while (!rows.IsFull)
         {
-            var window = Input.Window;
-            switch (records.TryRead(window, Input.IsComplete, out var length))
+            var found = records.TryFind(window[position..], Input.IsComplete, out var start, out var length);
+            if (found != CsvRecords.Found.Record)
             {
-                case CsvRecords.Found.End:
-                    return true;
-                case CsvRecords.Found.NeedsMore:
-                    Input.Consume(length);
-                    return false;
+                isDone = found == CsvRecords.Found.End;
+                position += length;
+                break;
             }
 
-            if (isStarted || !TryReadHeader(window, rows))
+            var record = window.Slice(position + start, length - start);
+            if (layout is not null || !TryReadHeader(record))
             {
-                rows.Add(records, window);
+                rows.Add(records, record, layout!);
             }
 
-            isStarted = true;
-            Input.Consume(length);
+            position += length;
         }
 
-        return true;
+        Input.Consume(position);
+        return isDone;
     }
 
     private bool TrySkipMark()
@@ -60,21 +63,17 @@ internal sealed class CsvRows(InputBuffer input, TableSpec spec, ScoringOptions 
         return true;
     }
 
-    private bool TryReadHeader(ReadOnlySpan<byte> window, CsvChunk rows)
+    private bool TryReadHeader(ReadOnlySpan<byte> record)
     {
+        records.Split(record);
         List<string> cells = [];
         for (var i = 0; i < records.Count; i++)
         {
-            cells.Add(records.TextOf(window, i));
+            cells.Add(records.TextOf(record, i));
         }
 
-        if (!(options.HasHeader ?? CsvHeader.IsHeader(cells, spec)))
-        {
-            return false;
-        }
-
-        List<string> header = [.. cells.Select(cell => cell.Trim())];
-        rows.SetHeader(header, CsvHeader.Columns(header, spec));
-        return true;
+        var header = CsvHeader.Read(cells, spec, options);
+        layout = CsvLayout.Of(spec, records.Separator, header, cells.Count);
+        return header is not null;
     }
 }

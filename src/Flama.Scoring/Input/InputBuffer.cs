@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Flama.Scoring.Input;
 
 /// <summary>A window over a stream of bytes that moves forward; it grows only as far as one row asks for.</summary>
@@ -79,6 +81,14 @@ internal sealed class InputBuffer
         return left;
     }
 
+    /// <summary>Whether a stream failed for a reason that is its own.</summary>
+    public static bool IsFailure(Exception exception) => exception is IOException or UnauthorizedAccessException or DecoderFallbackException;
+
+    /// <summary>The failure of a stream.</summary>
+    public static FlamaException Failed(string name, Exception cause) => cause is DecoderFallbackException
+        ? new(ErrorCodes.InvalidInput, $"The input from {name} is not in its encoding: {cause.Message}", "Check how the file was saved, and tell its encoding.", cause)
+        : new(ErrorCodes.FileUnreadable, $"The input from {name} cannot be read to its end.", "Check the file or the program that writes it.", cause);
+
     private async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         int read;
@@ -86,10 +96,9 @@ internal sealed class InputBuffer
         {
             read = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsFailure(exception))
         {
-            throw new FlamaException(
-                ErrorCodes.FileUnreadable, $"The input from {name} cannot be read to its end.", "Check the file or the program that writes it.", exception);
+            throw Failed(name, exception);
         }
 
         end += read;

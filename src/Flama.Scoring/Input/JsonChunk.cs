@@ -3,11 +3,9 @@ using Flama.Json;
 namespace Flama.Scoring.Input;
 
 /// <summary>Rows in JSON: their texts one after the other, read together.</summary>
-internal sealed class JsonChunk(TableSpec spec) : RowChunk
+internal sealed class JsonChunk(FeatureReader reader) : RowChunk
 {
     private const int MaxLength = 2 << 20;
-
-    private readonly FeatureReader reader = new(spec);
 
     // Every row has a byte before it and one after it, where brackets or commas go.
     private readonly List<(int Start, int End)> rows = [];

@@ -1,8 +1,11 @@
+using Flama.Json;
+
 namespace Flama.Scoring.Input;
 
 /// <summary>The elements of one JSON list, without holding the whole list.</summary>
 internal sealed class JsonRows(InputBuffer input, TableSpec spec) : RowSource(input)
 {
+    private readonly FeatureReader reader = new(spec);
     private readonly bool wraps = TakesSingleValues(spec);
     private long row;
     private State state;
@@ -19,7 +22,7 @@ internal sealed class JsonRows(InputBuffer input, TableSpec spec) : RowSource(in
     public override string PositionName => "Row";
 
     /// <inheritdoc/>
-    public override RowChunk NewChunk(TableSpec spec) => new JsonChunk(spec);
+    public override RowChunk NewChunk() => new JsonChunk(reader);
 
     /// <inheritdoc/>
     protected override bool TryFill(RowChunk chunk)
@@ -33,7 +36,7 @@ internal sealed class JsonRows(InputBuffer input, TableSpec spec) : RowSource(in
                 case State.Element when TryReadElement((JsonChunk)chunk):
                     break;
                 case State.End:
-                    return chunk.Count > 0 || IsAtEnd();
+                    return !chunk.IsEmpty || IsAtEnd();
                 default:
                     return false;
             }

@@ -1,8 +1,11 @@
+using Flama.Json;
+
 namespace Flama.Scoring.Input;
 
 /// <summary>Rows of newline-delimited JSON: one value per line, empty lines left out.</summary>
 internal sealed class NdJsonRows(InputBuffer input, TableSpec spec) : RowSource(input)
 {
+    private readonly FeatureReader reader = new(spec);
     private readonly bool wraps = TakesSingleValues(spec);
     private long line;
 
@@ -10,7 +13,7 @@ internal sealed class NdJsonRows(InputBuffer input, TableSpec spec) : RowSource(
     public override string PositionName => "Line";
 
     /// <inheritdoc/>
-    public override RowChunk NewChunk(TableSpec spec) => new JsonChunk(spec);
+    public override RowChunk NewChunk() => new JsonChunk(reader);
 
     /// <inheritdoc/>
     protected override bool TryFill(RowChunk chunk)

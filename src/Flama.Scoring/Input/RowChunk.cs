@@ -9,11 +9,19 @@ internal abstract class RowChunk : IDisposable
     private readonly List<long> positions = new(MaxRows);
     private readonly SortedList<int, string> faults = [];
 
-    /// <summary>The number of rows.</summary>
+    /// <summary>Whether there is nothing to score.</summary>
+    public virtual bool IsEmpty => Count == 0;
+
+    /// <summary>The number of rows, once they were prepared.</summary>
     public int Count => positions.Count;
 
     /// <summary>Whether the model should run before more rows come.</summary>
     public abstract bool IsFull { get; }
+
+    /// <summary>Does what is left to do before rows can be asked for, on the thread that scores them.</summary>
+    public virtual void Prepare()
+    {
+    }
 
     /// <summary>Forgets the rows.</summary>
     public virtual void Clear()

@@ -12,9 +12,8 @@ internal abstract class RowSource(InputBuffer input)
     /// <summary>The bytes.</summary>
     protected InputBuffer Input { get; } = input;
 
-    /// <summary>Makes the chunk that this source fills.</summary>
-    /// <param name="spec">What rows the model takes.</param>
-    public abstract RowChunk NewChunk(TableSpec spec);
+    /// <summary>Makes a chunk for this source to fill. Chunks that are filled can be scored on several threads.</summary>
+    public abstract RowChunk NewChunk();
 
     /// <summary>Fills the chunk anew; false at the end of the input.</summary>
     /// <exception cref="FlamaException">The input as a whole is not what it should be.</exception>
@@ -26,7 +25,7 @@ internal abstract class RowSource(InputBuffer input)
             await Input.FillAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return chunk.Count > 0;
+        return !chunk.IsEmpty;
     }
 
     /// <summary>Takes rows from the window; false when it needs more bytes, which it may not ask for once the input is complete.</summary>

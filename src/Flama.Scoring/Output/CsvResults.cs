@@ -10,7 +10,9 @@ internal sealed class CsvResults(ResultColumns columns) : ResultWriter
 
     private readonly ResultValues values = new(WriteText, []);
     private readonly ResultValues onlyValue = new(WriteText, "\"\""u8.ToArray());
-    private int width;
+
+    // 0 until it is known: what has no result waits for that.
+    private int width = columns.Width is { } known ? Math.Max(known, 1) : 0;
     private int waitingNulls;
 
     /// <inheritdoc/>
@@ -19,31 +21,41 @@ internal sealed class CsvResults(ResultColumns columns) : ResultWriter
         if (width == 0)
         {
             waitingNulls++;
-            return;
         }
-
-        // A line of its own for one column: a quoted nothing, because an empty line is not a record.
-        Output.Write(width == 1 ? "\"\""u8 : Encoding.ASCII.GetBytes(new string(',', width - 1)));
-        Output.Write("\n"u8);
+        else
+        {
+            WriteNull(Output);
+        }
     }
 
     /// <inheritdoc/>
-    public override void End()
+    public override ReadOnlyMemory<byte> Opening()
     {
-        if (width == 0)
+        ArrayBufferWriter<byte> header = new();
+        WriteHeader(header);
+        return header.WrittenMemory;
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlyMemory<byte> Closing(bool isBegun)
+    {
+        if (isBegun)
         {
-            WriteHeader(columns.Width ?? 1);
+            return default;
         }
+
+        width = Math.Max(width, 1);
+        ArrayBufferWriter<byte> rest = new();
+        WriteHeader(rest);
+        WriteWaiting(rest);
+        return rest.WrittenMemory;
     }
 
     /// <inheritdoc/>
     protected override void WriteRows(PredictionBatch results)
     {
-        if (width == 0)
-        {
-            WriteHeader(Math.Max(results.Width, 1));
-        }
-
+        width = width == 0 ? Math.Max(results.Width, 1) : width;
+        WriteWaiting(Output);
         var writer = width == 1 ? onlyValue : values;
         for (var row = 0; row < results.Rows; row++)
         {
@@ -70,20 +82,30 @@ internal sealed class CsvResults(ResultColumns columns) : ResultWriter
         output.Write("\""u8);
     }
 
-    private void WriteHeader(int count)
+    // A line of its own for one column: a quoted nothing, because an empty line is not a record.
+    private void WriteNull(IBufferWriter<byte> output)
     {
-        width = count;
-        var names = columns.Names(count);
-        for (var i = 0; i < names.Count; i++)
-        {
-            Output.Write(i > 0 ? ","u8 : default);
-            WriteText(names[i], Output);
-        }
+        output.Write(width == 1 ? "\"\""u8 : Encoding.ASCII.GetBytes(new string(',', width - 1)));
+        output.Write("\n"u8);
+    }
 
-        Output.Write("\n"u8);
+    private void WriteWaiting(IBufferWriter<byte> output)
+    {
         for (; waitingNulls > 0; waitingNulls--)
         {
-            WriteNull();
+            WriteNull(output);
         }
+    }
+
+    private void WriteHeader(IBufferWriter<byte> output)
+    {
+        var names = columns.Names(width);
+        for (var i = 0; i < names.Count; i++)
+        {
+            output.Write(i > 0 ? ","u8 : default);
+            WriteText(names[i], output);
+        }
+
+        output.Write("\n"u8);
     }
 }

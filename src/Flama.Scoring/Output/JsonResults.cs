@@ -7,36 +7,39 @@ namespace Flama.Scoring.Output;
 internal sealed class JsonResults(bool indented) : ResultWriter
 {
     private readonly NestedValues values = new(indented);
-    private bool isBegun;
+
+    /// <inheritdoc/>
+    public override int SeparatorLength => indented ? 1 : 2;
 
     /// <inheritdoc/>
     public override void WriteNull()
     {
-        Begin();
+        Separate();
         Output.Write("null"u8);
     }
 
     /// <inheritdoc/>
-    public override void End() => Output.Write(!isBegun ? "[]\n"u8 : indented ? "\n]\n"u8 : "]\n"u8);
+    public override ReadOnlyMemory<byte> Opening() => "["u8.ToArray();
+
+    /// <inheritdoc/>
+    public override ReadOnlyMemory<byte> Closing(bool isBegun) => (!isBegun ? "[]\n"u8 : indented ? "\n]\n"u8 : "]\n"u8).ToArray();
 
     /// <inheritdoc/>
     protected override void WriteRows(PredictionBatch results)
     {
         for (var row = 0; row < results.Rows; row++)
         {
-            Begin();
+            Separate();
             values.WriteRow(results, row, depth: 1, Output);
         }
     }
 
-    private void Begin()
+    private void Separate()
     {
-        Output.Write(!isBegun ? "["u8 : indented ? ","u8 : ", "u8);
+        Output.Write(indented ? ","u8 : ", "u8);
         if (indented)
         {
             PythonLayout.NewLine(Output, 1);
         }
-
-        isBegun = true;
     }
 }

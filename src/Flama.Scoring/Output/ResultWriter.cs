@@ -2,11 +2,14 @@ using System.Buffers;
 
 namespace Flama.Scoring.Output;
 
-/// <summary>Writes results a batch at a time, in their order.</summary>
+/// <summary>Writes the results of a chunk of rows, in their order. Reused.</summary>
 internal abstract class ResultWriter
 {
-    /// <summary>What is written and not yet handed on.</summary>
+    /// <summary>The results written since <see cref="Clear"/>.</summary>
     public ReadOnlyMemory<byte> Written => Output.WrittenMemory;
+
+    /// <summary>How many bytes stand before every result that must not stand before the first of all.</summary>
+    public virtual int SeparatorLength => 0;
 
     /// <summary>Takes the text.</summary>
     protected ArrayBufferWriter<byte> Output { get; } = new(64 * 1024);
@@ -37,10 +40,12 @@ internal abstract class ResultWriter
     /// <summary>Writes that a row has no result.</summary>
     public abstract void WriteNull();
 
-    /// <summary>Writes what the format has after the last result.</summary>
-    public virtual void End()
-    {
-    }
+    /// <summary>What stands before the first result of all.</summary>
+    public virtual ReadOnlyMemory<byte> Opening() => default;
+
+    /// <summary>What stands after the last result of all.</summary>
+    /// <param name="isBegun">Whether there was a result.</param>
+    public virtual ReadOnlyMemory<byte> Closing(bool isBegun) => default;
 
     /// <summary>Forgets what was handed on.</summary>
     public void Clear() => Output.ResetWrittenCount();

@@ -22,6 +22,20 @@ internal sealed record ColumnPart(int[]? Columns, Estimator? Estimator, double W
         return Estimator.Shape(Method.Transform, sample).Width;
     }
 
+    /// <summary>For each of the part's columns, which feature it is, or −1.</summary>
+    public IEnumerable<int> OriginsOf(int features)
+    {
+        if (Weight != 1)
+        {
+            return Enumerable.Repeat(-1, Width(features));
+        }
+
+        var columns = Columns ?? [.. Enumerable.Range(0, features)];
+        return Estimator is null
+            ? columns
+            : Estimator.OriginsOf(columns.Length)?.Select(origin => origin < 0 ? -1 : columns[origin]) ?? Enumerable.Repeat(-1, Width(features));
+    }
+
     /// <summary>Computes the part's columns.</summary>
     /// <param name="owner">Whom errors name.</param>
     /// <param name="input">The rows.</param>

@@ -50,6 +50,8 @@ internal sealed class ColumnTransformer : Transformer
 
     public override int Width(int columns) => width;
 
+    public override IReadOnlyList<int>? OriginsOf(int columns) => [.. parts.SelectMany(part => part.OriginsOf(columns))];
+
     public override bool GivesText(FeatureBatch? input) => !isSparse && (givesText || (passesText && input is { IsNumeric: false }));
 
     // Which of its columns a missing value will be in is only known when it comes; the part then checks.

@@ -66,6 +66,7 @@ internal sealed class HistInput
             }
 
             builders[columns[i]].UseAsCategory(takesMissing: true);
+            builders[columns[i]].Learn(table.Categories);
             if (table.Sayable() is [var first, ..])
             {
                 builders[columns[i]].OfferExample(first);

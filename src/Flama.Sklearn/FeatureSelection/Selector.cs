@@ -43,6 +43,8 @@ internal abstract class Selector : Transformer
 
     public override int Width(int columns) => selected.Length;
 
+    public override IReadOnlyList<int>? OriginsOf(int columns) => selected;
+
     public override bool GivesText(FeatureBatch? input) => input is { IsNumeric: false };
 
     public override bool TakesMissing(bool downstream) => TakesAnything && downstream;

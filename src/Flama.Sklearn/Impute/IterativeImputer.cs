@@ -49,7 +49,7 @@ internal sealed class IterativeImputer : Transformer
 
     public override bool IsRowwise => steps.Length == 0;
 
-    public override bool KeepsColumns => kept.Length == FeatureCount && indicated.Length == 0;
+    public override IReadOnlyList<int>? OriginsOf(int columns) => IndicatorColumns.Origins(kept, indicated);
 
     public override int Width(int columns) => kept.Length + indicated.Length;
 

@@ -60,7 +60,7 @@ internal sealed class KNNImputer : Transformer
 
     public override bool IsRowwise => indicated.Length == 0 || !hidesIndicator;
 
-    public override bool KeepsColumns => kept.Length == rows.Columns && indicated.Length == 0;
+    public override IReadOnlyList<int>? OriginsOf(int columns) => IndicatorColumns.Origins(kept, indicated);
 
     public override int Width(int columns) => kept.Length + indicated.Length;
 

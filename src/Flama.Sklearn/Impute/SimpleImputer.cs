@@ -17,11 +17,13 @@ internal sealed class SimpleImputer : Transformer
     private readonly int[] kept;
     private readonly int[] indicated;
     private readonly bool hasText;
+    private readonly bool isConstant;
 
     public SimpleImputer(EstimatorState state)
         : base(state)
     {
         var strategy = state.Choice("strategy", "mean", "median", "most_frequent", "constant");
+        isConstant = strategy == "constant";
         statistics = state.AsScalars(state.Required("statistics_"), "statistics_");
         marker = new MissingMarker(state);
         FeatureCount ??= statistics.Length;
@@ -37,7 +39,7 @@ internal sealed class SimpleImputer : Transformer
         Input = hasText
             ? InputRule.Anything
             : new InputRule(TakesMissing: marker.IsNaN || marker.IsNone, TakesInfinity: false, ParsesText: true);
-        var keepsAll = state.Flag("keep_empty_features", false) || (strategy == "constant" && !state.Version.IsAtLeast(1, 8));
+        var keepsAll = state.Flag("keep_empty_features", false) || (isConstant && !state.Version.IsAtLeast(1, 8));
         kept = [.. Enumerable.Range(0, statistics.Length).Where(i => keepsAll || !IsEmpty(statistics[i]))];
         indicated = IndicatorColumns.Read(state, statistics.Length);
         HasInverse = indicated.Length > 0 && !hasText && state.Version.IsAtLeast(0, 24);
@@ -45,7 +47,7 @@ internal sealed class SimpleImputer : Transformer
 
     public override InputRule Input { get; }
 
-    public override bool KeepsColumns => kept.Length == statistics.Length && indicated.Length == 0;
+    public override IReadOnlyList<int>? OriginsOf(int columns) => IndicatorColumns.Origins(kept, indicated);
 
     protected override bool HasInverse { get; }
 
@@ -62,6 +64,14 @@ internal sealed class SimpleImputer : Transformer
             if (hasText)
             {
                 columns[i].UseAsCategory(takesMissing: true);
+                if (isConstant)
+                {
+                    columns[i].FillWith(statistics[i]);
+                }
+                else
+                {
+                    columns[i].Learn([statistics[i]]);
+                }
             }
             else
             {

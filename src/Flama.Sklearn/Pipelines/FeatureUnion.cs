@@ -43,6 +43,8 @@ internal sealed class FeatureUnion : Transformer
 
     public override int Width(int columns) => parts.Sum(part => part.Width(columns));
 
+    public override IReadOnlyList<int>? OriginsOf(int columns) => [.. parts.SelectMany(part => part.OriginsOf(columns))];
+
     public override bool GivesText(FeatureBatch? input) => !GivesSparse && Array.Exists(parts, part => part.GivesText(input));
 
     public override bool TakesMissing(bool downstream) => parts.All(part => part.Estimator?.TakesMissing(downstream) ?? downstream);

@@ -65,12 +65,31 @@ internal sealed class Pipeline : Estimator
 
     public override bool TakesMissing(bool downstream) => TakesMissingFrom(0, downstream);
 
+    public override IReadOnlyList<int>? OriginsOf(int columns)
+    {
+        int[]? origins = [.. Enumerable.Range(0, columns)];
+        foreach (var step in steps)
+        {
+            origins = origins is null ? null : Origins(step, origins);
+        }
+
+        return origins;
+    }
+
+    // What later steps say of a column that came through holds for the column that came in.
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
     {
         steps[0].Describe(columns, TakesMissingFrom(1, downstream));
-        for (var i = 1; i < steps.Length && steps[i - 1].KeepsColumns; i++)
+        int[]? origins = [.. Enumerable.Range(0, columns.Length)];
+        for (var i = 1; i < steps.Length; i++)
         {
-            var later = new FeatureBuilder[columns.Length];
+            origins = Origins(steps[i - 1], origins);
+            if (origins is null || (steps[i].FeatureCount is { } expected && expected != origins.Length))
+            {
+                return;
+            }
+
+            var later = new FeatureBuilder[origins.Length];
             for (var column = 0; column < later.Length; column++)
             {
                 later[column] = new FeatureBuilder();
@@ -79,7 +98,10 @@ internal sealed class Pipeline : Estimator
             steps[i].Describe(later, TakesMissingFrom(i + 1, downstream));
             for (var column = 0; column < later.Length; column++)
             {
-                columns[column].Adopt(later[column]);
+                if (origins[column] >= 0)
+                {
+                    columns[origins[column]].Adopt(later[column]);
+                }
             }
         }
     }
@@ -226,6 +248,13 @@ internal sealed class Pipeline : Estimator
         }
 
         return downstream;
+    }
+
+    // For each column that a step gives, which of the pipeline's it is, or −1; null where none is.
+    private static int[]? Origins(Estimator step, int[] given)
+    {
+        int[]? origins = step.OriginsOf(given.Length) is { } own ? [.. own.Select(origin => origin < 0 ? -1 : given[origin])] : null;
+        return origins is not null && Array.Exists(origins, origin => origin >= 0) ? origins : null;
     }
 
     // An empty batch of the shape that reaches the last step.

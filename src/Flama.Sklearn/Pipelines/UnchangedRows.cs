@@ -6,7 +6,7 @@ internal sealed class UnchangedRows(EstimatorState state) : Transformer(state)
 {
     public override InputRule Input => InputRule.Anything;
 
-    public override bool KeepsColumns => true;
+    public override IReadOnlyList<int>? OriginsOf(int columns) => [.. Enumerable.Range(0, columns)];
 
     protected override bool HasInverse => true;
 

@@ -32,6 +32,7 @@ internal abstract class CategoryEncoder : Transformer
         {
             var table = Tables[i];
             columns[i].UseAsCategory(!RefusesUnknown || table.HasMissing, RefusesUnknown ? table.Sayable() : null);
+            columns[i].Learn(table.Categories);
             if (table.Sayable() is [var first, ..])
             {
                 columns[i].OfferExample(first);

@@ -3,7 +3,7 @@ namespace Flama.Sklearn.Preprocessing;
 /// <summary>The categories of one column: a cell to its position.</summary>
 /// <remarks>
 /// Strings equal strings, numbers equal numbers (1, 1.0 and true are the same). NaN is a category of its own, and so is None; JSON's null finds
-/// None or, where there is no None, NaN.
+/// None or, where there is no None, NaN. Integers that float64 cannot tell apart are found by their digits too.
 /// </remarks>
 internal sealed class CategoryTable
 {
@@ -33,6 +33,10 @@ internal sealed class CategoryTable
             else
             {
                 numbers.TryAdd(category.Number, i);
+                if (LargeIntegers.Contains(category))
+                {
+                    texts.TryAdd(category.ToString(), i);
+                }
             }
         }
     }

@@ -24,7 +24,7 @@ internal sealed class FunctionTransformer : Transformer
 
     public override InputRule Input => RuleOf(function);
 
-    public override bool KeepsColumns => function is null;
+    public override IReadOnlyList<int>? OriginsOf(int columns) => function is null ? [.. Enumerable.Range(0, columns)] : null;
 
     public override bool TakesSparse => KeepsSparse;
 

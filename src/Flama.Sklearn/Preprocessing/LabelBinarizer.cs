@@ -61,6 +61,7 @@ internal sealed class LabelBinarizer : Transformer
         }
 
         columns[0].UseAsCategory(takesMissing: false);
+        columns[0].Learn(labels.Labels);
         columns[0].OfferExample(labels[0]);
     }
 

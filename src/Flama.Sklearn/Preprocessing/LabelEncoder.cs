@@ -31,6 +31,7 @@ internal sealed class LabelEncoder : Transformer
     {
         var labels = table.Labels.Labels;
         columns[0].UseAsCategory(takesMissing: labels.Any(label => label.Kind == ScalarKind.Null || (label.IsNumber && double.IsNaN(label.Number))));
+        columns[0].Learn(labels);
         if (labels.Count > 0)
         {
             columns[0].OfferExample(labels[0]);

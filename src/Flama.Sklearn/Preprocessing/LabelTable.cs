@@ -33,7 +33,9 @@ internal sealed class LabelTable
     public int Find(string? text, double number) => cast switch
     {
         DTypeKind.Text => table.Find(Cut(text ?? (double.IsNaN(number) ? "nan" : Show(number))), number),
-        DTypeKind.Integer or DTypeKind.Unsigned => table.Find(null, ToInteger(text, number)),
+        DTypeKind.Integer or DTypeKind.Unsigned => text is not null && table.Find(text, number) is >= 0 and var exact
+            ? exact
+            : table.Find(null, ToInteger(text, number)),
         DTypeKind.Float => table.Find(null, text is null ? number : PythonNumber.TryParse(text, out var value) ? value : double.NaN),
         DTypeKind.Boolean => table.Find(null, text is null ? (number != 0 ? 1 : 0) : double.NaN),
         _ => table.Find(text, number),

@@ -62,6 +62,90 @@ public sealed class CsvRowsTests
         Assert.Equal("The model takes: 'city', 'age'.", failure.Remedy);
     }
 
+    [Theory]
+    [InlineData("a, b\n1,2\n", new[] { "a", " b" }, "1 2")]
+    [InlineData("a , b\n1,2\n", new[] { "a", "b" }, "1 2")]
+    [InlineData("a,a,b\n1,2,3\n", new[] { "a", "a", "b" }, "1 2 3")]
+    [InlineData("a,a,b\n1,2,3\n", new[] { "b", "a", "a.1" }, "3 1 2")]
+    [InlineData(",a\n7,1\n", new[] { "Unnamed: 0", "a" }, "7 1")]
+    [InlineData("1,0\n7,1\n", new[] { "0", "1" }, "1 7")]
+    [InlineData("sep=;\na;b\n1;2\n", new[] { "a", "b" }, "1 2")]
+    [InlineData("\n\"sep=|\"\r\na|b\r\n1|2\r\n", new[] { "a", "b" }, "1 2")]
+    [InlineData("a,b\n \t \n1,2\n", new[] { "a", "b" }, "1 2")]
+    public async Task Read_Header_MatchesAsPandasNamesColumns(string csv, string[] names, string expected)
+    {
+        Assert.Equal(expected, await ReadAsync(csv, Numbers(names)));
+    }
+
+    [Fact]
+    public async Task Read_NameTwice_SaysSo()
+    {
+        var failure = await Assert.ThrowsAsync<FlamaException>(() => ReadAsync("a,a\n1,2\n", Numbers("a")));
+
+        Assert.Equal("The header names 'a' twice, and the model takes it once.", failure.Message);
+    }
+
+    [Fact]
+    public async Task Read_WordsThatAreNoNames_AreNotTakenForARow()
+    {
+        TableSpec spec = new([new Feature(FeatureKind.Any) { Name = "city" }, new Feature(FeatureKind.Any) { Name = "kind" }]);
+
+        var failure = await Assert.ThrowsAsync<FlamaException>(() => ReadAsync("town,sort\nx,p\n", spec));
+        var rows = await ChunkOfAsync("town,sort\nx,p\n", spec, new ScoringOptions { HasHeader = false });
+
+        Assert.Equal("Line 1 is neither a header that the model knows nor certainly a row: 'town', 'sort'.", failure.Message);
+        Assert.Equal(2, rows.Count);
+    }
+
+    [Fact]
+    public async Task Read_HeaderOfPositions_IsOneWithAWarning()
+    {
+        List<string> warnings = [];
+        TableSpec spec = new([new Feature(FeatureKind.Number), new Feature(FeatureKind.Number)]);
+
+        var rows = await ChunkOfAsync("0,1\n3,4\n", spec, new ScoringOptions { OnWarning = warnings.Add });
+
+        Assert.Equal("3 4", Show(rows));
+        Assert.Equal(["Line 1 ('0', '1') is taken for a header, as pandas writes one for columns without names, not for a row."], warnings);
+    }
+
+    [Theory]
+    [InlineData("a,target,b\n1,9,2\n", "1 2")]
+    [InlineData("b,a,target\n1,2,yes\n", "2 1")]
+    public async Task Read_ColumnToDrop_IsNotRead(string csv, string expected)
+    {
+        var rows = await ChunkOfAsync(csv, Numbers("a", "b"), new ScoringOptions { DropColumns = ["target"] });
+
+        Assert.Equal(expected, Show(rows));
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n", "The header has no column 'target' to leave out.")]
+    [InlineData("1,2\n", "Columns are left out by their names, and the CSV has no header.")]
+    public async Task Read_ColumnToDropThatIsNotThere_SaysSo(string csv, string expected)
+    {
+        var failure = await Assert.ThrowsAsync<FlamaException>(() => ChunkOfAsync(csv, Numbers("a", "b"), new ScoringOptions { DropColumns = ["target"] }));
+
+        Assert.Equal(expected, failure.Message);
+    }
+
+    [Theory]
+    [InlineData(CellTypes.Text, "01234\n12E4\nInf\n1_0\nTrue\n NA\n\"\"\nNone\n \"\n", "01234|12E4|Inf|1_0|True| NA|NaN|NaN| \"")]
+    [InlineData(CellTypes.Text | CellTypes.MissingWord, "NA\n\"\"\nnull\n", "NA|NaN|null")]
+    [InlineData(CellTypes.Text | CellTypes.EmptyText, "NA\n\"\"\n", "NaN|")]
+    [InlineData(CellTypes.Boolean, "True\nFALSE\nNA\ntRUE\n", "1|0|NaN|tRUE")]
+    [InlineData(CellTypes.Number, "01\n1e2\nnan\nTrue\n\" 7 \"\n", "1|100|NaN|True|7")]
+    [InlineData(CellTypes.Number | CellTypes.LargeInteger, "9007199254740993\n\"+9007199254740993\"\n-1\n9e15\n", "9007199254740993|9007199254740993|-1|9000000000000000")]
+    [InlineData(CellTypes.Unknown, "01\nTrue\nx\n", "1|1|x")]
+    public async Task Read_Cell_IsWhatTheColumnWasInTraining(CellTypes types, string csv, string expected)
+    {
+        TableSpec spec = new([new Feature(FeatureKind.Any) { AllowsMissing = true, AllowsInfinity = true, TrainedOn = types }]);
+
+        var chunk = await ChunkOfAsync(csv, spec, new ScoringOptions { HasHeader = false });
+
+        Assert.Equal(expected, Show(chunk));
+    }
+
     [Fact]
     public async Task Read_Records_ForDictionaryModels_HaveTheNamesOfTheHeader()
     {
@@ -108,20 +192,24 @@ public sealed class CsvRowsTests
     public async Task Read_NotUtf8_IsAFaultOfItsCell()
     {
         CsvRows source = new(new InputBuffer(new MemoryStream([.. "1,2\n"u8, 0xE9, .. ",2\n"u8]), "the test"), Unnamed, new ScoringOptions { HasHeader = false });
-        using var chunk = source.NewChunk(Unnamed);
+        using var chunk = source.NewChunk();
 
         await source.ReadAsync(chunk, TestContext.Current.CancellationToken);
+        chunk.Prepare();
 
         Assert.Equal(", feature 0 is not valid UTF-8.", chunk.FaultOf(1));
     }
+
+    private static TableSpec Numbers(params string[] names) => new([.. names.Select(name => new Feature(FeatureKind.Number) { Name = name })]);
 
     private static async Task<string> ReadAsync(string csv, TableSpec spec, int pieces = int.MaxValue) => Show(await ChunkOfAsync(csv, spec, new(), pieces));
 
     private static async Task<RowChunk> ChunkOfAsync(string csv, TableSpec spec, ScoringOptions? options = null, int pieces = int.MaxValue)
     {
         CsvRows source = new(new InputBuffer(new PiecewiseStream(Encoding.UTF8.GetBytes(csv), pieces), "the test"), spec, options ?? new());
-        var chunk = source.NewChunk(spec);
+        var chunk = source.NewChunk();
         await source.ReadAsync(chunk, TestContext.Current.CancellationToken);
+        chunk.Prepare();
         return chunk;
     }
 

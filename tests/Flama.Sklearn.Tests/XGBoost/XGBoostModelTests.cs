@@ -11,7 +11,7 @@ public sealed class XGBoostModelTests
     public void Predict_BaseScorePerClass_AddsEachToItsClass()
     {
         var booster = Booster(Document(
-            $"{OneTree()},{OneTree()}", "multi:softmax", "[1E0,3E0,1.5E0]", "\"num_class\":\"3\",\"num_feature\":\"2\"", "\"tree_info\":[0,2]"));
+            $"{OneTree()},{OneTree(conditions: "[0.5,0,0]")},{OneTree()}", "multi:softmax", "[1E0,3E0,1.5E0]", "\"num_class\":\"3\",\"num_feature\":\"2\"", "\"tree_info\":[0,1,2]"));
 
         var answers = booster.Run(Method.Predict, Rows.Of([0, 0], [1, 0]));
 
@@ -122,7 +122,14 @@ public sealed class XGBoostModelTests
     [InlineData("\"num_feature\":\"2\"", "\"num_feature\":\"-2\"", "its parameter 'num_feature' is '-2'")]
     [InlineData("\"base_score\":\"0\"", "\"base_score\":\"[0,1]\"", "its base score is '[0,1]' for 1 scores")]
     [InlineData("\"base_score\":\"0\"", "\"base_score\":\"x\"", "its base score is 'x' for 1 scores")]
-    [InlineData("\"tree_info\":[0,0,0]", "\"tree_info\":[1,0,0]", "its trees belong to columns that do not exist, among 1")]
+    [InlineData("\"tree_info\":[0]", "\"tree_info\":[1]", "its trees belong to columns that do not exist, among 1")]
+    [InlineData("\"tree_info\":[0]", "\"tree_info\":[0,0]", "it has 1 trees, and columns for 2")]
+    [InlineData("\"tree_info\":[0]", "\"tree_info\":[0],\"iteration_indptr\":[0,2]", "its rounds go from tree 0 to 2 of 1")]
+    [InlineData("\"num_parallel_tree\":\"1\"", "\"num_trees\":\"2\"", "its booster has 1 trees and its parameter 'num_trees' is '2'")]
+    [InlineData("\"size_leaf_vector\":\"1\"", "\"num_nodes\":\"5\"", "its parameter 'num_nodes' is '5', and 3 are there")]
+    [InlineData("\"default_left\":[1,0,0]", "\"default_left\":[1,0.5,0]", "'default_left' has an entry that is neither 0 nor 1")]
+    [InlineData("\"default_left\":[1,0,0]", "\"default_left\":[1,0,0],\"split_type\":[1,0,0]", "node 0 is of type 1, which its categories contradict")]
+    [InlineData("\"name\":\"reg:squarederror\"", "\"name\":\"multi:softprob\"", "its objective is 'multi:softprob', and it has no classes")]
     [InlineData("\"feature_names\":[]", "\"feature_names\":[\"a\"]", "it has 1 names of features, and takes 2")]
     [InlineData("\"size_leaf_vector\":\"1\"", "\"size_leaf_vector\":\"7\"", "its leaves have 7 values for 1 scores")]
     [InlineData("\"trees\"", "\"shrubs\"", "its document has no trees")]

@@ -9,11 +9,11 @@ internal static class XGBoostSource
         string objective = "reg:squarederror",
         string baseScore = "0",
         string parameters = "\"num_class\":\"0\",\"num_feature\":\"2\",\"num_target\":\"1\"",
-        string model = "\"tree_info\":[0,0,0]",
+        string? model = null,
         string booster = "\"name\":\"gbtree\"",
         string learner = "\"feature_names\":[]") => $$"""
         {"learner":{"attributes":{},{{learner}},
-          "gradient_booster":{ {{booster}}, "model":{"gbtree_model_param":{"num_parallel_tree":"1"},{{model}},"trees":[{{trees}}]} },
+          "gradient_booster":{ {{booster}}, "model":{"gbtree_model_param":{"num_parallel_tree":"1"},{{model ?? InfoOf(trees)}},"trees":[{{trees}}]} },
           "learner_model_param":{"base_score":"{{baseScore}}",{{parameters}}},
           "objective":{"name":"{{objective}}"} },"version":[3,1,0]}
         """;
@@ -23,4 +23,7 @@ internal static class XGBoostSource
         {"left_children":[1,-1,-1],"right_children":[2,-1,-1],"split_indices":[0,0,0],"split_conditions":{{conditions}},
          "default_left":{{defaultLeft}},"tree_param": {"size_leaf_vector":"{{leaf}}"}{{more}} }
         """;
+
+    // All trees belong to the only score.
+    private static string InfoOf(string trees) => $"\"tree_info\":[{string.Join(',', Enumerable.Repeat(0, trees.Split("left_children").Length - 1))}]";
 }

@@ -1,4 +1,4 @@
-namespace Flama.Packaging.Writing;
+namespace Flama.Packaging.Sources;
 
 /// <summary>Temporary files for what must be complete before its size is known.</summary>
 internal static class SpoolFile

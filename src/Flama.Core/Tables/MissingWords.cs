@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Flama.Scoring.Input;
+namespace Flama.Tables;
 
 /// <summary>The cells that <c>pandas.read_csv</c> takes for missing values by default (pandas 1.0 to 3.0), quoted or not.</summary>
 internal static class MissingWords

@@ -1,0 +1,80 @@
+using Flama.Packaging.Bare;
+using Flama.Packaging.Sources;
+
+namespace Flama.Packaging.Reading;
+
+/// <summary>Opens a model that is a directory: one of its files is the payload, the others are side files.</summary>
+/// <remarks>Links are not followed. Names are listed once; contents are opened as they are read.</remarks>
+internal static class DirectoryReader
+{
+    private static readonly EnumerationOptions Options = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 16,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        IgnoreInaccessible = true,
+    };
+
+    /// <summary>Opens the directory.</summary>
+    /// <param name="file">Its name and limits.</param>
+    /// <param name="path">Where it is.</param>
+    /// <exception cref="FlamaException">No model is recognised in it, or it has too many files.</exception>
+    public static PackageBody Open(PackageFile file, string path)
+    {
+        var paths = List(file, path);
+        var content = TreeProbe.Recognize(paths) ?? TreeProbe.WithModel(ModelFormats.Directory, paths);
+        if (!content.IsModel)
+        {
+            throw new FlamaException(ErrorCodes.FileUnreadable, $"'{file.Name}' is {content.Description}, not a model file.", content.Remedy);
+        }
+
+        var files = paths.ConvertAll(relative => new SideFile(relative, new FilePayload(Path.Combine(path, relative), relative, file.Limits)));
+        var main = TreeProbe.MainFile(content, paths);
+        return new PackageBody(
+            new PackageFormat(PackageGeneration.Bare) { Content = content },
+            null,
+            [],
+            () => files.Find(candidate => candidate.Path == main)?.Content ?? throw file.Corrupt("it has no file that a model could be in"))
+        {
+            SideFiles = files.FindAll(candidate => candidate.Path != main),
+        };
+    }
+
+    private static List<string> List(PackageFile file, string path)
+    {
+        try
+        {
+            var paths = Directory.EnumerateFiles(path, "*", Options)
+                .Select(entry => Path.GetRelativePath(path, entry).Replace('\\', '/'))
+                .Take(file.Limits.MaxArtifacts + 1)
+                .Order(StringComparer.Ordinal)
+                .ToList();
+            return paths.Count <= file.Limits.MaxArtifacts
+                ? paths
+                : throw file.TooLarge("the number of files in it", file.Limits.MaxArtifacts, nameof(PackageLimits.MaxArtifacts));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FlamaException(
+                ErrorCodes.FileUnreadable, $"The directory '{file.Name}' cannot be listed.", "Let this user read it.", exception);
+        }
+    }
+
+    private sealed class FilePayload(string path, string name, PackageLimits limits) : ModelPayload
+    {
+        public override long Length { get; } = new FileInfo(path).Length;
+
+        public override Stream OpenRead()
+        {
+            if (Length > limits.MaxModelBytes)
+            {
+                throw new FlamaException(
+                    ErrorCodes.LimitExceeded,
+                    $"'{name}' has {Length} bytes, over the limit of {limits.MaxModelBytes}.",
+                    $"Raise {nameof(PackageLimits)}.{nameof(PackageLimits.MaxModelBytes)} if you trust the file.");
+            }
+
+            return ByteSources.OpenFile(path, name);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using Flama.Compression;
+
+namespace Flama.Scoring.Input;
+
+/// <summary>The text of an input in UTF-8: decompressed and decoded where its first bytes or the user say so.</summary>
+internal static class InputText
+{
+    private const int PrefixLength = 16;
+
+    // Their first bytes are no text, which those of the other codecs can be.
+    private static readonly string[] Codecs = ["gzip", "zstd", "xz", "bz2"];
+
+    // Rows pass through a bounded amount of memory, so that only the length of a row or of a document is bounded, elsewhere.
+    private static readonly DecompressionLimits Limits = new() { MaxOutputBytes = long.MaxValue, MaxRatio = double.PositiveInfinity };
+
+    /// <summary>Opens the text.</summary>
+    /// <param name="input">The bytes; stays the caller's.</param>
+    /// <param name="encoding">What the user says; null to tell by a byte order mark.</param>
+    /// <param name="name">What messages call the input.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="FlamaException">The input cannot be read.</exception>
+    public static async ValueTask<Stream> OpenAsync(Stream input, Encoding? encoding, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (prefix, text) = await PeekAsync(input, cancellationToken).ConfigureAwait(false);
+            if (CodecTable.Detect(prefix.Span) is { } codec && Codecs.Contains(codec.Name, StringComparer.Ordinal))
+            {
+                (prefix, text) = await PeekAsync(codec.OpenRead(text, Limits), cancellationToken).ConfigureAwait(false);
+            }
+
+            return (encoding ?? EncodingOf(prefix.Span)) is { } other and not UTF8Encoding ? Decode(text, other) : text;
+        }
+        catch (Exception exception) when (InputBuffer.IsFailure(exception))
+        {
+            throw InputBuffer.Failed(name, exception);
+        }
+    }
+
+    private static Stream Decode(Stream text, Encoding encoding)
+    {
+        var strict = (Encoding)encoding.Clone();
+        strict.DecoderFallback = DecoderFallback.ExceptionFallback;
+        return Encoding.CreateTranscodingStream(text, strict, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+    }
+
+    private static Encoding? EncodingOf(ReadOnlySpan<byte> prefix) => prefix switch
+    {
+        [0xFF, 0xFE, 0, 0, ..] => Encoding.UTF32,
+        [0xFF, 0xFE, ..] => Encoding.Unicode,
+        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+        [0, 0, 0xFE, 0xFF, ..] => new UTF32Encoding(bigEndian: true, byteOrderMark: true),
+        _ => null,
+    };
+
+    private static async ValueTask<(ReadOnlyMemory<byte> Prefix, Stream Whole)> PeekAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var prefix = new byte[PrefixLength];
+        var length = await stream.ReadAtLeastAsync(prefix, PrefixLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        if (stream.CanSeek)
+        {
+            stream.Position -= length;
+            return (prefix.AsMemory(0, length), stream);
+        }
+
+        return (prefix.AsMemory(0, length), new PrefixedStream(prefix.AsMemory(0, length), stream));
+    }
+}
