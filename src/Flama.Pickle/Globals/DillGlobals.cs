@@ -1,4 +1,3 @@
-using Flama.Pickle.Machine;
 using Flama.Pickle.Numpy;
 
 namespace Flama.Pickle.Globals;

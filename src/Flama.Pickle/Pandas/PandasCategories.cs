@@ -35,7 +35,7 @@ public sealed record PandasCategories(IReadOnlyList<object?> Categories, IReadOn
         }
 
         var positions = codes.ToInt64s();
-        if (positions.Any(code => code < -1 || code >= labels.Count))
+        if (positions.Any(code => code < -1 || code >= labels.Length))
         {
             return false;
         }
@@ -47,7 +47,7 @@ public sealed record PandasCategories(IReadOnlyList<object?> Categories, IReadOn
     /// <summary>The values as objects; None where one is missing.</summary>
     internal NdArray ToArray() => new([Codes.Count], [.. Codes.Select(code => code < 0 ? null : Categories[(int)code])]);
 
-    private static IReadOnlyList<object?>? CategoriesOf(PickleObject type)
+    private static object?[]? CategoriesOf(PickleObject type)
     {
         object? categories = null;
         _ = type.Attributes?.TryGetValue("categories", out categories);

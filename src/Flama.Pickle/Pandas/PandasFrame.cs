@@ -79,31 +79,31 @@ public sealed class PandasFrame
             return null;
         }
 
-        var blocks = new NdArray?[parts.Blocks.Count];
-        var places = new (int, int)[columns.Length];
+        var arrays = new NdArray?[parts.Blocks.Count];
+        var positionsByColumn = new (int, int)[columns.Length];
         var filled = new bool[columns.Length];
-        for (var i = 0; i < blocks.Length; i++)
+        for (var i = 0; i < arrays.Length; i++)
         {
-            var (values, where) = parts.Blocks[i];
-            if (PositionsOf(where, columns.Length) is not { } positions)
+            var (values, location) = parts.Blocks[i];
+            if (PositionsOf(location, columns.Length) is not { } positions)
             {
                 return null;
             }
 
-            blocks[i] = PandasBlocks.ArrayOf(values);
-            if (blocks[i] is { } array && (array.Shape.Count is not (1 or 2) || array.Shape[^1] != rows.Length || array.Length != (long)positions.Length * rows.Length))
+            arrays[i] = PandasBlocks.ArrayOf(values);
+            if (arrays[i] is { } array && (array.Shape.Count is not (1 or 2) || array.Shape[^1] != rows.Length || array.Length != (long)positions.Length * rows.Length))
             {
                 return null;
             }
 
             for (var row = 0; row < positions.Length; row++)
             {
-                places[positions[row]] = (i, row);
+                positionsByColumn[positions[row]] = (i, row);
                 filled[positions[row]] = true;
             }
         }
 
-        return Array.TrueForAll(filled, isFilled => isFilled) ? new(columns, rows, blocks, places) : null;
+        return Array.TrueForAll(filled, isFilled => isFilled) ? new(columns, rows, arrays, positionsByColumn) : null;
     }
 
     private static long[]? PositionsOf(object? where, int columns)

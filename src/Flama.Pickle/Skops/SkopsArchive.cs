@@ -32,10 +32,10 @@ internal sealed class SkopsArchive : IDisposable
             : new MemoryStream(file.ToArray(), writable: false);
         try
         {
-            var zip = new ZipArchive(stream, ZipArchiveMode.Read);
-            return zip.Entries.Count <= MaxEntries
-                ? new(zip, budget)
-                : throw new PickleException(PickleErrorCode.LimitExceeded, $"The archive has {zip.Entries.Count} files; {MaxEntries} are allowed.");
+            var opened = new ZipArchive(stream, ZipArchiveMode.Read);
+            return opened.Entries.Count <= MaxEntries
+                ? new(opened, budget)
+                : throw new PickleException(PickleErrorCode.LimitExceeded, $"The archive has {opened.Entries.Count} files; {MaxEntries} are allowed.");
         }
         catch (InvalidDataException exception)
         {

@@ -148,7 +148,7 @@ internal sealed class SkopsTree(SkopsArchive archive, GlobalTable globals, Pickl
         }
     }
 
-    private PickleObject Slice(JsonElement node)
+    private static PickleObject Slice(JsonElement node)
     {
         var content = Content(node, JsonValueKind.Object);
         return new PickleObject(new GlobalName("builtins", "slice"), new PickleTuple([End("start"), End("stop"), End("step")]));

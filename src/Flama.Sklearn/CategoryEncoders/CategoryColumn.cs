@@ -45,14 +45,14 @@ internal sealed class CategoryColumn
         var mapping = ordinal.List("mapping");
         for (var i = 0; i < mapping.Count; i++)
         {
-            if (mapping[i] is not PickleDict entry || !entry.TryGetValue("col", out var label) || !entry.TryGetValue("mapping", out var codes))
+            if (mapping[i] is not PickleDict entry || !entry.TryGetValue("col", out var label) || !entry.TryGetValue("mapping", out var numbering))
             {
                 throw ordinal.Fail($"mapping[{i}] is {PythonType.NameOf(mapping[i])}, expected a dict with 'col' and 'mapping'");
             }
 
             var source = labels.Find(state, label);
             var unknown = ordinal.Text("handle_unknown");
-            found[source] = new CategoryColumn(source, FrameLabels.Text(label), CellMap.Read(ordinal, codes, $"mapping[{i}]"))
+            found[source] = new CategoryColumn(source, FrameLabels.Text(label), CellMap.Read(ordinal, numbering, $"mapping[{i}]"))
             {
                 MarksUnknown = unknown == "value",
                 ForgetsMissing = ordinal.Text("handle_missing") == "return_nan",
@@ -71,6 +71,7 @@ internal sealed class CategoryColumn
     public void Describe(ReadOnlySpan<FeatureBuilder> columns)
     {
         columns[Source].UseAsCategory(TakesMissing, RefusesUnknown ? codes.Sayable() : null);
+        columns[Source].Learn(codes.Sayable());
         if (codes.Sayable() is [var first, ..])
         {
             columns[Source].OfferExample(first);

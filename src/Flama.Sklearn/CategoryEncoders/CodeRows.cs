@@ -31,15 +31,15 @@ internal sealed class CodeRows
             throw state.Fail($"'{place}' is {PythonType.NameOf(value)}, expected a pandas DataFrame");
         }
 
-        var columns = new double[frame.Columns.Count][];
-        for (var i = 0; i < columns.Length; i++)
+        var numbers = new double[frame.Columns.Count][];
+        for (var i = 0; i < numbers.Length; i++)
         {
-            columns[i] = frame.Numbers(i) ?? (frame.Objects(i) is { } objects
+            numbers[i] = frame.Numbers(i) ?? (frame.Objects(i) is { } objects
                 ? state.AsVector(new NdArray([frame.Rows], [.. objects]), place)
                 : throw state.Fail($"'{place}' holds values that are not numbers"));
         }
 
-        return new([.. frame.Columns.Select(FrameLabels.Text)], columns, state.AsVector(frame.Labels, place));
+        return new([.. frame.Columns.Select(FrameLabels.Text)], numbers, state.AsVector(frame.Labels, place));
     }
 
     /// <summary>Writes the row of a number; returns false when there is none.</summary>

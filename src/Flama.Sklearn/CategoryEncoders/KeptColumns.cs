@@ -18,8 +18,8 @@ internal sealed class KeptColumns : FrameColumns
     /// <summary>The columns without those of some names: the same where none is among them, null where all are.</summary>
     public static FrameColumns? Of(FrameColumns columns, HashSet<string> dropped)
     {
-        int[] kept = [.. Enumerable.Range(0, columns.Width).Where(i => !dropped.Contains(columns.Names[i]))];
-        return kept.Length == columns.Width ? columns : kept.Length == 0 ? null : new KeptColumns(columns, kept);
+        int[] left = [.. Enumerable.Range(0, columns.Width).Where(i => !dropped.Contains(columns.Names[i]))];
+        return left.Length == columns.Width ? columns : left.Length == 0 ? null : new KeptColumns(columns, left);
     }
 
     public override bool TakesMissing(bool downstream) => all.TakesMissing(downstream);

@@ -30,6 +30,7 @@ internal sealed class RawColumn(int source, string name, CellMap values) : Frame
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
     {
         columns[source].UseAsCategory(TakesMissing(downstream), Unknown is null ? values.Sayable() : null);
+        columns[source].Learn(values.Sayable());
         if (values.Sayable() is [var first, ..])
         {
             columns[source].OfferExample(first);

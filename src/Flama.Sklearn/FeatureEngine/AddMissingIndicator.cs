@@ -1,5 +1,3 @@
-using Flama.Sklearn.Frames;
-
 namespace Flama.Sklearn.FeatureEngine;
 
 /// <summary>Adds, for each variable, a column that is 1 where the cell is missing and 0 elsewhere.</summary>

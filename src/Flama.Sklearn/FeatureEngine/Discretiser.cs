@@ -1,5 +1,3 @@
-using Flama.Sklearn.Frames;
-
 namespace Flama.Sklearn.FeatureEngine;
 
 /// <summary>Replaces each number of a variable by the number of the interval that it is in.</summary>

@@ -17,8 +17,6 @@ internal sealed class DropMissingData : FeatureTransformer
         Outputs = [.. InPlace(_ => null)];
     }
 
-    public override bool KeepsColumns => true;
-
     public override bool TakesMissing(bool downstream) => downstream && needed < variables.Length;
 
     protected override void Transform(FeatureBatch input, OutputSlice output)

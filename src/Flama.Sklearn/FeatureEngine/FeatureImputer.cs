@@ -1,5 +1,3 @@
-using Flama.Sklearn.Frames;
-
 namespace Flama.Sklearn.FeatureEngine;
 
 /// <summary>Fills missing cells of each variable with one value: a number (ArbitraryNumber, EndTail, MeanMedian) or a string (Categorical).</summary>
@@ -12,6 +10,4 @@ internal sealed class FeatureImputer : FeatureTransformer
         var fillings = ByColumn(state, "imputer_dict_");
         Outputs = [.. InPlace(i => fillings.TryGetValue(i, out var filling) ? new FilledColumn(i, Labels.NameOf(i), state.AsScalar(filling, "imputer_dict_")) : null)];
     }
-
-    public override bool KeepsColumns => true;
 }

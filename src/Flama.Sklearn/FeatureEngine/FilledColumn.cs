@@ -10,6 +10,8 @@ internal sealed class FilledColumn(int source, string name, Scalar filling) : Fr
 {
     public override bool GivesText(FeatureBatch? input) => filling.Text is not null || input is { IsNumeric: false };
 
+    public override IEnumerable<int> Origins => [source];
+
     public override bool TakesMissing(bool downstream) => true;
 
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)

@@ -1,5 +1,4 @@
 using Flama.Pickle;
-using Flama.Sklearn.Frames;
 
 namespace Flama.Sklearn.FeatureEngine;
 

@@ -16,11 +16,14 @@ internal sealed class RareColumn(int source, string name, Scalar[] frequent, Sca
 
     public override bool GivesText(FeatureBatch? input) => label.Text is not null || input is { IsNumeric: false };
 
+    public override IEnumerable<int> Origins => [source];
+
     public override bool TakesMissing(bool downstream) => !refusesMissing;
 
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
     {
         columns[source].UseAsCategory(!refusesMissing);
+        columns[source].Learn(table.Sayable());
         columns[source].OfferExample(frequent.Length > 0 ? frequent[0] : label);
     }
 

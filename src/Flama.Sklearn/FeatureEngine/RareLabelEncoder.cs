@@ -1,5 +1,3 @@
-using Flama.Sklearn.Frames;
-
 namespace Flama.Sklearn.FeatureEngine;
 
 /// <summary>Replaces each cell of a variable that is not among its frequent categories by one label.</summary>

@@ -1,5 +1,3 @@
-using Flama.Sklearn.Frames;
-
 namespace Flama.Sklearn.FeatureEngine;
 
 /// <summary>Adds each variable combined with each reference: sum, difference, product, quotient, remainder or power.</summary>

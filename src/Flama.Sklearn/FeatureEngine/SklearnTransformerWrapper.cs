@@ -1,5 +1,3 @@
-using Flama.Sklearn.Frames;
-
 namespace Flama.Sklearn.FeatureEngine;
 
 /// <summary>Applies a transformer of scikit-learn to some variables: in their place, or behind the other columns where it makes others of them.</summary>

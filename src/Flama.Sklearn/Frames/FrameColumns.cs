@@ -13,6 +13,9 @@ internal abstract class FrameColumns(IReadOnlyList<string> names)
     /// <summary>Whether strings can come out for rows like these; null asks before rows are seen.</summary>
     public virtual bool GivesText(FeatureBatch? input) => false;
 
+    /// <summary>Which column each one is, its missing cells perhaps filled; −1 for one that is not.</summary>
+    public virtual IEnumerable<int> Origins => Enumerable.Repeat(-1, Width);
+
     /// <summary>Whether a missing cell may come in.</summary>
     public virtual bool TakesMissing(bool downstream) => downstream;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flama.Pickle;
 
 namespace Flama.Sklearn.Frames;
 

@@ -37,6 +37,9 @@ internal abstract class FrameTransformer : Transformer
     /// <inheritdoc/>
     public override bool GivesText(FeatureBatch? input) => Array.Exists(outputs, output => output.GivesText(input));
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<int>? OriginsOf(int columns) => [.. outputs.SelectMany(output => output.Origins)];
+
     // Which of its columns a missing value will be in is only known when it comes; the column then checks.
     /// <inheritdoc/>
     public override bool TakesMissing(bool downstream) => Array.Exists(outputs, output => output.TakesMissing(downstream));

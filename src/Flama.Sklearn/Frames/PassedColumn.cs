@@ -10,6 +10,8 @@ internal sealed class PassedColumn(int source, string name, bool mayBeText = tru
 {
     public override bool GivesText(FeatureBatch? input) => mayBeText && input is { IsNumeric: false };
 
+    public override IEnumerable<int> Origins => [source];
+
     public override void Describe(ReadOnlySpan<FeatureBuilder> columns, bool downstream)
     {
         if (mayBeText)

@@ -81,16 +81,16 @@ internal sealed class EbmFeature
 
     private static double[] Cuts(EstimatorState state, object? item, string place)
     {
-        var cuts = state.AsVector(item, place);
-        for (var i = 1; i < cuts.Length; i++)
+        var numbers = state.AsVector(item, place);
+        for (var i = 1; i < numbers.Length; i++)
         {
-            if (!(cuts[i] > cuts[i - 1]))
+            if (!(numbers[i] > numbers[i - 1]))
             {
                 throw state.Fail($"{place} are not in ascending order");
             }
         }
 
-        return cuts;
+        return numbers;
     }
 
     private static Dictionary<string, int> Names(EstimatorState state, object? item, string place)

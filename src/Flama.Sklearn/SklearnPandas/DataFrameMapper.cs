@@ -40,6 +40,8 @@ internal sealed class DataFrameMapper : Transformer
 
     public override bool GivesText(FeatureBatch? input) => Array.Exists(parts, part => part.GivesText(input));
 
+    public override IReadOnlyList<int>? OriginsOf(int columns) => [.. parts.SelectMany(part => part.OriginsOf(columns))];
+
     // Which of its columns a missing value will be in is only known when it comes; the part then checks.
     public override bool TakesMissing(bool downstream) => Array.Exists(parts, part => part.Estimator?.TakesMissing(downstream) ?? downstream);
 

@@ -43,16 +43,16 @@ internal sealed class FormulaDesign
             throw data.Fail($"its design has {names.Length} columns and its parameters are for {width}");
         }
 
-        var variables = FormulaVariables.Read(data, names, frame);
-        using var training = variables.Training(data);
+        var used = FormulaVariables.Read(data, names, frame);
+        using var training = used.Training(data);
         if (training.Rows != exog.Shape[0])
         {
             throw data.Unsupported($"the formula '{data.Value("formula")}'", "The rows that it was trained with are not those of its data.");
         }
 
         var matrix = new Matrix(exog.ToDoubles(), exog.Shape[0], exog.Shape[1]);
-        var reader = new FormulaReader(data, variables, training, names, matrix);
-        var made = new FormulaDesign(variables, [.. names.Select(reader.Column)]);
+        var reader = new FormulaReader(data, used, training, names, matrix);
+        var made = new FormulaDesign(used, [.. names.Select(reader.Column)]);
         made.Compare(data, names, training, matrix);
         return made;
     }

@@ -26,7 +26,7 @@ internal sealed class FormulaSpline
     /// <summary>Reads the call and places the knots.</summary>
     public static FormulaSpline Read(EstimatorState data, string call, double[] values)
     {
-        var (degree, df, hasIntercept, inner) = (3, (int?)null, false, (double[]?)null);
+        var (order, df, hasIntercept, inner) = (3, (int?)null, false, (double[]?)null);
         var (low, high) = values.Length == 0 ? (0.0, 1.0) : (values.Min(), values.Max());
         foreach (var argument in Arguments(call))
         {
@@ -35,7 +35,7 @@ internal sealed class FormulaSpline
             switch (name)
             {
                 case "degree" when Whole(value) is { } whole && whole <= MaxDegree:
-                    degree = whole;
+                    order = whole;
                     break;
                 case "df" when Whole(value) is { } whole && whole <= MaxKnots:
                     df = whole;
@@ -57,9 +57,9 @@ internal sealed class FormulaSpline
             }
         }
 
-        var count = (df ?? degree) - degree + (hasIntercept ? -1 : 0);
+        var count = (df ?? order) - order + (hasIntercept ? -1 : 0);
         inner ??= count < 0 ? throw data.Unsupported($"'{call}' of the formula") : Quantiles(values, count);
-        return new([.. Enumerable.Repeat(low, degree + 1), .. inner.Order(), .. Enumerable.Repeat(high, degree + 1)], degree, hasIntercept);
+        return new([.. Enumerable.Repeat(low, order + 1), .. inner.Order(), .. Enumerable.Repeat(high, order + 1)], order, hasIntercept);
     }
 
     /// <summary>Whether a value lies within the outer knots.</summary>
@@ -96,15 +96,15 @@ internal sealed class FormulaSpline
     private static double[] Quantiles(double[] values, int count)
     {
         double[] sorted = [.. values.Order()];
-        var knots = new double[sorted.Length == 0 ? 0 : count];
-        for (var i = 0; i < knots.Length; i++)
+        var quantiles = new double[sorted.Length == 0 ? 0 : count];
+        for (var i = 0; i < quantiles.Length; i++)
         {
             var at = (i + 1.0) / (count + 1) * (sorted.Length - 1);
             var below = (int)Math.Floor(at);
-            knots[i] = sorted[below] + ((at - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]));
+            quantiles[i] = sorted[below] + ((at - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]));
         }
 
-        return knots;
+        return quantiles;
     }
 
     private static IEnumerable<string> Arguments(string call)

@@ -100,6 +100,7 @@ internal sealed class FormulaVariables
             if (categories[i] is { } levels)
             {
                 builders[i].UseAsCategory(takesMissing: true, levels);
+                builders[i].Learn(levels);
                 if (levels.Length > 0)
                 {
                     builders[i].OfferExample(levels[0]);
