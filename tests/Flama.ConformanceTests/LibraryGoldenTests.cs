@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Flama.Tests;
 
 namespace Flama.ConformanceTests;
 
