@@ -59,6 +59,6 @@ public sealed partial class ShellBlockTests
 
     private static string Absolute(string word) => word.StartsWith("samples/", StringComparison.Ordinal) ? Fixtures.RepositoryPathOf(word) : word;
 
-    [GeneratedRegex(@"(?<call>dotnet run [^\n]* predict --file [^\n]*)\n```\n+prints `(?<output>[^`]*)`", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<call>dotnet run [^\n]* predict --file [^\n]*)\n```\n+prints `(?<output>[^`]*)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FileCommand();
 }
