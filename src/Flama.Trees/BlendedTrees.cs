@@ -40,8 +40,8 @@ internal sealed class BlendedTrees<T>
     public static BlendedTrees<T> Of<TNode>(ReadOnlySpan<TNode> nodes, ReadOnlySpan<TreeSpan> trees)
         where TNode : unmanaged, ISplitNode<TNode, T>
     {
-        List<BlendSplit<T>> splits = [];
-        var starts = new int[trees.Length + 1];
+        List<BlendSplit<T>> added = [];
+        var ends = new int[trees.Length + 1];
         var deepest = 0;
         Stack<(int Node, bool IsReady)> pending = new();
         for (var i = 0; i < trees.Length; i++)
@@ -51,13 +51,13 @@ internal sealed class BlendedTrees<T>
             if (PaysOff((end - (int)trees[i].Root) / 2, depth))
             {
                 deepest = Math.Max(deepest, depth);
-                Add(nodes, (int)trees[i].Root, pending, splits);
+                Add(nodes, (int)trees[i].Root, pending, added);
             }
 
-            starts[i + 1] = splits.Count;
+            ends[i + 1] = added.Count;
         }
 
-        return new([.. splits], starts, deepest);
+        return new([.. added], ends, deepest);
     }
 
     /// <summary>Finds the leaves of a block of rows in a tree.</summary>
@@ -77,10 +77,10 @@ internal sealed class BlendedTrees<T>
         return true;
     }
 
-    private static bool PaysOff(int splits, int depth) => splits > 0 && splits <= (long)depth * SplitsPerStep;
+    private static bool PaysOff(int count, int depth) => count > 0 && count <= (long)depth * SplitsPerStep;
 
     // Left subtree, right subtree, split: what a split needs lies on top of the stack.
-    private static void Add<TNode>(ReadOnlySpan<TNode> nodes, int root, Stack<(int Node, bool IsReady)> pending, List<BlendSplit<T>> splits)
+    private static void Add<TNode>(ReadOnlySpan<TNode> nodes, int root, Stack<(int Node, bool IsReady)> pending, List<BlendSplit<T>> added)
         where TNode : unmanaged, ISplitNode<TNode, T>
     {
         pending.Push((root, false));
@@ -91,7 +91,7 @@ internal sealed class BlendedTrees<T>
             var stacked = (nodes[left].Step > 0 ? BlendSplit<T>.StackedLeft : 0) + (nodes[left + 1].Step > 0 ? BlendSplit<T>.StackedRight : 0);
             if (next.IsReady || stacked == 0)
             {
-                splits.Add(new(node.Value, nodes[left].Value, nodes[left + 1].Value, (int)node.Slot, stacked));
+                added.Add(new(node.Value, nodes[left].Value, nodes[left + 1].Value, (int)node.Slot, stacked));
                 continue;
             }
 
