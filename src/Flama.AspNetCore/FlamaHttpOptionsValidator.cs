@@ -1,3 +1,4 @@
+using Flama.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Flama.AspNetCore;

@@ -1,3 +1,5 @@
+using Flama.Hosting;
+
 namespace Flama.AspNetCore.Models;
 
 /// <summary>The path a model is served at.</summary>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
-using Flama.AspNetCore;
+using Flama.Hosting;
 
 namespace Flama.Cli.Settings;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Flama.AspNetCore;
+namespace Flama.Hosting;
 
 /// <summary>The rule for the paths that models, the schema and the docs page are mapped at.</summary>
 public static class EndpointPath
