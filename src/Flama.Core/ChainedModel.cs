@@ -22,7 +22,7 @@ internal sealed class ChainedModel : Model
         transforms = [.. steps.Select(TransformOf)];
         for (var i = 0; i < transforms.Length; i++)
         {
-            CheckFit(transforms[i], steps[i], i + 1 < steps.Count ? transforms[i + 1].Input : last.Methods.FirstOrDefault()?.Input, i + 1 < steps.Count ? steps[i + 1] : last);
+            CheckFit(transforms[i], steps[i], i + 1 < steps.Count ? transforms[i + 1].Input : last.Methods is [var first, ..] ? first.Input : null, i + 1 < steps.Count ? steps[i + 1] : last);
         }
 
         var input = (TableSpec)transforms[0].Input;
@@ -49,6 +49,8 @@ internal sealed class ChainedModel : Model
         {
             model.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 
     private static ModelMethod TransformOf(Model step) => step.FindMethod(Transform) is { Input: TableSpec, OutputForm: OutputForm.Single } method

@@ -33,15 +33,19 @@ internal sealed class DescribedModel : Model
     /// <param name="source">Where it came from.</param>
     public static Model Of(Model model, ModelSource source)
     {
-        var names = source.ColumnNames is { } given && given.Distinct(StringComparer.Ordinal).Count() == given.Count && model.Methods.Any(method => Fits(method, given))
+        var columns = source.ColumnNames is { } given && given.Distinct(StringComparer.Ordinal).Count() == given.Count && model.Methods.Any(method => Fits(method, given))
             ? given
             : [];
         var predict = source.PredictMethod is { } name && name != ModelMethod.Predict ? model.FindMethod(name) : null;
-        return names.Count > 0 || predict is not null ? new DescribedModel(model, names, predict) : model;
+        return columns.Count > 0 || predict is not null ? new DescribedModel(model, columns, predict) : model;
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => inner.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        inner.Dispose();
+        base.Dispose(disposing);
+    }
 
     private static bool Fits(ModelMethod method, IReadOnlyList<string> names) =>
         method.Name != "inverse_transform" && method.Input is TableSpec { HasKnownFeatures: true, RowForm: RowForm.Cells } table

@@ -114,7 +114,7 @@ public sealed partial class ModelPackage : IDisposable
             Metadata = Metadata,
             Timestamp = file.Timestamp,
             SideFiles = body.SideFiles,
-            Before = [.. (recipe?.Before ?? []).Select(ReadStep)],
+            Before = recipe is null ? [] : [.. recipe.Before.Select(ReadStep)],
             ModelKey = recipe?.ModelKey,
             ColumnNames = recipe?.Columns,
             PredictMethod = recipe?.PredictMethod,

@@ -10,13 +10,13 @@ public sealed class StepsApartTests : IDisposable
     private const string Scaler =
         "gASV4wAAAAAAAACMG3NrbGVhcm4ucHJlcHJvY2Vzc2luZy5fZGF0YZSMDlN0YW5kYXJkU2NhbGVylJOUKYGUfZQojAl3aXRoX21lYW6UiIwId2l0aF9zdGSUiIwEY29weZSIjA5uX2ZlYXR1cmVzX2luX5RLAowFbWVhbl+UXZQoRz/wAAAAAAAAR0AAAAAAAAAAZYwEdmFyX5RdlChHQBAAAAAAAABHP/AAAAAAAABljAZzY2FsZV+UXZQoR0AAAAAAAAAARz/wAAAAAAAAZYwQX3NrbGVhcm5fdmVyc2lvbpSMBTEuNS4ylHViLg==";
 
-    // LinearRegression with coef_ (10, 1) and intercept_ 0.5.
+    // OrdinalRidge with coef_ (10, 1) and intercept_ 1, whose answers are whole numbers.
     private const string Model =
-        "gASVrgAAAAAAAACMGnNrbGVhcm4ubGluZWFyX21vZGVsLl9iYXNllIwQTGluZWFyUmVncmVzc2lvbpSTlCmBlH2UKIwNZml0X2ludGVyY2VwdJSIjA5uX2ZlYXR1cmVzX2luX5RLAowFY29lZl+UXZQoR0AkAAAAAAAARz/wAAAAAAAAZYwKaW50ZXJjZXB0X5RHP+AAAAAAAACMEF9za2xlYXJuX3ZlcnNpb26UjAUxLjUuMpR1Yi4=";
+        "gASVuQAAAAAAAACMFW1vcmQucmVncmVzc2lvbl9iYXNlZJSMDE9yZGluYWxSaWRnZZSTlCmBlH2UKIwNZml0X2ludGVyY2VwdJSIjA5uX2ZlYXR1cmVzX2luX5RLAowFY29lZl+UXZQoR0AkAAAAAAAARz/wAAAAAAAAZYwKaW50ZXJjZXB0X5RHP/AAAAAAAACMCXVuaXF1ZV95X5RdlChLAEtkZYwQX3NrbGVhcm5fdmVyc2lvbpSMBTEuNS4ylHViLg==";
 
     // The tuple (model, scaler).
     private const string Both =
-        "gASVbAEAAAAAAACMGnNrbGVhcm4ubGluZWFyX21vZGVsLl9iYXNllIwQTGluZWFyUmVncmVzc2lvbpSTlCmBlH2UKIwNZml0X2ludGVyY2VwdJSIjA5uX2ZlYXR1cmVzX2luX5RLAowFY29lZl+UXZQoR0AkAAAAAAAARz/wAAAAAAAAZYwKaW50ZXJjZXB0X5RHP+AAAAAAAACMEF9za2xlYXJuX3ZlcnNpb26UjAUxLjUuMpR1Yowbc2tsZWFybi5wcmVwcm9jZXNzaW5nLl9kYXRhlIwOU3RhbmRhcmRTY2FsZXKUk5QpgZR9lCiMCXdpdGhfbWVhbpSIjAh3aXRoX3N0ZJSIjARjb3B5lIhoBksCjAVtZWFuX5RdlChHP/AAAAAAAABHQAAAAAAAAABljAR2YXJflF2UKEdAEAAAAAAAAEc/8AAAAAAAAGWMBnNjYWxlX5RdlChHQAAAAAAAAABHP/AAAAAAAABlaApoC3VihpQu";
+        "gASVdwEAAAAAAACMFW1vcmQucmVncmVzc2lvbl9iYXNlZJSMDE9yZGluYWxSaWRnZZSTlCmBlH2UKIwNZml0X2ludGVyY2VwdJSIjA5uX2ZlYXR1cmVzX2luX5RLAowFY29lZl+UXZQoR0AkAAAAAAAARz/wAAAAAAAAZYwKaW50ZXJjZXB0X5RHP/AAAAAAAACMCXVuaXF1ZV95X5RdlChLAEtkZYwQX3NrbGVhcm5fdmVyc2lvbpSMBTEuNS4ylHVijBtza2xlYXJuLnByZXByb2Nlc3NpbmcuX2RhdGGUjA5TdGFuZGFyZFNjYWxlcpSTlCmBlH2UKIwJd2l0aF9tZWFulIiMCHdpdGhfc3RklIiMBGNvcHmUiGgGSwKMBW1lYW5flF2UKEc/8AAAAAAAAEdAAAAAAAAAAGWMBHZhcl+UXZQoR0AQAAAAAAAARz/wAAAAAAAAZYwGc2NhbGVflF2UKEdAAAAAAAAAAEc/8AAAAAAAAGVoDGgNdWKGlC4=";
 
     private readonly TemporaryDirectory directory = new();
 
@@ -30,13 +30,13 @@ public sealed class StepsApartTests : IDisposable
         var packed = await packing.RunAsync("package", File("model.pkl", Model), "--before", File("scaler.pkl", Scaler), "-o", package);
         var asked = await asking.RunAsync("model", package, "predict");
 
-        // ((3 − 1) / 2) · 10 + (2 − 2) + 0.5, and 0 + 2 + 0.5.
+        // ((3 − 1) / 2) · 10 + (2 − 2) + 1, and 0 + 2 + 1.
         Assert.Equal((0, "", 0, ""), (packed, packing.Error, asked, asking.Error));
-        Assert.Equal("[10.5, 2.5]", asking.Output.Trim());
+        Assert.Equal("[11.0, 3.0]", asking.Output.Trim());
         using var opened = ModelPackage.Open(package);
         Assert.Equal<IEnumerable<string>>(["before-1.pkl"], opened.Artifacts.Names);
         using var again = new ModelEngines().AddManaged().Load(opened.ReadModel());
-        Assert.Equal("LinearRegression", again.Metadata.ModelClass);
+        Assert.Equal("OrdinalRidge", again.Metadata.ModelClass);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class StepsApartTests : IDisposable
 
         using var model = FlamaModel.Load(second);
         using var answer = model.Predict([[3.0, 2.0]]);
-        Assert.Equal([10.5], answer.Batch.Values.ToArray());
+        Assert.Equal([11.0], answer.Batch.Values.ToArray());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class StepsApartTests : IDisposable
         var exit = await console.RunAsync("package", File("model.pkl", Model), "--before", File("other.pkl", Model), "-o", directory.PathOf("m.flm"));
 
         Assert.NotEqual(0, exit);
-        Assert.Contains("LinearRegression is to come before the model and cannot transform rows.", console.Error, StringComparison.Ordinal);
+        Assert.Contains("OrdinalRidge is to come before the model and cannot transform rows.", console.Error, StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(directory.PathOf("m.flm")));
     }
 
@@ -83,9 +83,9 @@ public sealed class StepsApartTests : IDisposable
         var answered = await with.RunAsync("model", file, "predict", "--model-key", "0");
 
         Assert.NotEqual(0, refused);
-        Assert.Contains("LinearRegression at [0], StandardScaler at [1]", without.Error, StringComparison.Ordinal);
+        Assert.Contains("OrdinalRidge at [0], StandardScaler at [1]", without.Error, StringComparison.Ordinal);
         Assert.Contains("--model-key", without.Error, StringComparison.Ordinal);
-        Assert.Equal((0, "[32.5]"), (answered, with.Output.Trim()));
+        Assert.Equal((0, "[33.0]"), (answered, with.Output.Trim()));
     }
 
     [Fact]
