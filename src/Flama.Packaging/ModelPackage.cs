@@ -131,7 +131,8 @@ public sealed partial class ModelPackage : IDisposable
         }
 
         using var step = Open(content.ToArray(), name, file.Limits);
-        return step.Metadata is null ? step.ReadModel() : throw file.Corrupt($"its step '{SafeText.OneLine(name, 100)}' is a package");
+        var model = step.ReadModel();
+        return step.Metadata is null ? model with { Payload = ModelPayload.FromMemory(model.Payload.ReadAll()) } : throw file.Corrupt($"its step '{SafeText.OneLine(name, 100)}' is a package");
     }
 
     /// <summary>Closes the file and removes what <see cref="Artifact.Path"/> extracted.</summary>

@@ -106,7 +106,8 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
     private static ModelSource ReadStep(string path)
     {
         using var step = ModelFile.Open(path);
-        return step.ReadModel();
+        var model = step.ReadModel();
+        return model with { Payload = ModelPayload.FromMemory(model.Payload.ReadAll()) };
     }
 
     private static void CheckSteps(CommandContext context, ModelPackage source, ModelEngines engines)

@@ -9,6 +9,7 @@ namespace Flama.Packaging.Mlflow;
 /// <remarks>What the model's environment asks to install, and Python code beside it, are not looked at. Seen in models of MLflow 2.22 and 3.17.</remarks>
 internal static class MlflowModel
 {
+    private const string FlavoursKey = "flavors";
     private const int MaxManifestBytes = 1 << 20;
 
     // Each flavour's own file; a model has one of these beside python_function.
@@ -25,9 +26,15 @@ internal static class MlflowModel
     /// <summary>The model inside.</summary>
     /// <param name="file">The container, for messages and limits.</param>
     /// <param name="outer">The MLflow model.</param>
+    /// <returns>The model inside; the same as it is where it is no more than a description, which no engine loads.</returns>
     /// <exception cref="FlamaException">It has no flavour that can be read, or lacks the file.</exception>
     public static ModelSource Open(PackageFile file, ModelSource outer)
     {
+        if (outer.SideFiles.Count == 0 && !IsArchive(outer.Payload))
+        {
+            return outer;
+        }
+
         var files = outer.SideFiles.Count > 0 ? MlflowFiles.OfDirectory(outer) : MlflowFiles.OfArchive(file, outer.Payload);
         var text = files.Read(MlflowFiles.ManifestName) ?? throw file.Corrupt("its MLmodel is not there");
         if (text.Length > MaxManifestBytes)
@@ -36,6 +43,11 @@ internal static class MlflowModel
         }
 
         var manifest = MlflowManifest.Read(Encoding.UTF8.GetString(text.Span));
+        if (!manifest.ContainsKey(FlavoursKey))
+        {
+            return outer;
+        }
+
         var (name, path) = FileOf(file, manifest);
         var content = files.Read(path) ?? throw file.Corrupt($"its MLmodel names '{SafeText.OneLine(path, 100)}', which is not there");
         var payload = ModelPayload.FromMemory(content);
@@ -49,9 +61,15 @@ internal static class MlflowModel
         };
     }
 
+    private static bool IsArchive(ModelPayload payload)
+    {
+        using var stream = payload.OpenRead();
+        return stream.ReadByte() == 'P' && stream.ReadByte() == 'K';
+    }
+
     private static (string Flavour, string Path) FileOf(PackageFile file, IReadOnlyDictionary<string, object> manifest)
     {
-        var flavours = manifest.GetValueOrDefault("flavors") as IReadOnlyDictionary<string, object> ?? new Dictionary<string, object>(StringComparer.Ordinal);
+        var flavours = manifest.GetValueOrDefault(FlavoursKey) as IReadOnlyDictionary<string, object> ?? new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var (name, keys) in Flavours)
         {
             if (flavours.GetValueOrDefault(name) is IReadOnlyDictionary<string, object> flavour
@@ -72,7 +90,7 @@ internal static class MlflowModel
 
     // What mlflow.pyfunc answers.
     private static string? PredictOf(IReadOnlyDictionary<string, object> manifest) =>
-        (manifest.GetValueOrDefault("flavors") as IReadOnlyDictionary<string, object>)?.GetValueOrDefault("python_function") is IReadOnlyDictionary<string, object> function
+        (manifest.GetValueOrDefault(FlavoursKey) as IReadOnlyDictionary<string, object>)?.GetValueOrDefault("python_function") is IReadOnlyDictionary<string, object> function
             ? function.GetValueOrDefault("predict_fn") as string
             : null;
 
