@@ -47,7 +47,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         var options = OptionsOf(context);
         using (var source = ModelFile.Open(path))
         {
-            var engines = new ModelEngines().AddManaged();
+            var engines = context.Engines;
             var content = PackageSource.Read(context, source, engines);
             CheckSteps(context, source, engines);
             CheckCases(context, source, engines);

@@ -20,7 +20,7 @@ internal static class ModelFile
     /// <param name="package">The file.</param>
     /// <param name="context">Settings.</param>
     public static Model Load(ModelPackage package, CommandContext context) =>
-        new ModelEngines().AddManaged().Load(package.ReadModel(), new LoadOptions { ModelKey = context.Values.Get(ModelSettings.Key) });
+        context.Engines.Load(package.ReadModel(), new LoadOptions { ModelKey = context.Values.Get(ModelSettings.Key) });
 
     /// <summary>Checks that there is something of that name.</summary>
     /// <param name="path">As the user wrote it.</param>
