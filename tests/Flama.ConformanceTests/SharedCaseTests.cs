@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flama.Json;
+using Flama.Packaging;
 using Flama.Tests;
 
 namespace Flama.ConformanceTests;
@@ -28,7 +29,8 @@ public sealed class SharedCaseTests
         var file = ModelOf(name)!;
         using var expected = JsonDocument.Parse(File.ReadAllBytes(SharedFixtures.PathOf("cases", name, "expected.json")!));
         var rows = File.ReadAllBytes(SharedFixtures.PathOf("cases", name, "rows.json")!);
-        using var model = Engines.Load(Pickled.Source(name, File.ReadAllBytes(file)));
+        using var package = ModelPackage.Open(file);
+        using var model = Engines.Load(package.ReadModel());
 
         Assert.All(expected.RootElement.EnumerateObject(), answer =>
         {
@@ -39,5 +41,6 @@ public sealed class SharedCaseTests
         });
     }
 
-    private static string? ModelOf(string name) => SharedFixtures.PathOf("cases", name, "model.pkl") ?? SharedFixtures.PathOf("cases", name, "model.joblib");
+    private static string? ModelOf(string name) =>
+        SharedFixtures.PathOf("cases", name, "model.pkl") ?? SharedFixtures.PathOf("cases", name, "model.joblib") ?? SharedFixtures.PathOf("cases", name, "model.txt");
 }
