@@ -82,7 +82,7 @@ internal sealed partial class EstimatorState
     /// <summary>The labels of a classifier with one output.</summary>
     public LabelSet Labels(string name) => new(AsScalars(Required(name), name));
 
-    /// <summary>The labels of a classifier, one set an output.</summary>
+    /// <summary>The labels of a classifier, one set per output.</summary>
     public LabelSet[] LabelsPerOutput(string name) =>
         Required(name) is List<object?> list && list.Count > 0 && list[0] is NdArray
             ? [.. list.Select((item, i) => new LabelSet(AsScalars(item, $"{name}[{i}]")))]
@@ -130,6 +130,27 @@ internal sealed partial class EstimatorState
         };
         return [.. items.Select(item => AsScalar(item, place))];
     }
+
+    /// <summary>The items of an array, list, tuple or pandas index, as they are.</summary>
+    public object?[] Values(string name) => AsValues(Required(name), name);
+
+    /// <summary>The items of an array, list, tuple or pandas index, as they are.</summary>
+    public object?[] AsValues(object? value, string place) => value switch
+    {
+        NdArray { Shape.Count: <= 1 } array => array.ToObjects(),
+        PickleObject instance when PandasTexts.TryRead(instance, out var texts) => texts.ToObjects(),
+        PickleObject instance when PandasIndex.TryRead(instance, out var labels) => labels.ToObjects(),
+        _ when ItemsOf(value) is { } items => [.. items],
+        _ => throw Wrong(place, value, "a list"),
+    };
+
+    /// <summary>The entries of a dict.</summary>
+    public IReadOnlyList<KeyValuePair<object?, object?>> Entries(string name) => Required(name) switch
+    {
+        PickleDict dict => [.. dict],
+        PickleObject { Entries: { } entries } => [.. entries],
+        var other => throw Wrong(name, other, "a dict"),
+    };
 
     /// <summary>One plain value.</summary>
     public Scalar AsScalar(object? value, string place) => value switch

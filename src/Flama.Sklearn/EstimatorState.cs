@@ -127,6 +127,8 @@ internal sealed partial class EstimatorState
         NdArray { Type.Kind: DTypeKind.Text } array => array.ToStrings(),
         NdArray { Type.Kind: DTypeKind.Object } array when array.Items.All(item => item is string) => [.. array.Items.Cast<string>()],
         PickleObject instance when PandasTexts.TryRead(instance, out var texts) && texts.Items.All(item => item is string) => [.. texts.Items.Cast<string>()],
+        PickleObject instance when PandasIndex.TryRead(instance, out var labels) && labels.ToObjects().All(item => item is string) => [.. labels.ToObjects().Cast<string>()],
+        List<object?> list when list.TrueForAll(item => item is string) => [.. list.Cast<string>()],
         _ => null,
     };
 
@@ -141,7 +143,7 @@ internal sealed partial class EstimatorState
     /// <param name="place">Where in this estimator it is, for messages: <c>steps[1]</c>.</param>
     public Estimator Nested(object? value, string place) => loader.Build(value, $"{Location}.{place}", Version);
 
-    /// <summary>The attributes of an object that is no estimator by itself.</summary>
+    /// <summary>The attributes of an object that is not an estimator by itself.</summary>
     public EstimatorState Part(object? value, string place) => value is PickleObject part
         ? new(part, $"{Location}.{place}", Version, loader)
         : throw Fail($"'{place}' is {PythonType.NameOf(value)}, expected an object");

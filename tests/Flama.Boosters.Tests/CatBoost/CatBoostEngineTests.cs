@@ -27,7 +27,7 @@ public sealed class CatBoostEngineTests
     [Theory]
     [InlineData("""[1.16, null, 45.3, "v03", 2]""", "'c1'")]
     [InlineData("""[1.16, 1.5, 45.3, "v03", 2]""", "the category is 1.5")]
-    [InlineData("""[1.16, 9007199254740994, 45.3, "v03", 2]""", "whole numbers up to 2^53")]
+    [InlineData("""[1.16, 1e300, 45.3, "v03", 2]""", "the category is 1E+300")]
     [InlineData("""["high", "red", 45.3, "v03", 2]""", "'high'")]
     public void Predict_CellThatIsNotOfItsColumn_IsRefusedByName(string row, string says)
     {
@@ -42,12 +42,24 @@ public sealed class CatBoostEngineTests
     [Theory]
     [InlineData("""[1.16, "black and white", 45.3, "v03", "2"]""")]
     [InlineData("""["1.16", "black and white", 45.3, "v03", 2.0]""")]
+    [InlineData("""["+1.16e0", "black and white", "45.30", "v03", 2]""")]
     [InlineData("""{"c3": 2, "c2": "v03", "b": 45.3, "c1": "black and white", "a": 1.16}""")]
     public void Predict_SameRowInOtherWords_IsTheSame(string row)
     {
         using var model = CatBoostFiles.LoadBinary(CatBoostFiles.Read("cat_combinations_4_cbm"));
 
         Assert.Equal(Answers(model, "raw_formula_val", Row), Answers(model, "raw_formula_val", row));
+    }
+
+    [Fact]
+    public void Predict_LargeWholeNumbers_AreTheirDigits()
+    {
+        using var model = CatBoostFiles.LoadBinary(CatBoostFiles.Read("cat_combinations_4_cbm"));
+
+        var spec = (TableSpec)model.GetMethod("predict").Input;
+        using var input = InputReader.For(spec).ReadValue("""[[1.16, 9007199254740993, 45.3, "v03", 2]]"""u8.ToArray());
+
+        Assert.Equal("9007199254740993", input is FeatureBatch rows ? rows.TextAt(0, 1) : null);
     }
 
     [Fact]
