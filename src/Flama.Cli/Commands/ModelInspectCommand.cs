@@ -45,7 +45,7 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
         using var package = ModelFile.Open(ModelCommand.PathOf(context));
         var document = package.Metadata is { } metadata
             ? InspectDocument.Write(metadata, package.Artifacts.Names)
-            : DescribeBareFile(package);
+            : DescribeBareFile(package, context.Engines);
         var isPretty = context.Values.Get(ModelSettings.Pretty);
         ArrayBufferWriter<byte> output = new();
         PythonLayout.Write((isPretty ? PythonLayout.SortKeys(document) : document).Span, isPretty, output);
@@ -54,9 +54,9 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
     }
 
     // A framework's own file has no metadata beside the model: its engine finds some in the model.
-    private static ReadOnlyMemory<byte> DescribeBareFile(ModelPackage package)
+    private static ReadOnlyMemory<byte> DescribeBareFile(ModelPackage package, ModelEngines engines)
     {
-        using var model = new ModelEngines().AddManaged().Load(package.ReadModel());
+        using var model = engines.Load(package.ReadModel());
         return InspectDocument.Write(model.Metadata, package.Artifacts.Names);
     }
 }
