@@ -31,7 +31,7 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.Output, ModelSettings.Pretty])];
+    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.Output, ModelSettings.Key, ModelSettings.Pretty])];
 
     /// <inheritdoc/>
     public override Task<int> RunAsync(CommandContext context)
@@ -45,7 +45,7 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
         using var package = ModelFile.Open(ModelCommand.PathOf(context));
         var document = package.Metadata is { } metadata
             ? InspectDocument.Write(metadata, package.Artifacts.Names)
-            : DescribeBareFile(package, context.Engines);
+            : DescribeBareFile(package, context);
         var isPretty = context.Values.Get(ModelSettings.Pretty);
         ArrayBufferWriter<byte> output = new();
         PythonLayout.Write((isPretty ? PythonLayout.SortKeys(document) : document).Span, isPretty, output);
@@ -54,9 +54,9 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
     }
 
     // A framework's own file has no metadata beside the model: its engine finds some in the model.
-    private static ReadOnlyMemory<byte> DescribeBareFile(ModelPackage package, ModelEngines engines)
+    private static ReadOnlyMemory<byte> DescribeBareFile(ModelPackage package, CommandContext context)
     {
-        using var model = engines.Load(package.ReadModel());
+        using var model = ModelFile.Load(package, context);
         return InspectDocument.Write(model.Metadata, package.Artifacts.Names);
     }
 }
