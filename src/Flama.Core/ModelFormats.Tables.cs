@@ -19,7 +19,7 @@ public static partial class ModelFormats
     public static readonly ModelFormat Skops = new("skops", "a skops archive")
     {
         Framework = "sklearn",
-        Remedy = $"Load it with skops.io.load in Python and {DumpIt}",
+        Remedy = PickleEngine,
     };
 
     /// <summary>An XGBoost model in JSON.</summary>

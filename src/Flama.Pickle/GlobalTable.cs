@@ -54,6 +54,7 @@ public sealed class GlobalTable
         PandasGlobals.AddTo(builder);
         PyArrowGlobals.AddTo(builder);
         JoblibGlobals.AddTo(builder);
+        DillGlobals.AddTo(builder);
         return builder.Build();
     }
 

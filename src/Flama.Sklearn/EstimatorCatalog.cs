@@ -13,6 +13,7 @@ internal static class EstimatorCatalog
     [
         .. Calibration.CalibrationModule.Entries,
         .. CatBoost.CatBoostModule.Entries,
+        .. CategoryEncoders.CategoryEncodersModule.Entries,
         .. Cluster.ClusterModule.Entries,
         .. Compose.ComposeModule.Entries,
         .. Covariance.CovarianceModule.Entries,
@@ -21,20 +22,24 @@ internal static class EstimatorCatalog
         .. DiscriminantAnalysis.DiscriminantAnalysisModule.Entries,
         .. Dummy.DummyModule.Entries,
         .. Ensemble.EnsembleModule.Entries,
+        .. FeatureEngine.FeatureEngineModule.Entries,
         .. FeatureExtraction.FeatureExtractionModule.Entries,
         .. FeatureSelection.FeatureSelectionModule.Entries,
         .. Frozen.FrozenModule.Entries,
         .. GaussianProcess.GaussianProcessModule.Entries,
         .. Imblearn.ImblearnModule.Entries,
         .. Impute.ImputeModule.Entries,
+        .. Interpret.InterpretModule.Entries,
         .. Isotonic.IsotonicModule.Entries,
         .. KernelApproximation.KernelApproximationModule.Entries,
         .. KernelRidge.KernelRidgeModule.Entries,
+        .. Lifelines.LifelinesModule.Entries,
         .. LightGbm.LightGbmModule.Entries,
         .. LinearModel.LinearModelModule.Entries,
         .. Manifold.ManifoldModule.Entries,
         .. Mixture.MixtureModule.Entries,
         .. ModelSelection.ModelSelectionModule.Entries,
+        .. Mord.MordModule.Entries,
         .. MultiOutput.MultiOutputModule.Entries,
         .. Multiclass.MulticlassModule.Entries,
         .. NaiveBayes.NaiveBayesModule.Entries,
@@ -42,8 +47,11 @@ internal static class EstimatorCatalog
         .. NeuralNetwork.NeuralNetworkModule.Entries,
         .. Pipelines.PipelinesModule.Entries,
         .. Preprocessing.PreprocessingModule.Entries,
+        .. PyGam.PyGamModule.Entries,
         .. RandomProjection.RandomProjectionModule.Entries,
         .. SemiSupervised.SemiSupervisedModule.Entries,
+        .. SklearnPandas.SklearnPandasModule.Entries,
+        .. Statsmodels.StatsmodelsModule.Entries,
         .. Svm.SvmModule.Entries,
         .. Tree.TreeModule.Entries,
         .. XGBoost.XGBoostModule.Entries,
@@ -58,7 +66,7 @@ internal static class EstimatorCatalog
         ? create(state)
         : throw new FlamaException(
             ErrorCodes.UnsupportedEstimator,
-            $"The model uses {state.Class} at {state.Location}, an estimator that cannot be evaluated without Python yet.",
+            $"The model uses {state.Class} at {state.Location}, an estimator that cannot be evaluated without Python yet. A step that is not known is never left out.",
             "Export the model to ONNX, or train it without this step.");
 
     private static FrozenDictionary<GlobalName, Func<EstimatorState, Estimator>> Collect()

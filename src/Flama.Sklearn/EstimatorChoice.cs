@@ -10,12 +10,20 @@ internal sealed record EstimatorChoice(Estimator Estimator, PickleObject Value, 
 {
     private const int MaxListed = 12;
 
-    /// <summary>Makes the estimator of a file: its only one, or the only one of several that can predict.</summary>
+    private const string KeyRemedy = "Choose one by its key: --model-key KEY, LoadOptions.ModelKey. Better, save the model with what prepares its rows in a Pipeline: joblib.dump(pipeline, path).";
+
+    /// <summary>Makes the estimator of a file: its only one, the one of a key, or the only one of a dict that can predict.</summary>
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="root">The file's object.</param>
-    /// <exception cref="FlamaException">The file holds none, or several that could be meant, or an unsound one.</exception>
-    public static EstimatorChoice Make(string file, object? root)
+    /// <param name="key">The key that was asked for; null for none.</param>
+    /// <exception cref="FlamaException">The file holds none, or several that could be meant, or an unsound one; there is none of the key.</exception>
+    public static EstimatorChoice Make(string file, object? root, string? key = null)
     {
+        if (key is not null)
+        {
+            return OfKey(file, EstimatorSearch.In(root, withParts: true), key);
+        }
+
         var findings = EstimatorSearch.In(root);
         if (findings.Count == 1)
         {
@@ -34,6 +42,23 @@ internal sealed record EstimatorChoice(Estimator Estimator, PickleObject Value, 
                 ErrorCodes.NotAModel,
                 $"'{file}' holds {PythonType.NameOf(root)}, which is data, not a model.",
                 "Save the estimator itself: joblib.dump(model, path).");
+    }
+
+    // A key of a dict, a position, or the whole path.
+    private static EstimatorChoice OfKey(string file, List<EstimatorSearch.Finding> findings, string key)
+    {
+        var step = $"['{InputCheck.Shorten(key)}']";
+        var found = findings.FindAll(finding => finding.Path == key);
+        found = found.Count > 0 ? found : findings.FindAll(finding => finding.Path.EndsWith(step, StringComparison.Ordinal) || finding.Path.EndsWith($"[{key}]", StringComparison.Ordinal));
+        return found.Count == 1
+            ? Build(found[0].Value, found[0].Path)
+            : throw new FlamaException(
+                ErrorCodes.NotAModel,
+                found.Count > 1 ? $"'{file}' holds {found.Count} estimators of the key '{InputCheck.Shorten(key)}': {List(found)}."
+                    : findings is [{ Path: "" }] ? $"'{file}' holds one model, {findings[0].Value.Class.Name}, and no key '{InputCheck.Shorten(key)}'."
+                    : findings.Count == 0 ? $"'{file}' holds no estimator of the key '{InputCheck.Shorten(key)}', nor any other."
+                    : $"'{file}' holds no estimator of the key '{InputCheck.Shorten(key)}'. There are: {List(findings)}.",
+                findings is [{ Path: "" }] ? "Leave the key out." : "Give one of the keys, or a path as it is listed.");
     }
 
     private static bool IsData(GlobalName name) => name.Module.Split('.', 2)[0] is "pandas" or "numpy" or "scipy" or "pyarrow";
@@ -69,12 +94,13 @@ internal sealed record EstimatorChoice(Estimator Estimator, PickleObject Value, 
             throw failures[0];
         }
 
-        if (predictors.Count != 1 || failures.Count > 0)
+        // A dict says by its keys what is the model; a position says nothing.
+        if (predictors.Count != 1 || failures.Count > 0 || predictors[0].Path is not [.., '\'', ']'])
         {
             throw new FlamaException(
                 ErrorCodes.NotAModel,
                 $"'{file}' holds {findings.Count} estimators, and which one to serve is not clear: {List(findings)}.",
-                "Save one model to a file of its own, with what prepares its rows in a Pipeline: joblib.dump(pipeline, path).");
+                KeyRemedy);
         }
 
         var (chosen, path) = predictors[0];

@@ -20,7 +20,9 @@ internal static class EstimatorSearch
     internal readonly record struct Finding(PickleObject Value, string Path);
 
     /// <summary>All estimators that are not inside of others, in the file's order, each object once.</summary>
-    public static List<Finding> In(object? root)
+    /// <param name="root">The file's object.</param>
+    /// <param name="withParts">Whether those count too that stand beside a pipeline and are one of its steps.</param>
+    public static List<Finding> In(object? root, bool withParts = false)
     {
         var found = new List<Finding>();
         Walk(root, (value, path, depth) =>
@@ -33,7 +35,7 @@ internal static class EstimatorSearch
 
             return depth < MaxDepth ? ItemsOf(value) : [];
         });
-        return found.Count is > 1 and <= MaxCompared ? WithoutParts(found) : found;
+        return found.Count is > 1 and <= MaxCompared && !withParts ? WithoutParts(found) : found;
     }
 
     // A pipeline next to one of its own steps is the model.

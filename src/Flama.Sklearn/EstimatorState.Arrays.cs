@@ -131,6 +131,27 @@ internal sealed partial class EstimatorState
         return [.. items.Select(item => AsScalar(item, place))];
     }
 
+    /// <summary>The items of an array, list, tuple or pandas index, as they are.</summary>
+    public object?[] Values(string name) => AsValues(Required(name), name);
+
+    /// <summary>The items of an array, list, tuple or pandas index, as they are.</summary>
+    public object?[] AsValues(object? value, string place) => value switch
+    {
+        NdArray { Shape.Count: <= 1 } array => array.ToObjects(),
+        PickleObject instance when PandasTexts.TryRead(instance, out var texts) => texts.ToObjects(),
+        PickleObject instance when PandasIndex.TryRead(instance, out var labels) => labels.ToObjects(),
+        _ when ItemsOf(value) is { } items => [.. items],
+        _ => throw Wrong(place, value, "a list"),
+    };
+
+    /// <summary>The entries of a dict.</summary>
+    public IReadOnlyList<KeyValuePair<object?, object?>> Entries(string name) => Required(name) switch
+    {
+        PickleDict dict => [.. dict],
+        PickleObject { Entries: { } entries } => [.. entries],
+        var other => throw Wrong(name, other, "a dict"),
+    };
+
     /// <summary>One plain value.</summary>
     public Scalar AsScalar(object? value, string place) => value switch
     {

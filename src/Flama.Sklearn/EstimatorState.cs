@@ -127,6 +127,8 @@ internal sealed partial class EstimatorState
         NdArray { Type.Kind: DTypeKind.Text } array => array.ToStrings(),
         NdArray { Type.Kind: DTypeKind.Object } array when array.Items.All(item => item is string) => [.. array.Items.Cast<string>()],
         PickleObject instance when PandasTexts.TryRead(instance, out var texts) && texts.Items.All(item => item is string) => [.. texts.Items.Cast<string>()],
+        PickleObject instance when PandasIndex.TryRead(instance, out var labels) && labels.ToObjects().All(item => item is string) => [.. labels.ToObjects().Cast<string>()],
+        List<object?> list when list.TrueForAll(item => item is string) => [.. list.Cast<string>()],
         _ => null,
     };
 

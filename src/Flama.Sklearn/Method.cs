@@ -13,4 +13,6 @@ internal enum Method
     KNeighbors,
     Apply,
     PredictStd,
+    PredictPartialHazard,
+    PredictMedian,
 }

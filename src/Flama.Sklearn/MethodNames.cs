@@ -15,6 +15,8 @@ internal static class MethodNames
         (Method.KNeighbors, "kneighbors"),
         (Method.Apply, "apply"),
         (Method.PredictStd, "predict_std"),
+        (Method.PredictPartialHazard, "predict_partial_hazard"),
+        (Method.PredictMedian, "predict_median"),
     ];
 
     public static string NameOf(Method method) => Table[(int)method].Name;

@@ -1,14 +1,15 @@
 using Flama.Pickle;
+using Flama.Pickle.Skops;
 
 namespace Flama.Sklearn;
 
 /// <summary>
-/// Loads models of scikit-learn and libraries in its style (XGBoost and LightGBM too) from pickles and joblib files, without Python and without running code
-/// from them.
+/// Loads models of scikit-learn and libraries around it (XGBoost and LightGBM too) from pickles, joblib files and archives of skops, without Python and without
+/// running code from them.
 /// </summary>
 /// <remarks>
-/// A file that holds a dict, list or tuple is read when there is one model in it; other objects beside it, such as a separate scaler, are not applied, and a warning
-/// of the model says so. Stateless and thread-safe.
+/// A file that holds a dict with one model is read; other objects beside it, such as a separate scaler, are not applied, and a warning of the model says so. Of a tuple or list, and
+/// of several models, <see cref="LoadOptions.ModelKey"/> chooses one; an error lists the keys. Stateless and thread-safe.
 /// </remarks>
 public sealed class SklearnEngine : IModelEngine
 {
@@ -19,7 +20,7 @@ public sealed class SklearnEngine : IModelEngine
     public bool CanLoad(ModelSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return source.Format == ModelFormats.Pickle || source.Format == ModelFormats.Joblib;
+        return source.Format == ModelFormats.Pickle || source.Format == ModelFormats.Joblib || source.Format == ModelFormats.Skops;
     }
 
     /// <inheritdoc/>
@@ -31,7 +32,11 @@ public sealed class SklearnEngine : IModelEngine
         {
             var payload = source.Payload.ReadAll();
             options.CancellationToken.ThrowIfCancellationRequested();
-            var read = EstimatorChoice.Make(source.Name, PickleReader.Read(payload, PickleLimits.Default.Within(source.FileLength), SklearnGlobals.Table));
+            var limits = PickleLimits.Default.Within(source.FileLength);
+            var root = source.Format == ModelFormats.Skops
+                ? SkopsReader.Read(payload, limits, SklearnGlobals.Table)
+                : PickleReader.Read(payload, limits, SklearnGlobals.Table);
+            var read = EstimatorChoice.Make(source.Name, root, options.ModelKey);
             options.CancellationToken.ThrowIfCancellationRequested();
             var metadata = source.Metadata ?? MetadataOf(source, payload.Span, read);
             return new SklearnModel(read.Estimator, metadata, read.Loader.Warnings);
@@ -65,6 +70,8 @@ public sealed class SklearnEngine : IModelEngine
     private static FlamaException Translate(ModelSource source, PickleException exception)
     {
         var code = ErrorCodes.All.FirstOrDefault(candidate => candidate.Name == exception.Code) ?? ErrorCodes.Corrupt;
-        return new FlamaException(code, $"'{source.Name}': {exception.Message}", exception.Remedy, exception);
+        return exception is { Code: PickleErrorCode.DisallowedGlobal, Global: { } global } && ForeignCode.Explain(global) is var (message, remedy)
+            ? new FlamaException(code, $"'{source.Name}' cannot be loaded: {message}.", remedy, exception)
+            : new FlamaException(code, $"'{source.Name}': {exception.Message}", exception.Remedy, exception);
     }
 }

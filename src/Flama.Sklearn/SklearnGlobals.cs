@@ -21,6 +21,13 @@ internal static class SklearnGlobals
         "Hinge", "SquaredHinge", "Log", "ModifiedHuber", "SquaredLoss", "Huber", "EpsilonInsensitive", "SquaredEpsilonInsensitive",
     ];
 
+    /// <summary>The packages beside scikit-learn whose classes are data.</summary>
+    public static readonly string[] Packages =
+    [
+        "xgboost", "lightgbm", "catboost", "imblearn", "sklearn2pmml", "sklearn_pandas", "category_encoders", "feature_engine", "statsmodels", "interpret", "mord",
+        "pygam", "lifelines",
+    ];
+
     /// <summary>The table.</summary>
     public static GlobalTable Table { get; } = MakeTable();
 
@@ -28,11 +35,26 @@ internal static class SklearnGlobals
     {
         var table = GlobalTable.Default.ToBuilder();
         table.AddPackage("sklearn").ExcludePackage("sklearn.externals");
-        foreach (var package in (string[])["xgboost", "lightgbm", "catboost", "imblearn", "sklearn2pmml", "sklearn_pandas", "category_encoders"])
+        foreach (var package in Packages)
         {
             table.AddPackage(package);
         }
 
+        table.AddConstructor("lifelines.utils", "CensoringType", static call => call.Inert());
+        table.AddConstructor("builtins", "getattr", MethodOfResults);
+        table.AddClasses(
+            "statsmodels.distributions.discrete",
+            "zipoisson_gen", "zinegativebinomial_gen", "zigenpoisson_gen", "genpoisson_p_gen", "truncatedpoisson_gen", "truncatednegbin_gen");
+        foreach (var module in (string[])["numpy", "numpy.lib._function_base_impl", "numpy.lib.function_base"])
+        {
+            table.AddClasses(module, "vectorize");
+        }
+
+        table.AddFunctions("statsmodels.base.l1_slsqp", "fit_l1_slsqp");
+        table.AddFunctions("statsmodels.base.l1_cvxopt", "fit_l1_cvxopt_cp");
+        table.AddClasses(
+            "statsmodels.genmod.families.links",
+            "logit", "probit", "cauchy", "cloglog", "loglog", "log", "logc", "identity", "inverse_power", "inverse_squared", "sqrt", "nbinom");
         AddTrees(table);
         AddNeighbors(table);
         AddLosses(table);
@@ -149,6 +171,17 @@ internal static class SklearnGlobals
         _ = call.Argument<long>(1);
         return call.Inert(((PickleSymbol)call.Arguments[0]!).Global);
     }
+
+    /// <summary><c>getattr(model, 'name')</c>: a method that a model of statsmodels keeps beside its results. It stays the words that name it; of anything else it is refused.</summary>
+    private static PickleObject MethodOfResults(PickleCall call) =>
+        call.Arguments is [PickleObject { Class.Module: var module }, string] && module.StartsWith("statsmodels.", StringComparison.Ordinal)
+            ? call.Inert()
+            : throw new PickleException(
+                PickleErrorCode.DisallowedGlobal,
+                $"The pickle refers to builtins.getattr at byte {call.Offset}, which is not among the classes and functions that may be read as data.",
+                call.Offset,
+                call.Global,
+                "Drop the step that holds it and save the model again, or export the model to ONNX.");
 
     /// <summary>A loss with its parameters, which are numbers.</summary>
     private static PickleObject Loss(PickleCall call)

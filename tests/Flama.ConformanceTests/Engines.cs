@@ -4,5 +4,5 @@ namespace Flama.ConformanceTests;
 internal static class Engines
 {
     /// <summary>Loads a model with the engine of its format.</summary>
-    public static Model Load(ModelSource source) => new ModelEngines().AddManaged().Load(source);
+    public static Model Load(ModelSource source, LoadOptions? options = null) => new ModelEngines().AddManaged().Load(source, options);
 }

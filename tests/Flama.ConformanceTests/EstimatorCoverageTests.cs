@@ -8,6 +8,9 @@ public sealed class EstimatorCoverageTests
 {
     private const string Balanced = "imblearn writes no files here; its classes hold scikit-learn's, and Flama.Sklearn.Tests/Imblearn has them by hand";
     private const string NoMethods = "it has nothing to ask, and only loads";
+    private const string Count = "the results of a model that others of these have, with another way of fitting";
+    private const string Selector = "all selectors keep what they drop as DropConstantFeatures does";
+    private const string Gam = "LinearGAM's rule with another distribution and link";
     private const string OldName = "the name of TweedieRegressor's base in versions that no golden is of";
 
     /// <summary>Catalog entries without a golden model, and why.</summary>
@@ -18,6 +21,28 @@ public sealed class EstimatorCoverageTests
         ["imblearn.ensemble._forest.BalancedRandomForestClassifier"] = Balanced,
         ["imblearn.ensemble._weight_boosting.RUSBoostClassifier"] = Balanced,
         ["imblearn.pipeline.Pipeline"] = Balanced,
+        ["feature_engine.selection.drop_duplicate_features.DropDuplicateFeatures"] = Selector,
+        ["feature_engine.selection.drop_psi_features.DropHighPSIFeatures"] = Selector,
+        ["feature_engine.selection.information_value.SelectByInformationValue"] = Selector,
+        ["feature_engine.selection.probe_feature_selection.ProbeFeatureSelection"] = Selector,
+        ["feature_engine.selection.recursive_feature_addition.RecursiveFeatureAddition"] = Selector,
+        ["feature_engine.selection.recursive_feature_elimination.RecursiveFeatureElimination"] = Selector,
+        ["feature_engine.selection.shuffle_features.SelectByShuffling"] = Selector,
+        ["feature_engine.selection.single_feature_performance.SelectBySingleFeaturePerformance"] = Selector,
+        ["feature_engine.selection.smart_correlation_selection.SmartCorrelatedSelection"] = Selector,
+        ["feature_engine.selection.target_mean_selection.SelectByTargetMeanPerformance"] = Selector,
+        ["feature_engine.discretisation.geometric_width.GeometricWidthDiscretiser"] = "EqualWidthDiscretiser's rule with other edges",
+        ["feature_engine.imputation.drop_missing_data.DropMissingData"] = "it takes rows out, which no answer can; Flama.Sklearn.Tests/FeatureEngine has what it does instead",
+        ["statsmodels.discrete.discrete_model.CountResultsWrapper"] = Count,
+        ["statsmodels.discrete.discrete_model.L1CountResultsWrapper"] = Count,
+        ["statsmodels.discrete.discrete_model.L1MultinomialResultsWrapper"] = Count,
+        ["statsmodels.discrete.discrete_model.L1NegativeBinomialResultsWrapper"] = Count,
+        ["statsmodels.discrete.discrete_model.L1PoissonResultsWrapper"] = Count,
+        ["mord.threshold_based.LogisticSE"] = "LogisticAT's rule, fitted by squared errors",
+        ["pygam.pygam.ExpectileGAM"] = Gam,
+        ["pygam.pygam.GAM"] = Gam,
+        ["pygam.pygam.GammaGAM"] = Gam,
+        ["pygam.pygam.InvGaussGAM"] = Gam,
         ["lightgbm.sklearn.LGBMModel"] = "the base class of the others, with LGBMRegressor's rule",
         ["sklearn.cluster._hdbscan.hdbscan.HDBSCAN"] = NoMethods,
         ["sklearn.manifold._classical_mds.ClassicalMDS"] = NoMethods,

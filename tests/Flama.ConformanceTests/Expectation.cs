@@ -53,6 +53,8 @@ internal sealed class Expectation(double relative, double absolute)
         {
             case "ndarray":
                 return CompareArray(expected, actual);
+            case "series":
+                return CompareRows([.. expected.GetProperty("data").EnumerateArray().Select(value => new[] { value })], actual);
             case "csr":
                 return CompareSparse(expected, actual);
             case "dataframe":

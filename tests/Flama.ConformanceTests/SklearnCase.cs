@@ -46,7 +46,7 @@ internal sealed class SklearnCase
         .. Fixtures.List("sklearn", "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)),
         .. Fixtures.List("sklearn-extra", "*.zip").Select(path => path[..^".zip".Length]),
         .. Fixtures.List("boosters", "*.zip").Select(path => path[..^".zip".Length]),
-        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random", "golden/sklearn-draws", "golden/sklearn-ties", "golden/catboost"]
+        .. from folder in (string[])["golden/sklearn", "golden/sklearn-random", "golden/sklearn-draws", "golden/sklearn-ties", "golden/catboost", "golden/libraries"]
            from path in Fixtures.List(folder, "*.zip")
            select path[..^".zip".Length],
     ];
@@ -59,6 +59,14 @@ internal sealed class SklearnCase
     [
         .. from folder in (string[])["golden/sklearn", "golden/sklearn-random", "golden/xgboost", "golden/lightgbm"]
            from path in SharedFixtures.List(folder, "*.zip")
+           select SharedPrefix + path,
+    ];
+
+    /// <summary>The archives of the libraries around scikit-learn in the shared folder.</summary>
+    public static IReadOnlyList<string> SharedLibraries { get; } =
+    [
+        .. from folder in (string[])["category_encoders", "feature-engine", "imbalanced-learn", "sklearn-pandas", "interpret", "others", "statsmodels", "skops", "mlflow"]
+           from path in SharedFixtures.List($"golden/{folder}", "*.zip")
            select SharedPrefix + path,
     ];
 

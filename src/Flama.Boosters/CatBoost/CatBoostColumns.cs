@@ -72,7 +72,14 @@ internal sealed class CatBoostColumns
             : Scalar.Of(double.Parse(feature.Borders[feature.Borders.Length / 2].ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
     };
 
-    private static Feature Describe(bool isUsed) => new(FeatureKind.Any) { AllowsMissing = !isUsed, AllowsInfinity = !isUsed, IsUsed = isUsed };
+    // Whole numbers that float64 may not hold come as their digits, which is what CatBoost numbers.
+    private static Feature Describe(bool isUsed) => new(FeatureKind.Any)
+    {
+        AllowsMissing = !isUsed,
+        AllowsInfinity = !isUsed,
+        IsUsed = isUsed,
+        TrainedOn = isUsed ? CellTypes.Text | CellTypes.Number | CellTypes.Boolean | CellTypes.LargeInteger : CellTypes.Unknown,
+    };
 
     // Training without names may call them by their positions.
     private static bool AreNames(string?[] names) => names.Length > 0

@@ -49,7 +49,7 @@ internal static class CategoryHash
                 row,
                 column,
                 ProblemTypes.NotText,
-                $"the category is {number.ToString("R", CultureInfo.InvariantCulture)}, and {owner.Name} takes texts and whole numbers up to 2^53");
+                $"the category is {number.ToString("R", CultureInfo.InvariantCulture)}, and {owner.Name} takes texts and whole numbers");
         }
 
         Span<byte> digits = stackalloc byte[20];

@@ -34,7 +34,7 @@ internal static class PayloadFormat
 
     private static ModelFormat? OfFramework(string? framework) => framework switch
     {
-        "sklearn" or "xgboost" or "lightgbm" => ModelFormats.Pickle,
+        "sklearn" or "xgboost" or "lightgbm" or "catboost" => ModelFormats.Pickle,
         "torch" => ModelFormats.TorchExport,
         "keras" => ModelFormats.Keras,
         "tensorflow" => ModelFormats.SavedModel,

@@ -43,6 +43,7 @@ internal static class BoosterEstimator
                 columns[i].UseAsIs(feature.AllowsMissing);
             }
 
+            columns[i].Learn(feature.TrainedOn);
             if (feature.Example is { } example)
             {
                 columns[i].OfferExample(example);

@@ -33,6 +33,10 @@ public sealed class CityHashTests
     [InlineData("v12", 2817370621)]
     [InlineData("v04", 507701726)]
     [InlineData("2", 3010176887)]
+    [InlineData("Never-married", 1959200218)]
+    [InlineData("Married-civ-spouse", 2275057210)]
+    [InlineData("Asian-Pac-Islander", 3507001211)]
+    [InlineData("Married-spouse-absent", 261588508)]
     public void Of_CategoryOfATrainedModel_IsTheHashInItsFile(string category, uint expected)
     {
         var hash = CategoryHash.Of(category);

@@ -3,11 +3,15 @@ using System.Text.Json;
 namespace Flama.Boosters.CatBoost.Reading;
 
 /// <summary>A value of a JSON document that knows where it stands, for errors.</summary>
+/// <remarks>The place is put into words only for errors and for what is inside: a table has an item for each number.</remarks>
 /// <param name="element">The value.</param>
-/// <param name="path">Where it stands, as <c>oblivious_trees[3].splits</c>.</param>
+/// <param name="path">Where it stands, as <c>oblivious_trees[3].splits</c>, or where the list that it is an item of stands.</param>
 /// <param name="errors">Whose it is.</param>
-internal readonly struct JsonPart(JsonElement element, string path, BoosterErrors errors)
+/// <param name="item">Which item of the list; -1 for none.</param>
+internal readonly struct JsonPart(JsonElement element, string path, BoosterErrors errors, int item = -1)
 {
+    private string Path => item < 0 ? path : $"{path}[{item}]";
+
     /// <summary>The text of the value as it is written.</summary>
     public string Raw => element.GetRawText();
 
@@ -20,11 +24,11 @@ internal readonly struct JsonPart(JsonElement element, string path, BoosterError
     /// <summary>A member of an object, the last of its name; null when it is not there or null.</summary>
     public JsonPart? Find(string name) => element.ValueKind != JsonValueKind.Object ? throw Wrong("an object")
         : element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? new(value, path.Length == 0 ? name : $"{path}.{name}", errors)
+            ? new(value, Path.Length == 0 ? name : $"{Path}.{name}", errors)
             : null;
 
     /// <summary>A member of an object.</summary>
-    public JsonPart Get(string name) => Find(name) ?? throw errors.Fail($"{(path.Length == 0 ? "it" : path)} has no '{name}'");
+    public JsonPart Get(string name) => Find(name) ?? throw errors.Fail($"{(Path.Length == 0 ? "it" : Path)} has no '{name}'");
 
     /// <summary>The members of an object.</summary>
     public IEnumerable<(string Name, JsonPart Value)> Members()
@@ -36,7 +40,7 @@ internal readonly struct JsonPart(JsonElement element, string path, BoosterError
 
         foreach (var member in element.EnumerateObject())
         {
-            yield return (member.Name, new(member.Value, $"{path}.{InputCheck.Shorten(member.Name)}", errors));
+            yield return (member.Name, new(member.Value, $"{Path}.{InputCheck.Shorten(member.Name)}", errors));
         }
     }
 
@@ -49,9 +53,9 @@ internal readonly struct JsonPart(JsonElement element, string path, BoosterError
         }
 
         var i = 0;
-        foreach (var item in element.EnumerateArray())
+        foreach (var value in element.EnumerateArray())
         {
-            yield return new(item, $"{path}[{i++}]", errors);
+            yield return new(value, Path, errors, i++);
         }
     }
 
@@ -78,14 +82,11 @@ internal readonly struct JsonPart(JsonElement element, string path, BoosterError
             throw Wrong("a list");
         }
 
-        // Without the path of each item, which would take longer than the number.
         var numbers = new double[element.GetArrayLength()];
         var i = 0;
-        foreach (var item in element.EnumerateArray())
+        foreach (var value in element.EnumerateArray())
         {
-            numbers[i] = item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out var number)
-                ? number
-                : throw new JsonPart(item, $"{path}[{i}]", errors).Wrong("a number");
+            numbers[i] = new JsonPart(value, path, errors, i).Double();
             i++;
         }
 
@@ -97,7 +98,7 @@ internal readonly struct JsonPart(JsonElement element, string path, BoosterError
 
     /// <summary>The error of a value that is something else.</summary>
     public FlamaException Wrong(string expected) =>
-        errors.Fail($"{(path.Length == 0 ? "its root" : path)} is {Json.Excerpt.Of(Shown())}, expected {expected}");
+        errors.Fail($"{(Path.Length == 0 ? "its root" : Path)} is {Json.Excerpt.Of(Shown())}, expected {expected}");
 
     private string Shown() => element.ValueKind switch
     {

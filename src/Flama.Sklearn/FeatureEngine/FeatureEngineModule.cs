@@ -1,0 +1,53 @@
+namespace Flama.Sklearn.FeatureEngine;
+
+/// <summary>The estimators of <c>feature_engine</c>.</summary>
+internal static class FeatureEngineModule
+{
+    public static readonly EstimatorEntry[] Entries =
+    [
+        new("AddMissingIndicator", state => new AddMissingIndicator(state), "feature_engine.imputation.missing_indicator"),
+        new("ArbitraryDiscretiser", state => new Discretiser(state), "feature_engine.discretisation.arbitrary"),
+        new("ArbitraryNumberImputer", state => new FeatureImputer(state), "feature_engine.imputation.arbitrary_number"),
+        new("ArbitraryOutlierCapper", state => new OutlierCapper(state), "feature_engine.outliers.artbitrary"),
+        new("ArcsinTransformer", state => new VariableTransformer(state), "feature_engine.transformation.arcsin"),
+        new("BoxCoxTransformer", state => new VariableTransformer(state), "feature_engine.transformation.boxcox"),
+        new("CategoricalImputer", state => new FeatureImputer(state), "feature_engine.imputation.categorical"),
+        new("CountFrequencyEncoder", state => new MappingEncoder(state), "feature_engine.encoding.count_frequency"),
+        new("CyclicalFeatures", state => new CyclicalFeatures(state), "feature_engine.creation.cyclical_features"),
+        new("DecisionTreeDiscretiser", state => new DecisionTreeDiscretiser(state), "feature_engine.discretisation.decision_tree"),
+        new("DecisionTreeEncoder", state => new MappingEncoder(state), "feature_engine.encoding.decision_tree"),
+        new("DropConstantFeatures", state => new FeatureDropper(state), "feature_engine.selection.drop_constant_features"),
+        new("DropCorrelatedFeatures", state => new FeatureDropper(state), "feature_engine.selection.drop_correlated_features"),
+        new("DropDuplicateFeatures", state => new FeatureDropper(state), "feature_engine.selection.drop_duplicate_features"),
+        new("DropFeatures", state => new FeatureDropper(state), "feature_engine.selection.drop_features"),
+        new("DropHighPSIFeatures", state => new FeatureDropper(state), "feature_engine.selection.drop_psi_features"),
+        new("DropMissingData", state => new DropMissingData(state), "feature_engine.imputation.drop_missing_data"),
+        new("EndTailImputer", state => new FeatureImputer(state), "feature_engine.imputation.end_tail"),
+        new("EqualFrequencyDiscretiser", state => new Discretiser(state), "feature_engine.discretisation.equal_frequency"),
+        new("EqualWidthDiscretiser", state => new Discretiser(state), "feature_engine.discretisation.equal_width"),
+        new("GeometricWidthDiscretiser", state => new Discretiser(state), "feature_engine.discretisation.geometric_width"),
+        new("LogCpTransformer", state => new VariableTransformer(state), "feature_engine.transformation.log"),
+        new("LogTransformer", state => new VariableTransformer(state), "feature_engine.transformation.log"),
+        new("MathFeatures", state => new MathFeatures(state), "feature_engine.creation.math_features"),
+        new("MeanEncoder", state => new MappingEncoder(state), "feature_engine.encoding.mean_encoding"),
+        new("MeanMedianImputer", state => new FeatureImputer(state), "feature_engine.imputation.mean_median"),
+        new("OneHotEncoder", state => new OneHotEncoder(state), "feature_engine.encoding.one_hot"),
+        new("OrdinalEncoder", state => new MappingEncoder(state), "feature_engine.encoding.ordinal"),
+        new("PowerTransformer", state => new VariableTransformer(state), "feature_engine.transformation.power"),
+        new("ProbeFeatureSelection", state => new FeatureDropper(state), "feature_engine.selection.probe_feature_selection"),
+        new("RareLabelEncoder", state => new RareLabelEncoder(state), "feature_engine.encoding.rare_label"),
+        new("ReciprocalTransformer", state => new VariableTransformer(state), "feature_engine.transformation.reciprocal"),
+        new("RecursiveFeatureAddition", state => new FeatureDropper(state), "feature_engine.selection.recursive_feature_addition"),
+        new("RecursiveFeatureElimination", state => new FeatureDropper(state), "feature_engine.selection.recursive_feature_elimination"),
+        new("RelativeFeatures", state => new RelativeFeatures(state), "feature_engine.creation.relative_features"),
+        new("SelectByInformationValue", state => new FeatureDropper(state), "feature_engine.selection.information_value"),
+        new("SelectByShuffling", state => new FeatureDropper(state), "feature_engine.selection.shuffle_features"),
+        new("SelectBySingleFeaturePerformance", state => new FeatureDropper(state), "feature_engine.selection.single_feature_performance"),
+        new("SelectByTargetMeanPerformance", state => new FeatureDropper(state), "feature_engine.selection.target_mean_selection"),
+        new("SklearnTransformerWrapper", state => new SklearnTransformerWrapper(state), "feature_engine.wrappers.wrappers"),
+        new("SmartCorrelatedSelection", state => new FeatureDropper(state), "feature_engine.selection.smart_correlation_selection"),
+        new("Winsorizer", state => new OutlierCapper(state), "feature_engine.outliers.winsorizer"),
+        new("WoEEncoder", state => new MappingEncoder(state), "feature_engine.encoding.woe"),
+        new("YeoJohnsonTransformer", state => new VariableTransformer(state), "feature_engine.transformation.yeojohnson"),
+    ];
+}
