@@ -27,7 +27,7 @@ internal sealed class CategoryCodes
 
     /// <summary>Replaces categories by numbers.</summary>
     /// <returns>A new numeric batch, to be disposed; null when there is nothing to replace.</returns>
-    /// <exception cref="FlamaException">A cell is no category, or a string stands in a column of numbers.</exception>
+    /// <exception cref="FlamaException">A cell is not a category, or a string stands in a column of numbers.</exception>
     public FeatureBatch? Encode(IRowOwner owner, FeatureBatch input)
     {
         if (input.Sparse is not null || (input.IsNumeric && !mapsNumbers))

@@ -84,7 +84,7 @@ public static class ErrorCodes
     /// <summary>Options contradict each other or a value is out of range.</summary>
     public static readonly ErrorCode InvalidOption = new("invalid_option", 500, 2);
 
-    /// <summary>A defect of ours.</summary>
+    /// <summary>A bug in Flama itself.</summary>
     public static readonly ErrorCode Internal = new("internal", 500, 1);
 
     /// <summary>All codes, in the order of their declaration.</summary>

@@ -16,6 +16,13 @@ public readonly record struct InvokeOptions
         CancellationToken = cancellationToken;
     }
 
+    /// <summary>Creates options that stay on the calling thread.</summary>
+    /// <param name="cancellationToken">Stops the computation between blocks of rows.</param>
+    public InvokeOptions(CancellationToken cancellationToken)
+        : this(1, cancellationToken)
+    {
+    }
+
     /// <summary>The largest number of threads to use, 1 or more. Default 1, the calling thread.</summary>
     public int MaxDegreeOfParallelism => moreThreads + 1;
 

@@ -56,13 +56,13 @@ public readonly struct PickleCall
 
     /// <summary>An argument that is a class of which instances may be made.</summary>
     /// <param name="index">Which argument, from 0.</param>
-    /// <exception cref="PickleException">It is no class.</exception>
+    /// <exception cref="PickleException">It is not a class.</exception>
     public GlobalName Class(int index)
     {
         var symbol = Argument<PickleSymbol>(index);
         return symbol.Rule?.Create is not null
             ? symbol.Global
-            : throw Refused($"argument {index + 1} is {ValueDescription.Of(symbol)}, which is no class");
+            : throw Refused($"argument {index + 1} is {ValueDescription.Of(symbol)}, which is not a class");
     }
 
     /// <summary>The exception that refuses the call.</summary>

@@ -5,7 +5,7 @@ namespace Flama.Pickle;
 /// <summary>
 /// A Python dict: entries in order; a later entry of an equal string, integer, float or boolean key replaces the earlier one's value, whose key stays.
 /// </summary>
-/// <remarks>Reading is thread-safe once nobody writes. Hashes are seeded at random, so a file cannot choose keys that collide.</remarks>
+/// <remarks>Reading is thread-safe once writing has ended. Hashes are seeded at random, so a file cannot choose keys that collide.</remarks>
 public sealed class PickleDict : IReadOnlyCollection<KeyValuePair<object?, object?>>
 {
     // Up to here a look at every key is as fast as hashing, and most dicts of a model are attribute lists this small or not much larger.

@@ -1,6 +1,6 @@
 namespace Flama.Sklearn;
 
-/// <summary>One number a row from a binary estimator, for methods that combine many of them.</summary>
+/// <summary>One number per row from a binary estimator, for methods that combine many of them.</summary>
 /// <remarks>
 /// A fixed method gives its only column or the second of two. Where scikit-learn is free to choose, it takes <c>decision_function</c>, else the second column of
 /// <c>predict_proba</c>, else (a regressor) <c>predict</c>.

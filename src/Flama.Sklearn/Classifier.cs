@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Flama.Sklearn;
 
-/// <summary>An estimator that predicts a label a row, or one an output.</summary>
+/// <summary>An estimator that predicts a label per row, or one per output.</summary>
 /// <remarks>
 /// A subclass gives scores, probabilities or both; the label is by default the first largest probability or score, which is numpy's
 /// argmax.
@@ -24,7 +24,7 @@ internal abstract class Classifier : Estimator
         methods = new(() => [.. MethodsOf()]);
     }
 
-    /// <summary>The labels in the order of the probability columns, one set an output.</summary>
+    /// <summary>The labels in the order of the probability columns, one set per output.</summary>
     public IReadOnlyList<LabelSet> ClassesPerOutput { get; }
 
     /// <summary>The labels of the first output, which is the only one of most classifiers.</summary>
@@ -74,7 +74,7 @@ internal abstract class Classifier : Estimator
         }
     }
 
-    /// <summary>Computes the position of each row's label in the classes, one an output.</summary>
+    /// <summary>Computes the position of each row's label in the classes, one per output.</summary>
     protected virtual void Predict(FeatureBatch input, OutputSlice output)
     {
         var columns = HasProbabilities ? ProbabilityColumns : DecisionColumns;

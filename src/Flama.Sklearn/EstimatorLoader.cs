@@ -42,7 +42,7 @@ internal sealed class EstimatorLoader
     /// <param name="value">The object.</param>
     /// <param name="location">Where in the model it is, for messages: <c>steps[1].estimator_</c>.</param>
     /// <param name="inherited">The version of what holds it, for objects that do not say their own.</param>
-    /// <exception cref="FlamaException">It is no estimator, not a known one, or not a sound one.</exception>
+    /// <exception cref="FlamaException">It is not an estimator, not a known one, or not a sound one.</exception>
     public Estimator Build(object? value, string location, SklearnVersion? inherited)
     {
         if (value is not PickleObject pickled)

@@ -82,7 +82,7 @@ internal sealed partial class EstimatorState
     /// <summary>The labels of a classifier with one output.</summary>
     public LabelSet Labels(string name) => new(AsScalars(Required(name), name));
 
-    /// <summary>The labels of a classifier, one set an output.</summary>
+    /// <summary>The labels of a classifier, one set per output.</summary>
     public LabelSet[] LabelsPerOutput(string name) =>
         Required(name) is List<object?> list && list.Count > 0 && list[0] is NdArray
             ? [.. list.Select((item, i) => new LabelSet(AsScalars(item, $"{name}[{i}]")))]

@@ -143,7 +143,7 @@ internal sealed partial class EstimatorState
     /// <param name="place">Where in this estimator it is, for messages: <c>steps[1]</c>.</param>
     public Estimator Nested(object? value, string place) => loader.Build(value, $"{Location}.{place}", Version);
 
-    /// <summary>The attributes of an object that is no estimator by itself.</summary>
+    /// <summary>The attributes of an object that is not an estimator by itself.</summary>
     public EstimatorState Part(object? value, string place) => value is PickleObject part
         ? new(part, $"{Location}.{place}", Version, loader)
         : throw Fail($"'{place}' is {PythonType.NameOf(value)}, expected an object");

@@ -5,7 +5,7 @@ namespace Flama.Sklearn;
 /// <param name="Width">Values a row as they lie in memory; at least 1 unless a transformer gives no column.</param>
 internal sealed record OutputShape(PredictionKind Kind, int Width)
 {
-    /// <summary>True where Python gives a flat array: one value a row and no second dimension.</summary>
+    /// <summary>True where Python gives a flat array: one value per row and no second dimension.</summary>
     public bool IsFlat { get; init; }
 
     /// <summary>True where the width depends on the rows, so that it is not described.</summary>
@@ -14,7 +14,7 @@ internal sealed record OutputShape(PredictionKind Kind, int Width)
     /// <summary>The lengths of a row with more than one dimension, whose product is the width; null where a row is a value or a list.</summary>
     public int[]? RowShape { get; init; }
 
-    /// <summary>The labels of each column for <see cref="PredictionKind.Label"/>: one set for all columns, or one a column.</summary>
+    /// <summary>The labels of each column for <see cref="PredictionKind.Label"/>: one set for all columns, or one per column.</summary>
     public IReadOnlyList<LabelSet> Labels { get; init; } = [];
 
     /// <summary>The answers side by side in a row, where Python gives a list or tuple of arrays; else empty.</summary>
@@ -23,7 +23,7 @@ internal sealed record OutputShape(PredictionKind Kind, int Width)
     /// <summary>One float a row.</summary>
     public static OutputShape Number { get; } = new(PredictionKind.Float, 1) { IsFlat = true };
 
-    /// <summary>One whole number a row.</summary>
+    /// <summary>One whole number per row.</summary>
     public static OutputShape Integer { get; } = new(PredictionKind.Integer, 1) { IsFlat = true };
 
     /// <summary>A row of floats.</summary>
@@ -32,10 +32,10 @@ internal sealed record OutputShape(PredictionKind Kind, int Width)
     /// <summary>A row of whole numbers.</summary>
     public static OutputShape Integers(int columns) => new(PredictionKind.Integer, columns);
 
-    /// <summary>One label a row.</summary>
+    /// <summary>One label per row.</summary>
     public static OutputShape Label(LabelSet labels) => new(PredictionKind.Label, 1) { IsFlat = true, Labels = [labels] };
 
-    /// <summary>One label an output.</summary>
+    /// <summary>One label per output.</summary>
     public static OutputShape LabelPerOutput(IReadOnlyList<LabelSet> labels) => new(PredictionKind.Label, labels.Count) { Labels = labels };
 
     /// <summary>Several arrays side by side.</summary>

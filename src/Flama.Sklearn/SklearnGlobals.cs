@@ -191,7 +191,7 @@ internal static class SklearnGlobals
         {
             if (argument is not (double or long or bool or null))
             {
-                throw call.Refused("a parameter of a loss is no number");
+                throw call.Refused("a parameter of a loss is not a number");
             }
         }
 

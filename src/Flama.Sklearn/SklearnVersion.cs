@@ -19,7 +19,7 @@ internal readonly record struct SklearnVersion(int Major, int Minor, int Patch =
 
     public int CompareTo(SklearnVersion other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
 
-    /// <summary>Reads <c>1.4.2</c>, <c>0.23.dev0</c>, <c>1.6rc1</c>; null when it is no version.</summary>
+    /// <summary>Reads <c>1.4.2</c>, <c>0.23.dev0</c>, <c>1.6rc1</c>; null when it is not a version.</summary>
     public static SklearnVersion? Parse(string text)
     {
         var parts = text.Split('.');

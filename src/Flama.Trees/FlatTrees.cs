@@ -41,7 +41,7 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
     /// <param name="nodes">The nodes of all trees.</param>
     /// <param name="trees">Where each tree starts, and how deep its leaves lie.</param>
     /// <param name="columns">For each tree the column it adds to.</param>
-    /// <param name="numbers">For each node its number in the file; empty when nobody asks.</param>
+    /// <param name="numbers">For each node its number in the file; empty when they are not needed.</param>
     /// <param name="tables">The tables of categories; the first has no bit set.</param>
     /// <param name="sets">The sets of categories; null when there are none.</param>
     public FlatTrees(SplitCells<T> cells, TNode[] nodes, TreeSpan[] trees, int[] columns, int[] numbers, ulong[] tables, CategorySets? sets)

@@ -11,7 +11,7 @@ internal interface ILeafSink<T>
     /// <param name="tree">The tree.</param>
     /// <param name="column">The column it adds to.</param>
     /// <param name="firstRow">The first row.</param>
-    /// <param name="values">One value a row.</param>
+    /// <param name="values">One value per row.</param>
     void AddRows(int tree, int column, int firstRow, scoped ReadOnlySpan<T> values);
 
     /// <summary>Takes the leaves of some trees for one row.</summary>
@@ -19,6 +19,6 @@ internal interface ILeafSink<T>
     /// <param name="columns">The columns they add to.</param>
     /// <param name="period">See <see cref="RoundSums.PeriodOf"/>.</param>
     /// <param name="row">The row.</param>
-    /// <param name="values">One value a tree.</param>
+    /// <param name="values">One value per tree.</param>
     void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<T> values);
 }

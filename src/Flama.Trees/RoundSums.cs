@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Flama.Trees;
 
-/// <summary>Sums of terms that belong to one column after the other, round by round: the trees of boosting, one a class.</summary>
+/// <summary>Sums of terms that belong to one column after the other, round by round: the trees of boosting, one per class.</summary>
 internal static class RoundSums
 {
     /// <summary>The number of columns when item i belongs to column i modulo that; 0 when there is no such number.</summary>

@@ -16,6 +16,6 @@ internal abstract class SplitTrees<T>
     public abstract void Walk<TSink>(FeatureBatch input, ref TSink sink)
         where TSink : struct, ILeafSink<T>, allows ref struct;
 
-    /// <summary>Writes the number in the file of the leaf that each row ends in, one column a tree.</summary>
+    /// <summary>Writes the number in the file of the leaf that each row ends in, one column per tree.</summary>
     public abstract void FindLeaves(FeatureBatch input, OutputSlice output);
 }

@@ -44,7 +44,7 @@ internal sealed class TreeEnsemble
         trees.Walk(input, ref several);
     }
 
-    /// <summary>Writes the number of the leaf that each row ends in, one column a tree, as scikit-learn's <c>apply</c> does.</summary>
+    /// <summary>Writes the number of the leaf that each row ends in, one column per tree, as scikit-learn's <c>apply</c> does.</summary>
     public void Apply(FeatureBatch input, OutputSlice output)
     {
         var sink = new ApplySink(numbers, output);

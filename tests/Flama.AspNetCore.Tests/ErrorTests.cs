@@ -136,7 +136,7 @@ public class ErrorTests
 
         using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
-        AssertProblem(await Answer.ReadAsync(response), 413, "The body is larger than the limit of 100 bytes. Send fewer rows a request.");
+        AssertProblem(await Answer.ReadAsync(response), 413, "The body is larger than the limit of 100 bytes. Send fewer rows per request.");
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public class ErrorTests
 
         using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
-        AssertProblem(await Answer.ReadAsync(response), 413, "The body is larger than the limit of 1000000 bytes. Send fewer rows a request.");
+        AssertProblem(await Answer.ReadAsync(response), 413, "The body is larger than the limit of 1000000 bytes. Send fewer rows per request.");
     }
 
     [Fact]

@@ -54,7 +54,10 @@ internal sealed class FlamaProcess : IAsyncDisposable
         return await run.WaitForExitAsync();
     }
 
-    private static FlamaProcess StartOther(IReadOnlyList<string> call, IReadOnlyDictionary<string, string>? variables)
+    /// <summary>Starts another program.</summary>
+    /// <param name="call">The program and its arguments.</param>
+    /// <param name="variables">Its environment beside this process's, of which variables of Flama are taken away.</param>
+    public static FlamaProcess StartOther(IReadOnlyList<string> call, IReadOnlyDictionary<string, string>? variables)
     {
         ProcessStartInfo start = new(call[0])
         {

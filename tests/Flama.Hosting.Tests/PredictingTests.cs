@@ -83,7 +83,10 @@ public sealed class PredictingTests
         var ofColumns = model.PredictProbabilities(ModelRows.FromColumns(row.ToDictionary(cell => cell.Key, cell => (IList)new[] { cell.Value })))[0]["1"];
         var answer = Assert.Single(model.Predict<Account, Answer>([new(836, Country.Spain, "pro", 39, null, 2, true, 194713.88)]));
 
+        var byPosition = model.PredictProbabilities(new object?[][] { [836, "Spain", "pro", 39.0, null, 2, true, 194713.88] })[0]["1"];
+
         Assert.Equal(ofDictionary, ofColumns);
+        Assert.Equal(ofDictionary, byPosition);
         Assert.Equal(ofDictionary, answer.Churns);
         Assert.Equal(ofDictionary > 0.5 ? "1" : "0", answer.Label);
         Assert.Equal(Math.Max(ofDictionary, 1 - ofDictionary), answer.Probability, 12);

@@ -59,7 +59,7 @@ public sealed class CorruptStreamTests
     {
         var exception = Assert.Throws<PickleException>(() => PickleBytes.Read("\u0080\u0004N\u00FE."));
 
-        Assert.Equal("The pickle is damaged at byte 3: 0xFE is no opcode.", exception.Message);
+        Assert.Equal("The pickle is damaged at byte 3: 0xFE is not an opcode.", exception.Message);
         Assert.Equal(3, exception.Offset);
         Assert.NotNull(exception.Remedy);
     }

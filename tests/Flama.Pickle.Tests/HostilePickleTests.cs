@@ -7,7 +7,7 @@ public sealed class HostilePickleTests
 {
     private const long MaxAllocatedBytes = 512L << 20;
 
-    // These say that a value is no good model, which only an engine above the reader can tell.
+    // These say that a value is not a good model, which only an engine above the reader can tell.
     private static readonly string[] EngineCodes = ["not_a_model", "invalid_model"];
 
     public static TheoryData<string> Files => [.. HostileArchive.Entries.Select(entry => entry.File)];

@@ -10,7 +10,7 @@ namespace Flama.AspNetCore;
 
 /// <summary>Writes one line per request: who asked for what, and the status of the answer.</summary>
 /// <remarks>
-/// A request only formats its line into memory; a timer writes what has come together. When nobody reads the output, lines are dropped and
+/// A request only formats its line into memory; a timer writes what has come together. When the output is not read, lines are dropped and
 /// counted rather than requests held up. Thread-safe.
 /// </remarks>
 public sealed class AccessLog : IAsyncDisposable

@@ -19,7 +19,7 @@ internal static class DebugEnvironment
         ["Processors", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)],
     ];
 
-    /// <summary>The variables by name; the values that are nobody's business are masked.</summary>
+    /// <summary>The variables by name; secret values are masked.</summary>
     public static IEnumerable<string[]> Variables() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
         .Select(entry => (Name: (string)entry.Key, Value: (string?)entry.Value ?? ""))

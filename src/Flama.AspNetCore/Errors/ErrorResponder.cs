@@ -48,7 +48,7 @@ internal sealed class ErrorResponder(
     /// <summary>Logs that the client of a request went away.</summary>
     public void NoteClientGone(HttpContext context) => Log.ClientGone(logger, context.Request.Method, PathOf(context));
 
-    /// <summary>Says what was wrong with one part of a stream, for an answer in its place; a failure that is ours is logged.</summary>
+    /// <summary>Says what was wrong with one part of a stream, for an answer in its place; a bug is logged.</summary>
     public Problem Describe(HttpContext context, Exception exception)
     {
         if (exception is FlamaException { Code.HttpStatus: < 500 } failure)
@@ -73,7 +73,7 @@ internal sealed class ErrorResponder(
         return RestartAsync(context, failure, Problem.Of(failure));
     }
 
-    // What the server or the framework found wrong with the request; its words may hold types and versions, ours do not.
+    // What the server or the framework found wrong with the request; its words may hold types and versions; Flama's own do not.
     private Task RefuseAsync(HttpContext context, BadHttpRequestException bad)
     {
         Log.RequestRefused(logger, context.Request.Method, PathOf(context), bad.StatusCode, nameof(BadHttpRequestException));
@@ -168,7 +168,7 @@ internal sealed class ErrorResponder(
 
     /// <summary>The failure of a body over the limit.</summary>
     public static FlamaException TooLarge(long limit) => new(
-        ErrorCodes.InputTooLarge, $"The body is larger than the limit of {limit} bytes.", "Send fewer rows a request.");
+        ErrorCodes.InputTooLarge, $"The body is larger than the limit of {limit} bytes.", "Send fewer rows per request.");
 
     /// <summary>The failure of a body of another media type.</summary>
     public static FlamaException UnsupportedMediaType(string? contentType, string expected = "application/json") => new(

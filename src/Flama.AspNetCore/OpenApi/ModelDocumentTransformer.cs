@@ -28,9 +28,9 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
     private static ModelOperation? OperationOf(ApiDescription description) =>
         description.ActionDescriptor.EndpointMetadata.OfType<ModelOperation>().FirstOrDefault();
 
-    private static void AddSlashes(OpenApiDocument document, ApiDescription[] ours)
+    private static void AddSlashes(OpenApiDocument document, ApiDescription[] own)
     {
-        var bare = ours.Select(description => $"/{description.RelativePath?.Trim('/')}").ToHashSet(StringComparer.Ordinal);
+        var bare = own.Select(description => $"/{description.RelativePath?.Trim('/')}").ToHashSet(StringComparer.Ordinal);
         var paths = new OpenApiPaths();
         foreach (var (path, item) in document.Paths)
         {

@@ -51,7 +51,7 @@ internal sealed class PredictExtras(LoadedModel resource, PredictIncludes includ
 
     public void Dispose() => probabilities?.Dispose();
 
-    // One list, or one a column where the model has several outputs.
+    // One list, or one per column where the model has several outputs.
     private static void WriteClasses(Utf8JsonWriter json, IReadOnlyList<LabelSet> classes)
     {
         if (classes.Count == 1)

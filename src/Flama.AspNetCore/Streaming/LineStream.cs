@@ -163,7 +163,7 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
     }
 
     private FlamaException LineTooLong() => new(
-        ErrorCodes.InputTooLarge, $"The line is longer than the limit of {services.MaxLineBytes} bytes.", "Send fewer rows a line.");
+        ErrorCodes.InputTooLarge, $"The line is longer than the limit of {services.MaxLineBytes} bytes.", "Send fewer rows per line.");
 
     private static bool IsBlank(in ReadOnlySequence<byte> line)
     {

@@ -30,7 +30,7 @@ internal sealed class LightGbmSection(string name, BoosterErrors errors)
     public string? Text(string key) => values.TryGetValue(key, out var value) ? value.Span.Trim().ToString() : null;
 
     /// <summary>A whole number.</summary>
-    public int Integer(string key) => Integers(key) is [var value] ? value : throw Fail($"'{key}' is no whole number");
+    public int Integer(string key) => Integers(key) is [var value] ? value : throw Fail($"'{key}' is not a whole number");
 
     /// <summary>A whole number, or a default when there is no such line.</summary>
     public int Integer(string key, int absent) => Has(key) ? Integer(key) : absent;

@@ -16,6 +16,6 @@ internal abstract class MarginSource
     /// <param name="width">Scores a row.</param>
     public abstract void Add(FeatureBatch input, Span<float> scores, int width);
 
-    /// <summary>Writes the numbers of the leaves that rows end in, one column a tree.</summary>
+    /// <summary>Writes the numbers of the leaves that rows end in, one column per tree.</summary>
     public virtual void FindLeaves(FeatureBatch input, OutputSlice output) => throw new InvalidOperationException("There are no trees.");
 }

@@ -191,7 +191,7 @@ internal ref struct UbjsonReader
         'I' => sizeof(short),
         'l' or 'd' => sizeof(int),
         'L' or 'D' => sizeof(long),
-        _ => throw Corrupt($"a list is of type 0x{type:x2}, which is no number"),
+        _ => throw Corrupt($"a list is of type 0x{type:x2}, which is not a number"),
     };
 
     private double Number(byte type)

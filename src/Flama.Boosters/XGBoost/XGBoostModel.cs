@@ -58,7 +58,7 @@ internal sealed class XGBoostModel
         source.Add(input, scores, Width);
     }
 
-    /// <summary>Writes the numbers of the leaves that rows end in, one column a tree.</summary>
+    /// <summary>Writes the numbers of the leaves that rows end in, one column per tree.</summary>
     public void FindLeaves(FeatureBatch input, OutputSlice output) => source.FindLeaves(input, output);
 
     /// <summary>Writes a version as Python shows it.</summary>

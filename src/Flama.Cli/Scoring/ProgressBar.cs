@@ -4,7 +4,7 @@ using Flama.Scoring;
 
 namespace Flama.Cli.Scoring;
 
-/// <summary>A bar on a terminal: how far, how many rows, how fast. Says nothing where nobody watches.</summary>
+/// <summary>A bar on a terminal: how far, how many rows, how fast. Silent where standard error is not a terminal.</summary>
 /// <param name="terminal">The terminal; null for none.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ProgressBar(TextWriter? terminal, TimeProvider time) : IProgress<ScoringProgress>

@@ -52,7 +52,7 @@ internal static class Kinds
     /// <summary>A file or a directory, or none.</summary>
     public static ValueKind<string?> File(string name = "FILE") => new(CopyOptional) { ValueName = name, Expected = "a text", IsFile = true };
 
-    /// <summary>Texts: the option can be repeated, a variable has one a line, and a file has a list.</summary>
+    /// <summary>Texts: the option can be repeated, a variable has one per line, and a file has a list.</summary>
     public static ValueKind<string?> Texts(string name, bool isFile = false) =>
         new(CopyOptional) { ValueName = name, Expected = "a text or a list of texts", CanRepeat = true, IsFile = isFile };
 

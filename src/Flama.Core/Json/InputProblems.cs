@@ -11,7 +11,7 @@ internal sealed class InputProblems
     /// <summary>Whether the next problem is worth a message.</summary>
     public bool WantsMessage => listed.Count < InputProblem.MaxListed;
 
-    /// <summary>Counts a problem whose message nobody will see.</summary>
+    /// <summary>Counts a problem whose message will not be shown.</summary>
     public void Add() => Count++;
 
     /// <summary>Counts a problem and keeps its message.</summary>

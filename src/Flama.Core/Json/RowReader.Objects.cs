@@ -7,7 +7,7 @@ internal ref partial struct RowReader
 {
     private const int MaxNamesShown = 10;
 
-    // Names that come with the rows are kept as strings; more of them than this is no table any more.
+    // Names that come with the rows are kept as strings; more of them than this is not a table any more.
     private const int MaxLearnedNames = 1 << 16;
 
     private void ReadObjectRow()

@@ -22,6 +22,9 @@ public abstract class ModelRows
     /// <summary>Rows of numbers.</summary>
     public static implicit operator ModelRows(float[][] rows) => Of(rows);
 
+    /// <summary>Rows of numbers and texts.</summary>
+    public static implicit operator ModelRows(object?[][] rows) => Of(rows);
+
     /// <summary>One row of numbers.</summary>
     public static implicit operator ModelRows(double[] row) => FromCells(row, row?.Length ?? 0);
 
@@ -40,6 +43,13 @@ public abstract class ModelRows
     {
         ArgumentNullException.ThrowIfNull(rows);
         return new NumberRows<float>(rows, static value => value);
+    }
+
+    /// <summary>Rows of numbers, booleans, texts and enums, each as long as the model has features; null is a missing value.</summary>
+    public static ModelRows Of(object?[][] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new MixedRows(rows);
     }
 
     /// <summary>Rows as values by feature name; names that the model does not know are ignored where it selects by name and an error elsewhere.</summary>

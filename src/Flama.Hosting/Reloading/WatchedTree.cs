@@ -3,7 +3,7 @@ using System.IO.Enumeration;
 namespace Flama.Hosting.Reloading;
 
 /// <summary>The files below some directories as one number, which another set of files or another content changes.</summary>
-/// <remarks>Links to directories are not followed, so that a loop of them is no trap. Nothing is kept for a file.</remarks>
+/// <remarks>Links to directories are not followed, so that a loop of them is not a trap. Nothing is kept for a file.</remarks>
 internal sealed class WatchedTree(ReloadOptions options)
 {
     private static readonly EnumerationOptions Everything = new()

@@ -106,10 +106,10 @@ internal static class BuiltinGlobals
     private static object? Reconstruct(PickleCall call)
     {
         call.RequireCount(3, 3);
-        var create = call.Argument<PickleSymbol>(0).Rule?.Create ?? throw call.Refused("argument 1 is no class");
+        var create = call.Argument<PickleSymbol>(0).Rule?.Create ?? throw call.Refused("argument 1 is not a class");
         if (call.Argument<PickleSymbol>(1).Global is not { Module: Module } @base)
         {
-            throw call.Refused("argument 2 is no type of Python");
+            throw call.Refused("argument 2 is not a type of Python");
         }
 
         var state = call.Arguments[2];
@@ -128,7 +128,7 @@ internal static class BuiltinGlobals
     /// <summary><c>__newobj__(class, *arguments)</c>: NEWOBJ as a call.</summary>
     private static object? NewObject(PickleCall call)
     {
-        var create = call.Argument<PickleSymbol>(0).Rule?.Create ?? throw call.Refused("argument 1 is no class");
+        var create = call.Argument<PickleSymbol>(0).Rule?.Create ?? throw call.Refused("argument 1 is not a class");
         var arguments = call.Arguments.Count == 1
             ? PickleTuple.Empty
             : new PickleTuple([.. call.Arguments.Items.Skip(1)]) { Depth = call.Arguments.Depth };

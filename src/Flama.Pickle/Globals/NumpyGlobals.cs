@@ -160,7 +160,7 @@ internal static class NumpyGlobals
 
         return module == ScipyGlobals.SpecialFunctionModule && ScipyGlobals.SpecialFunctions.Contains(name, StringComparer.Ordinal)
             ? new PickleSymbol(new GlobalName(module, name)) { Rule = GlobalRule.Symbol }
-            : throw call.Refused($"'{ValueDescription.Safe(module)}', '{ValueDescription.Safe(name)}' is no universal function of numpy");
+            : throw call.Refused($"'{ValueDescription.Safe(module)}', '{ValueDescription.Safe(name)}' is not a universal function of numpy");
     }
 
     /// <summary><c>_mareconstruct(class, baseclass, (0,), b'b')</c>: a masked array, kept as data.</summary>
@@ -174,7 +174,7 @@ internal static class NumpyGlobals
     {
         if (call.Argument<PickleSymbol>(0).Rule is not { IsArrayClass: true })
         {
-            throw call.Refused($"{ValueDescription.Of(call.Arguments[0])} is no array class of numpy");
+            throw call.Refused($"{ValueDescription.Of(call.Arguments[0])} is not an array class of numpy");
         }
     }
 }

@@ -62,7 +62,7 @@ internal static class StandardLibraryGlobals
             {
                 List<object?> { Count: 2 } list => (list[0], list[1]),
                 PickleTuple { Count: 2 } tuple => (tuple[0], tuple[1]),
-                _ => throw call.Refused("an item of argument 1 is no pair"),
+                _ => throw call.Refused("an item of argument 1 is not a pair"),
             };
             if (key is not (string or long or double or bool or null or PickleSymbol or byte[]))
             {

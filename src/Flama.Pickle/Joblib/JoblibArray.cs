@@ -31,7 +31,7 @@ internal sealed record JoblibArray
     {
         if (state is null)
         {
-            throw Wrong("its state is no dict");
+            throw Wrong("its state is not a dict");
         }
 
         if (!state.TryGetValue("subclass", out var subclass) || subclass is not PickleSymbol { Rule: { } rule } symbol)
@@ -43,7 +43,7 @@ internal sealed record JoblibArray
         {
             throw new PickleException(
                 PickleErrorCode.DisallowedCall,
-                $"A joblib array is to become {ValueDescription.Of(symbol.Global)}, which is no array class of numpy.",
+                $"A joblib array is to become {ValueDescription.Of(symbol.Global)}, which is not an array class of numpy.",
                 global: symbol.Global);
         }
 

@@ -1,6 +1,6 @@
 namespace Flama.Pickle.Machine;
 
-/// <summary>Bytes of the stream that nobody has copied yet: arrays keep the slice, everything else gets a copy before it is seen.</summary>
+/// <summary>Bytes of the stream that are not copied yet: arrays keep the slice, everything else gets a copy before it is seen.</summary>
 internal sealed class ByteSlice(ReadOnlyMemory<byte> memory)
 {
     private byte[]? copy;

@@ -63,6 +63,6 @@ internal ref partial struct PickleMachine
         var line = ReadLine();
         return TextNumbers.TryInteger(line, out var index) && index >= 0
             ? index
-            : throw Corrupt($"'{TextNumbers.Show(line)}' is no memo number");
+            : throw Corrupt($"'{TextNumbers.Show(line)}' is not a memo number");
     }
 }

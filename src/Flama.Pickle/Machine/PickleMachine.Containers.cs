@@ -177,7 +177,7 @@ internal ref partial struct PickleMachine
         var items = PopToMark();
         if (Top() is not PickleSet set)
         {
-            throw Corrupt($"items are added to {ValueDescription.Of(Top())}, which is no set");
+            throw Corrupt($"items are added to {ValueDescription.Of(Top())}, which is not a set");
         }
 
         Add(set, items);

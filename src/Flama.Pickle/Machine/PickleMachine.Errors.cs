@@ -17,7 +17,7 @@ internal ref partial struct PickleMachine
             _ => null,
         };
         return need is null
-            ? Corrupt(opcode == Opcode.ReadOnlyBuffer ? "READONLY_BUFFER finds nothing on the stack" : $"0x{opcode:X2} is no opcode")
+            ? Corrupt(opcode == Opcode.ReadOnlyBuffer ? "READONLY_BUFFER finds nothing on the stack" : $"0x{opcode:X2} is not an opcode")
             : new PickleException(
                 PickleErrorCode.UnsupportedOpcode,
                 $"The pickle needs {need} (opcode 0x{opcode:X2} at byte {opcodeOffset}).",

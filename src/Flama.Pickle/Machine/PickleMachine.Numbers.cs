@@ -91,7 +91,7 @@ internal ref partial struct PickleMachine
         }
         else
         {
-            throw Corrupt($"'{TextNumbers.Show(digits)}' is no integer");
+            throw Corrupt($"'{TextNumbers.Show(digits)}' is not an integer");
         }
     }
 
@@ -100,7 +100,7 @@ internal ref partial struct PickleMachine
         var line = ReadLine();
         if (!TextNumbers.TryFloat(line, out var value))
         {
-            throw Corrupt($"'{TextNumbers.Show(line)}' is no float");
+            throw Corrupt($"'{TextNumbers.Show(line)}' is not a float");
         }
 
         PushFloat(value);

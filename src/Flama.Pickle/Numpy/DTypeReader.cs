@@ -127,7 +127,7 @@ internal static class DTypeReader
     }
 
     private static PickleException Unknown(string code) =>
-        new(PickleErrorCode.Corrupt, $"'{ValueDescription.Safe(code)}' is no dtype of numpy.");
+        new(PickleErrorCode.Corrupt, $"'{ValueDescription.Safe(code)}' is not a dtype of numpy.");
 
     private static PickleException TooWide(string code) =>
         new(PickleErrorCode.Corrupt, $"The dtype '{ValueDescription.Safe(code)}' has items of more than {MaxItemSize} bytes.");

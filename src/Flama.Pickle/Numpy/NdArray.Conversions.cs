@@ -224,5 +224,5 @@ public sealed partial class NdArray
     private PickleException DoesNotFit<T>(T value, string wanted)
         where T : IFormattable =>
         new(PickleErrorCode.Corrupt, string.Create(
-            CultureInfo.InvariantCulture, $"An array of type {Type.Code} holds {value}, which is no value of {wanted}."));
+            CultureInfo.InvariantCulture, $"An array of type {Type.Code} holds {value}, which is not a value of {wanted}."));
 }

@@ -12,7 +12,7 @@ public static class PandasIndex
     /// <summary>Reads the labels of an <c>Index</c>, <c>Int64Index</c> and their like, or of a <c>RangeIndex</c>.</summary>
     /// <param name="instance">What a pickle holds.</param>
     /// <param name="labels">The labels: an array of objects, text or numbers.</param>
-    /// <returns>False when the object is no index, or one of another kind (dates, intervals, several levels).</returns>
+    /// <returns>False when the object is not an index, or one of another kind (dates, intervals, several levels).</returns>
     /// <exception cref="PickleException">It is a range of more than 2²⁴ numbers.</exception>
     public static bool TryRead(PickleObject instance, [NotNullWhen(true)] out NdArray? labels)
     {

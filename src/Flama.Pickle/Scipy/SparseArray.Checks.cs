@@ -20,7 +20,7 @@ public sealed partial record SparseArray
             return ((int)rows, (int)columns);
         }
 
-        throw Wrong(instance, "its shape is no pair of lengths");
+        throw Wrong(instance, "its shape is not a pair of lengths");
     }
 
     private static NdArray ReadArray(PickleObject instance, string name) =>

@@ -54,7 +54,7 @@ internal static class FlatRows
         }
     }
 
-    // The comma after a value that is no list or object, or the end of the text; -1 where it is neither.
+    // The comma after a value that is not a list or object, or the end of the text; -1 where it is neither.
     private static int EndOfValue(ReadOnlySpan<byte> text)
     {
         var isQuoted = false;

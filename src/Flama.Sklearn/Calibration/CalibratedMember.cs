@@ -57,7 +57,7 @@ internal sealed class CalibratedMember
 
     /// <summary>Computes the probability of each class.</summary>
     /// <param name="input">The rows.</param>
-    /// <param name="output">As many rows, one column a class; a contiguous rectangle.</param>
+    /// <param name="output">As many rows, one column per class; a contiguous rectangle.</param>
     public void Predict(FeatureBatch input, OutputSlice output)
     {
         using var scratch = new Scratch(input.Rows * width);

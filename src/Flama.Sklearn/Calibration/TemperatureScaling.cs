@@ -34,7 +34,7 @@ internal sealed class TemperatureScaling
 
     /// <summary>Computes the probabilities.</summary>
     /// <param name="scores">Decisions or probabilities.</param>
-    /// <param name="output">As many rows, one column a class.</param>
+    /// <param name="output">As many rows, one column per class.</param>
     public void Apply(OutputSlice scores, OutputSlice output)
     {
         var areProbabilities = width > 1 && AreProbabilities(scores);

@@ -8,7 +8,7 @@ internal abstract class CenterModel : Estimator
 
     /// <summary>Reads the centres.</summary>
     /// <param name="state">The attributes.</param>
-    /// <param name="attribute">The attribute that has them, one a row.</param>
+    /// <param name="attribute">The attribute that has them, one per row.</param>
     /// <param name="hasTransform">Whether there is <c>transform</c>.</param>
     protected CenterModel(EstimatorState state, string attribute, bool hasTransform)
         : base(state)

@@ -2,7 +2,7 @@ namespace Flama.Sklearn.Compose;
 
 /// <summary>A regressor of a transformed target: its predictions, taken back by the inverse of the target's transformer.</summary>
 /// <remarks>
-/// Where the function was given by name the transformer is a FunctionTransformer with its inverse. One value a row stays one value where the target had one
+/// Where the function was given by name the transformer is a FunctionTransformer with its inverse. One value per row stays one value where the target had one
 /// dimension. What rows look like is the regressor's matter. Source: sklearn.compose._target, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
 internal sealed class TransformedTargetRegressor : DelegatingEstimator

@@ -1,6 +1,6 @@
 namespace Flama.Sklearn.Covariance;
 
-/// <summary>The estimators of <c>sklearn.covariance</c>: an outlier detector, and estimates of covariances, which have no method of ours.</summary>
+/// <summary>The estimators of <c>sklearn.covariance</c>: an outlier detector, and estimates of covariances, which have no method that can be served.</summary>
 internal static class CovarianceModule
 {
     private const string Shrunk = "sklearn.covariance._shrunk_covariance";

@@ -22,9 +22,9 @@ internal sealed class GaussianScore
     }
 
     /// <summary>Makes the density.</summary>
-    /// <param name="components">C, one a row.</param>
+    /// <param name="components">C, one per row.</param>
     /// <param name="weights">D's diagonal, 0 or more.</param>
-    /// <param name="noise">n, one a column, above 0.</param>
+    /// <param name="noise">n, one per column, above 0.</param>
     /// <returns>Null when the covariance has no inverse.</returns>
     public static GaussianScore? Of(Matrix components, double[] weights, double[] noise)
     {

@@ -24,7 +24,7 @@ internal abstract class LinearReduction : Transformer
 
     public override int Width(int columns) => forward!.Outputs;
 
-    /// <summary>Reads <c>components_</c>, one a row.</summary>
+    /// <summary>Reads <c>components_</c>, one per row.</summary>
     protected static Matrix Components(EstimatorState state, int? features) =>
         features is { } columns ? state.Matrix("components_", columns) : state.Matrix("components_");
 

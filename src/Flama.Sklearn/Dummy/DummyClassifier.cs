@@ -6,7 +6,7 @@ namespace Flama.Sklearn.Dummy;
 
 /// <summary>
 /// A classifier that does not look at the features: always the most frequent class, the class frequencies, or a constant; labels drawn from all classes alike ('uniform') or
-/// by their frequencies ('stratified'); one answer an output.
+/// by their frequencies ('stratified'); one answer per output.
 /// </summary>
 /// <remarks>
 /// Draws are Python's where <c>random_state</c> is an int; without, Python's own answers differ from call to call: what draws is left out then, and 'stratified' refused, which

@@ -1,6 +1,6 @@
 namespace Flama.Sklearn.Dummy;
 
-/// <summary>A regressor that does not look at the features: always the mean, median, quantile or constant that training found, one an output.</summary>
+/// <summary>A regressor that does not look at the features: always the mean, median, quantile or constant that training found, one per output.</summary>
 /// <remarks>Takes any number of columns and any cells. Source: sklearn.dummy, checked against 0.23, 1.2, 1.4 and 1.9.</remarks>
 internal sealed class DummyRegressor : Regressor
 {

@@ -9,7 +9,7 @@ internal static class BoostedChoice
     private const double Hair = 1e-15;
 
     /// <summary>The position of the class of one row.</summary>
-    /// <param name="scores">One for two classes, else one a class; changed where probabilities had to be computed.</param>
+    /// <param name="scores">One for two classes, else one per class; changed where probabilities had to be computed.</param>
     public static int Of(Span<double> scores)
     {
         if (scores.Length == 1)

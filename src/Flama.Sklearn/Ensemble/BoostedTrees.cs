@@ -33,7 +33,7 @@ internal sealed class BoostedTrees
         }
     }
 
-    /// <summary>Scores a row: 1, or one a class when there are more than two.</summary>
+    /// <summary>Scores a row: 1, or one per class when there are more than two.</summary>
     public int Columns { get; }
 
     /// <summary>Whether sparse rows need not be made dense.</summary>

@@ -56,7 +56,7 @@ internal sealed class BoostingStart
         var width = estimator.Shape(method, null).Width;
         return width == columns || (columns == 1 && width == 2 && method == Method.PredictProba)
             ? new(estimator, link, clip, columns)
-            : throw state.Fail($"its init_ ({estimator.Name}) gives {width} values a row, and there are {columns} scores");
+            : throw state.Fail($"its init_ ({estimator.Name}) gives {width} values per row, and there are {columns} scores");
     }
 
     /// <summary>Writes the start of each row.</summary>

@@ -24,7 +24,7 @@ internal sealed class HistTrees
         trees = ReadAll(state, features, columns);
     }
 
-    /// <summary>Scores a row: 1, or one a class when there are more than two.</summary>
+    /// <summary>Scores a row: 1, or one per class when there are more than two.</summary>
     public int Columns { get; }
 
     /// <summary>Computes the raw scores.</summary>

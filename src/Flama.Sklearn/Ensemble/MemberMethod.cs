@@ -46,7 +46,7 @@ internal sealed class MemberMethod
     /// <returns>The same object.</returns>
     public MemberMethod WithWidth(EstimatorState state, int width) => Width == width && Shape.Parts.Count == 0
         ? this
-        : throw state.Fail($"{MethodNames.NameOf(method)} of an estimator inside ({Estimator.Name}) gives {Width} values a row, expected {width}");
+        : throw state.Fail($"{MethodNames.NameOf(method)} of an estimator inside ({Estimator.Name}) gives {Width} values per row, expected {width}");
 
     /// <summary>Checks that predictions are among so many numbered labels.</summary>
     /// <param name="state">The ensemble's attributes.</param>

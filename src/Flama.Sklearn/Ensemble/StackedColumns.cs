@@ -29,7 +29,7 @@ internal sealed class StackedColumns
         }
 
         methods = [.. members.Members.Select((member, i) => new MemberMethod(
-            state, member, MethodNames.Find(names[i] ?? string.Empty) ?? throw state.Fail($"'{names[i]}' is no stack method")))];
+            state, member, MethodNames.Find(names[i] ?? string.Empty) ?? throw state.Fail($"'{names[i]}' is not a stack method")))];
         kept = [.. methods.Select((method, i) => Kept(method.Shape, names[i] == "predict_proba" && classes == 2))];
         passed = state.Flag("passthrough", false)
             ? owner.FeatureCount ?? throw state.Fail("it passes its columns through and does not say how many there are")

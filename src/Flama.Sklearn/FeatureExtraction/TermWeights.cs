@@ -68,7 +68,7 @@ internal sealed class TermWeights
             return state.Vector("idf_");
         }
 
-        var diagonal = state.Sparse("_idf_diag") ?? throw state.Fail("its _idf_diag is no sparse matrix");
+        var diagonal = state.Sparse("_idf_diag") ?? throw state.Fail("its _idf_diag is not a sparse matrix");
         if (diagonal.Rows != diagonal.Columns || diagonal.Rows > diagonal.IndexPointers.Length)
         {
             throw state.Fail($"its _idf_diag has shape ({diagonal.Rows}, {diagonal.Columns})");

@@ -12,7 +12,7 @@ internal sealed class LinearMap
 
     /// <summary>Makes the map.</summary>
     /// <param name="coefficients"><c>outputs × inputs</c>.</param>
-    /// <param name="intercepts">One number an output.</param>
+    /// <param name="intercepts">One number per output.</param>
     public LinearMap(Matrix coefficients, ReadOnlySpan<double> intercepts)
     {
         Inputs = coefficients.Columns;

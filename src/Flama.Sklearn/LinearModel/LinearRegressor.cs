@@ -7,7 +7,7 @@ namespace Flama.Sklearn.LinearModel;
 /// stochastic gradient descent and their kin.
 /// </summary>
 /// <remarks>
-/// <c>coef_</c> is (d,) or (t, d), which decides between one value a row and a row of t values; missing values are refused.
+/// <c>coef_</c> is (d,) or (t, d), which decides between one value per row and a row of t values; missing values are refused.
 /// Source: sklearn.linear_model and LinearSVR of sklearn.svm, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
 internal class LinearRegressor : Regressor

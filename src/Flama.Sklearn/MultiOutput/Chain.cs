@@ -1,7 +1,7 @@
 namespace Flama.Sklearn.MultiOutput;
 
 /// <summary>
-/// Estimators one after the other, one an output: each gets the columns of the row and the answers of those before it. Results are put back into the outputs'
+/// Estimators one after the other, one per output: each gets the columns of the row and the answers of those before it. Results are put back into the outputs'
 /// order by <c>order_</c>.
 /// </summary>
 /// <remarks>
@@ -44,7 +44,7 @@ internal sealed class Chain : Estimator
         Methods = scorers.ContainsKey(Method.PredictProba) && state.Version.IsAtLeast(1, 4)
             ? [.. scorers.Keys, Method.PredictLogProba]
             : [.. scorers.Keys];
-        var handedOn = MethodNames.Find(state.OptionalText("chain_method_") ?? "predict") ?? throw state.Fail("its attribute 'chain_method_' is no method");
+        var handedOn = MethodNames.Find(state.OptionalText("chain_method_") ?? "predict") ?? throw state.Fail("its attribute 'chain_method_' is not a method");
         features = scorers.TryGetValue(handedOn, out var known) ? known : [.. links.Select(link => new BinaryScorer(state, link, handedOn))];
     }
 

@@ -51,5 +51,5 @@ internal sealed class MultiOutputClassifier : MetaClassifier
     private static LabelSet LabelsOf(EstimatorState state, Estimator member) =>
         member.Has(Method.Predict) && member.Shape(Method.Predict, null) is { Kind: PredictionKind.Label, Width: 1 } shape
             ? shape.Labels[0]
-            : throw state.Fail($"an estimator inside ({member.Name}) does not predict one label a row");
+            : throw state.Fail($"an estimator inside ({member.Name}) does not predict one label per row");
 }

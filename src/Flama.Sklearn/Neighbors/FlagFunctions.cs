@@ -6,7 +6,7 @@ internal static class FlagFunctions
 {
     private delegate double Formula(double both, double first, double second, double n);
 
-    /// <summary>Finds a distance by its name; null when it is no distance of flags.</summary>
+    /// <summary>Finds a distance by its name; null when it is not a distance of flags.</summary>
     public static PairFunction? Find(string name) => name switch
     {
         "jaccard" => Of((both, first, second, _) => both + first + second == 0 ? 0 : (first + second) / (both + first + second)),

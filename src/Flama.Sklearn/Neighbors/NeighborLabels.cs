@@ -1,6 +1,6 @@
 namespace Flama.Sklearn.Neighbors;
 
-/// <summary>The classes of the training rows, one an output, and how those of neighbors become probabilities.</summary>
+/// <summary>The classes of the training rows, one per output, and how those of neighbors become probabilities.</summary>
 internal sealed class NeighborLabels
 {
     private readonly IReadOnlyList<LabelSet> classes;

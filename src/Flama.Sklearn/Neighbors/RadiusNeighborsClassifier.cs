@@ -5,7 +5,7 @@ namespace Flama.Sklearn.Neighbors;
 
 /// <summary>The label that most training rows within a radius have, each counting 1 or 1/distance; the first of equal ones.</summary>
 /// <remarks>
-/// A row without neighbors gets the outlier label, or is an error where there is none; an outlier label that is no class has probability 0 everywhere. Missing
+/// A row without neighbors gets the outlier label, or is an error where there is none; an outlier label that is not a class has probability 0 everywhere. Missing
 /// values are refused. Source: sklearn.neighbors._classification, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>
 internal sealed class RadiusNeighborsClassifier : Classifier
@@ -37,7 +37,7 @@ internal sealed class RadiusNeighborsClassifier : Classifier
 
     protected override bool HasLogProbabilities => false;
 
-    // A label that is no class follows the classes.
+    // A label that is not a class follows the classes.
     public override OutputShape Shape(Method method, FeatureBatch? input) => method != Method.Predict ? base.Shape(method, input)
         : answers.Length == 1 ? OutputShape.Label(answers[0])
         : OutputShape.LabelPerOutput(answers);

@@ -1,6 +1,6 @@
 namespace Flama.Sklearn.NeuralNetwork;
 
-/// <summary>Multi-layer perceptron regressor; one output gives one value a row, several give a row of values.</summary>
+/// <summary>Multi-layer perceptron regressor; one output gives one value per row, several give a row of values.</summary>
 /// <remarks>
 /// The last layer is as it comes out or, for <c>loss='poisson'</c> (since 1.7), its exponential. Missing values are refused. Source: sklearn.neural_network._multilayer_perceptron, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>

@@ -23,7 +23,7 @@ internal sealed partial class AffineMap
 
     /// <summary>Packs the weights.</summary>
     /// <param name="weights"><c>inputs × outputs</c>.</param>
-    /// <param name="bias">One number an output.</param>
+    /// <param name="bias">One number per output.</param>
     public AffineMap(Matrix weights, ReadOnlySpan<double> bias)
     {
         Inputs = weights.Rows;

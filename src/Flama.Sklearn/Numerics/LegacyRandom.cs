@@ -1,7 +1,7 @@
 namespace Flama.Sklearn.Numerics;
 
 /// <summary>The numbers that numpy's <c>RandomState</c> of an int seed draws: a Mersenne twister (MT19937), the same in every numpy since 1.17.</summary>
-/// <remarks>Not thread-safe: one instance a call, as Python makes one a call from <c>random_state</c>.</remarks>
+/// <remarks>Not thread-safe: one instance per call, as Python makes one per call from <c>random_state</c>.</remarks>
 internal sealed class LegacyRandom
 {
     private const int Length = 624;

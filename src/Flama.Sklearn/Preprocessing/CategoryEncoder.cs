@@ -21,7 +21,7 @@ internal abstract class CategoryEncoder : Transformer
     /// <summary>The categories of each column.</summary>
     protected CategoryTable[] Tables { get; }
 
-    /// <summary>Whether a cell that is no category is an error.</summary>
+    /// <summary>Whether a cell that is not a category is an error.</summary>
     protected abstract bool RefusesUnknown { get; }
 
     public override bool TakesMissing(bool downstream) => !RefusesUnknown || Tables.All(table => table.HasMissing);
@@ -40,7 +40,7 @@ internal abstract class CategoryEncoder : Transformer
         }
     }
 
-    /// <summary>The position of a cell's category; −1 when it is none and that is no error.</summary>
+    /// <summary>The position of a cell's category; −1 when it is none and that is not an error.</summary>
     protected int Find(FeatureBatch input, int row, int column, string? text, double number)
     {
         var category = Tables[column].Find(text, number);

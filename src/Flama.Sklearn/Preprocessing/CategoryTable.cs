@@ -50,7 +50,7 @@ internal sealed class CategoryTable
     /// <summary>Whether a missing value is a category.</summary>
     public bool HasMissing => nan >= 0 || none >= 0;
 
-    /// <summary>Finds a cell; −1 when it is no category.</summary>
+    /// <summary>Finds a cell; −1 when it is not a category.</summary>
     /// <param name="text">The cell's string, or null when it is a number.</param>
     /// <param name="number">The cell's number.</param>
     public int Find(string? text, double number)

@@ -140,7 +140,7 @@ internal sealed class LabelBinarizer : Transformer
         if (text is null && !(number == Math.Floor(number) && double.IsFinite(number)))
         {
             throw InputCheck.CellProblem(
-                this, input, row, 0, ProblemTypes.NumberRange, $"the value {CategoryTable.Show(null, number)} is no label, which is a whole number or a text");
+                this, input, row, 0, ProblemTypes.NumberRange, $"the value {CategoryTable.Show(null, number)} is not a label, which is a whole number or a text");
         }
 
         return table.Find(text, number);

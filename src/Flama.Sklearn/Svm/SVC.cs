@@ -4,7 +4,7 @@ namespace Flama.Sklearn.Svm;
 
 /// <summary>Support vector classification by libsvm: one decision for each pair of classes, votes, and coupled probabilities.</summary>
 /// <remarks>
-/// <c>decision_function</c> has one column a pair ('ovo') or one a class ('ovr': votes plus a confidence below ⅓); two classes give one number. <c>predict_proba</c>
+/// <c>decision_function</c> has one column per pair ('ovo') or one per class ('ovr': votes plus a confidence below ⅓); two classes give one number. <c>predict_proba</c>
 /// exists when trained with <c>probability=True</c> and may disagree with <c>predict</c>, as in Python. Missing values are refused.
 /// Source: sklearn.svm._classes and libsvm, checked against 0.23, 1.2, 1.4 and 1.9.
 /// </remarks>

@@ -5,7 +5,7 @@ namespace Flama.Sklearn.Tree;
 /// <summary>What a tree estimator reads from its file.</summary>
 /// <param name="Trees">The trees.</param>
 /// <param name="Input">What cells they take.</param>
-/// <param name="Leaves">What <c>apply</c> answers: one number, or one a tree.</param>
+/// <param name="Leaves">What <c>apply</c> answers: one number, or one per tree.</param>
 internal sealed record TreeModel(TreeEnsemble Trees, InputRule Input, OutputShape Leaves)
 {
     /// <summary>Writes the mean of the trees' leaf values.</summary>

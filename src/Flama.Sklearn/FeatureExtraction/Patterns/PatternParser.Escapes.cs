@@ -144,6 +144,6 @@ internal sealed partial class PatternParser
             };
         }
 
-        return value <= 0x10FFFF ? (int)value : throw Wrong("an escape is no code point");
+        return value <= 0x10FFFF ? (int)value : throw Wrong("an escape is not a code point");
     }
 }

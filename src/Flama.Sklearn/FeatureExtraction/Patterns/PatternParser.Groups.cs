@@ -97,7 +97,7 @@ internal sealed partial class PatternParser
             var codePoint = Next();
             if (!Text.PythonCharacter.IsWord(codePoint) || !Rune.TryCreate(codePoint, out var rune))
             {
-                throw Wrong("a group's name is no name");
+                throw Wrong("a group's name is not a name");
             }
 
             name.Append(rune.ToString());

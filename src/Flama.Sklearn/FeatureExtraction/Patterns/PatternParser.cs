@@ -33,7 +33,7 @@ internal sealed partial class PatternParser
     /// <summary>Parses a pattern.</summary>
     /// <param name="text">The pattern.</param>
     /// <param name="groups">How many of its groups capture.</param>
-    /// <exception cref="PatternException">It is no pattern, or uses what is not known here.</exception>
+    /// <exception cref="PatternException">It is not a pattern, or uses what is not known here.</exception>
     public static PatternNode Parse(string text, out int groups)
     {
         // Flags for the whole pattern may stand anywhere up to Python 3.10: the second time round they are known from the start.
@@ -125,7 +125,7 @@ internal sealed partial class PatternParser
         return true;
     }
 
-    // Null for what is no part by itself: comments and flags.
+    // Null for what is not a part by itself: comments and flags.
     private PatternNode? ParseOne()
     {
         var codePoint = Next();

@@ -30,7 +30,7 @@ internal sealed class PatternProgram
     public CharacterSet? First { get; }
 
     /// <summary>Compiles a pattern.</summary>
-    /// <exception cref="PatternException">It is no pattern, uses what is not known here, or is too large.</exception>
+    /// <exception cref="PatternException">It is not a pattern, uses what is not known here, or is too large.</exception>
     public static PatternProgram Compile(string pattern) => new(PatternParser.Parse(pattern, out var groups), groups);
 
     private static CharacterSet? FirstOf(PatternNode node) => node switch

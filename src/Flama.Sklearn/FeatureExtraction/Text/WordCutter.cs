@@ -65,7 +65,7 @@ internal sealed class WordCutter : TermCutter
         }
         catch (PatternException exception) when (!exception.IsBeyondUs)
         {
-            throw state.Fail($"its token_pattern '{InputCheck.Shorten(text)}' is no pattern: {exception.Message}");
+            throw state.Fail($"its token_pattern '{InputCheck.Shorten(text)}' is not a pattern: {exception.Message}");
         }
         catch (PatternException exception)
         {
