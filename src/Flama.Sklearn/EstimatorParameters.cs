@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 using System.Text.Json;
 using Flama.Json;
 using Flama.Pickle;
@@ -30,7 +31,7 @@ internal static class EstimatorParameters
         var values = 0;
         foreach (var (name, value) in parameters)
         {
-            writer.WritePropertyName(name);
+            writer.WritePropertyName(Valid(name));
             WriteValue(writer, value, 0, ref values);
         }
 
@@ -97,7 +98,7 @@ internal static class EstimatorParameters
                 PythonNumber.Write(writer, number);
                 break;
             case string text:
-                writer.WriteStringValue(text);
+                writer.WriteStringValue(Valid(text));
                 break;
             case BigInteger big:
                 writer.WriteRawValue(big.ToString(System.Globalization.CultureInfo.InvariantCulture), skipInputValidation: true);
@@ -130,10 +131,13 @@ internal static class EstimatorParameters
         writer.WriteStartObject();
         foreach (var entry in dict)
         {
-            writer.WritePropertyName(entry.Key?.ToString() ?? "null");
+            writer.WritePropertyName(Valid(entry.Key?.ToString() ?? "null"));
             WriteValue(writer, entry.Value, depth + 1, ref values);
         }
 
         writer.WriteEndObject();
     }
+
+    // Python's text may hold half a surrogate pair, which JSON's UTF-8 cannot.
+    private static string Valid(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

@@ -90,6 +90,7 @@ public sealed class PythonDifferentialTests
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             });
         }
         catch (System.ComponentModel.Win32Exception)
