@@ -14,4 +14,10 @@ if (args is ["repeat", var model, var rows, ..])
     return;
 }
 
+if (args is ["trees", ..])
+{
+    TreeTable.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 200);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

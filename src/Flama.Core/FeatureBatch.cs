@@ -111,7 +111,8 @@ public sealed class FeatureBatch : ModelInput
     }
 
     /// <summary>Rents a batch for code that writes every number; the texts are null.</summary>
-    internal static FeatureBatch RentUninitialized(int rows, int columns, bool withTexts = false, int firstRow = 0)
+    internal static FeatureBatch RentUninitialized(
+        int rows, int columns, bool withTexts = false, int firstRow = 0, IReadOnlyList<string>? columnNames = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
@@ -119,6 +120,7 @@ public sealed class FeatureBatch : ModelInput
         return new(columns, rows, BufferPool<double>.Rent(cells), withTexts ? RentTexts(cells) : null, 0, ownsBuffers: true)
         {
             FirstRow = firstRow,
+            ColumnNames = columnNames,
         };
     }
 
@@ -236,11 +238,16 @@ public sealed class FeatureBatch : ModelInput
         return rows++;
     }
 
-    /// <summary>Takes the last row away again.</summary>
-    internal void RemoveLastRow() => rows--;
+    /// <summary>All texts, to be written; the batch gets texts if it had none.</summary>
+    internal Span<string?> AddTexts()
+    {
+        ObjectDisposedException.ThrowIf(numbers is null, this);
+        texts ??= RentTexts(numbers.Length);
+        return WritableTexts;
+    }
 
-    /// <summary>Takes all rows away, to fill the batch anew.</summary>
-    internal void Clear() => rows = 0;
+    /// <summary>Takes rows at the end away.</summary>
+    internal void CutTo(int count) => rows = Math.Min(rows, count);
 
     /// <summary>Sets a cell to a number; NaN means missing.</summary>
     public void SetNumber(int row, int column, double value)

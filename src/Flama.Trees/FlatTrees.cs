@@ -5,7 +5,7 @@ namespace Flama.Trees;
 /// <summary>Trees in one array of nodes.</summary>
 /// <remarks>
 /// Rows are taken in blocks, and a tree walks a whole block before the next tree does, eight rows in step; a few rows alone are walked through eight
-/// trees in step instead. A step is a comparison and an addition without a branch, and eight in flight hide each other's latency. Trees with
+/// trees in step instead. Small trees are blended in blocks, see <see cref="BlendedTrees{T}"/>. A step is a comparison and an addition without a branch, and eight in flight hide each other's latency. Trees with
 /// sets of categories are walked one by one.
 /// </remarks>
 /// <typeparam name="T">The type cells are compared in.</typeparam>
@@ -22,6 +22,9 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
     // Below this many rows, trees in step are faster than rows in step.
     private const int FewRows = 4;
 
+    // With fewer rows than this in a block, blending all splits costs more than walking.
+    private const int ManyRows = 24;
+
     // A block with more slots than this would fall out of the second-level cache.
     private const int ManySlots = 4096;
 
@@ -35,6 +38,7 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
     private readonly int[] numbers;
     private readonly ulong[] tables;
     private readonly CategorySets? sets;
+    private readonly Lazy<BlendedTrees<T>?> blended;
 
     /// <summary>Takes over arrays that the builder checked.</summary>
     /// <param name="cells">The cells that splits look at.</param>
@@ -56,6 +60,9 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
         this.sets = sets;
         roots = [.. trees.Select(tree => tree.Root)];
         Array.Resize(ref roots, (roots.Length + Lanes - 1) / Lanes * Lanes);
+
+        // Large trees and single rows never need them.
+        blended = new(() => BlendedTrees<T>.IsSupported && tables.Length <= TableSplit.TableWords && sets is null ? BlendedTrees<T>.Of<TNode>(nodes, trees) : null);
         groups = [.. trees.Chunk(Lanes).Select(group => TreeSpan.Of(0, group.Min(tree => tree.Sure), group.Max(tree => tree.Sure + tree.Rest)))];
     }
 
@@ -68,12 +75,9 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
         var inBlocks = sets is null && input.Rows >= FewRows && cells.Count <= ManySlots;
         var buffer = BufferPool<T>.Rent(cells.Count * (inBlocks ? RowBlock : 1));
         var row = 0;
-        while (inBlocks && input.Rows - row >= FewRows)
+        if (inBlocks)
         {
-            var rows = Math.Min(RowBlock, input.Rows - row);
-            cells.FillBlock(input, row, rows, buffer);
-            WalkBlock(buffer, row, rows, ref sink);
-            row += rows;
+            row = WalkBlocks(input, buffer, ref sink);
         }
 
         for (; row < input.Rows; row++)
@@ -108,15 +112,44 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
         BufferPool<T>.Return(buffer);
     }
 
-    private void WalkBlock<TSink>(ReadOnlySpan<T> block, int firstRow, int rows, ref TSink sink)
+    // Gives the first row that is left for walking alone.
+    private int WalkBlocks<TSink>(FeatureBatch input, T[] buffer, ref TSink sink)
+        where TSink : struct, ILeafSink<T>, allows ref struct
+    {
+        var fast = input.Rows >= ManyRows ? blended.Value : null;
+        var scratch = fast is null ? [] : BufferPool<T>.Rent(fast.ScratchSize);
+        var row = 0;
+        while (input.Rows - row >= FewRows)
+        {
+            var rows = Math.Min(RowBlock, input.Rows - row);
+            cells.FillBlock(input, row, rows, buffer);
+            WalkBlock(buffer, row, rows, rows >= ManyRows ? fast : null, scratch, ref sink);
+            row += rows;
+        }
+
+        if (fast is not null)
+        {
+            BufferPool<T>.Return(scratch);
+        }
+
+        return row;
+    }
+
+    // Places past the last row hold any numbers; they too end in some leaf.
+    private void WalkBlock<TSink>(ReadOnlySpan<T> block, int firstRow, int rows, BlendedTrees<T>? fast, Span<T> scratch, ref TSink sink)
         where TSink : struct, ILeafSink<T>, allows ref struct
     {
         Span<T> found = stackalloc T[Lanes];
         for (var tree = 0; tree < trees.Length; tree++)
         {
+            if (fast is not null && fast.Blend(tree, block, scratch))
+            {
+                sink.AddRows(tree, columns[tree], firstRow, scratch[..rows]);
+                continue;
+            }
+
             for (var first = 0; first < rows; first += Lanes)
             {
-                // Places past the last row hold any numbers; they too end in some leaf.
                 WalkRows(trees[tree], block[first..], found);
                 sink.AddRows(tree, columns[tree], firstRow + first, found[..Math.Min(Lanes, rows - first)]);
             }

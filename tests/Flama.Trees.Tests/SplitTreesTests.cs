@@ -14,6 +14,10 @@ public sealed class SplitTreesTests
     [InlineData(3, 2, false, false)]
     [InlineData(17, 30, false, false)]
     [InlineData(9, 60, true, false)]
+    // Blended in batches: trees of few splits for their depth; and some that are not, among them.
+    [InlineData(40, 8, false, false)]
+    [InlineData(12, 31, true, false)]
+    [InlineData(5, 200, false, false)]
     [InlineData(8, 20, false, true)]
     public void Accumulate_RandomTrees_AddsTheLeavesThatAPlainWalkFinds(int trees, int leaves, bool isDeep, bool hasSets)
     {
@@ -74,7 +78,7 @@ public sealed class SplitTreesTests
         }
 
         var ensemble = builder.Build();
-        foreach (var count in new[] { 1, 3, 4, 7, 8, 64, 65, 131 })
+        foreach (var count in new[] { 1, 3, 4, 7, 8, 23, 24, 64, 65, 131 })
         {
             var rows = Enumerable.Range(0, count).Select(_ => Cells(random)).ToArray();
             var expected = rows.SelectMany(row => Expected(sources, row)).ToArray();

@@ -67,20 +67,32 @@ internal sealed class CatBoostInfo
         _ => throw errors.Fail("its loss_function has no type"),
     };
 
+    // The names of the classes; where there are none their number, or what training numbered them by. Old files have two classes among the parameters.
     private LabelSet? ReadLabels()
     {
-        if ((Parse("class_params") ?? Parse("multiclass_params")) is not { } classes)
+        if ((Parse("class_params") ?? Parse("multiclass_params")) is { } classes)
         {
-            return null;
+            var type = classes.TryGetProperty("class_label_type", out var told) && told.ValueKind == JsonValueKind.String ? told.GetString() : "Integer";
+            if (ItemsOf(classes, "class_names") is { } names)
+            {
+                return new(names.Select(name => LabelOf(type, name)));
+            }
+
+            if (classes.TryGetProperty("classes_count", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var count) && count is > 0 and <= CatBoostContent.MaxWidth)
+            {
+                return new(Enumerable.Range(0, count).Select(label => Scalar.Of((long)label)));
+            }
+
+            return ItemsOf(classes, "class_to_label") is { } numbers ? new(numbers.Select(name => LabelOf("Integer", name))) : null;
         }
 
-        var type = classes.TryGetProperty("class_label_type", out var told) && told.ValueKind == JsonValueKind.String ? told.GetString() : "Integer";
-        var names = ItemsOf(classes, "class_names") ?? ItemsOf(classes, "class_to_label");
-        return names is null ? null : new LabelSet(names.Select(name => LabelOf(type, name)));
+        return Parse("params") is { } all && all.TryGetProperty("data_processing_options", out var options) && ItemsOf(options, "class_names") is { } old
+            ? new(old.Select(name => LabelOf("Integer", name)))
+            : null;
     }
 
     private static JsonElement[]? ItemsOf(JsonElement classes, string name) =>
-        classes.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array && items.GetArrayLength() > 0 ? [.. items.EnumerateArray()] : null;
+        classes.ValueKind == JsonValueKind.Object && classes.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array && items.GetArrayLength() > 0 ? [.. items.EnumerateArray()] : null;
 
     private Scalar LabelOf(string? type, JsonElement name) => (type, name.ValueKind) switch
     {

@@ -48,6 +48,9 @@ internal sealed class CellPlan
 
     public bool IsUsed { get; }
 
+    /// <summary>Whether every finite number is fine as it is.</summary>
+    public bool TakesEveryNumber => TakesNumbers && IsUsed && !KeepsDigits && categoryNumbers is null;
+
     /// <summary>Whether integers that float64 cannot tell apart stay digits.</summary>
     public bool KeepsDigits { get; }
 

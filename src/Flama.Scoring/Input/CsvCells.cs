@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using Flama.Json;
@@ -19,6 +20,7 @@ internal sealed class CsvCells
     private readonly bool isDocument;
     private readonly CellTypes[] types;
     private readonly bool[] isText;
+    private readonly bool[] takesEveryNumber;
     private readonly TextCells texts;
 
     /// <summary>Makes the reader of a model's features.</summary>
@@ -28,6 +30,7 @@ internal sealed class CsvCells
     {
         types = [.. spec.Features.Select(TypesOf)];
         isText = [.. spec.Features.Select((feature, i) => IsText(feature, types[i]))];
+        takesEveryNumber = [.. spec.Features.Select(feature => new CellPlan(feature).TakesEveryNumber)];
         isDocument = spec.RowForm == RowForm.Document;
         this.texts = new TextCells(texts);
     }
@@ -39,12 +42,18 @@ internal sealed class CsvCells
     /// <param name="window">The bytes.</param>
     /// <param name="number">The number, or NaN for a missing cell.</param>
     /// <param name="text">The text; null where the cell is a number or missing.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public CellFault Read(CellPlan plan, int column, in CsvCell cell, ReadOnlySpan<byte> window, out double number, out string? text)
     {
         var bytes = cell.Of(window);
         text = null;
         if (!(isDocument || (column < isText.Length && isText[column])) && TryReadNumber(plan, column, bytes, out number))
         {
+            if (column < takesEveryNumber.Length && takesEveryNumber[column] && double.IsFinite(number))
+            {
+                return CellFault.None;
+            }
+
             return plan.KeepsDigits && DigitsOf(bytes) is { } digits
                 ? KeepDigits(plan, digits, out text)
                 : plan.TakesNumbers ? CellRules.Number(plan, ref number) : CellFault.NotText;

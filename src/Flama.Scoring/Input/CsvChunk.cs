@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Flama.Scoring.Input;
 
@@ -6,17 +8,21 @@ namespace Flama.Scoring.Input;
 internal sealed class CsvChunk : RowChunk
 {
     private const int MaxLength = 2 << 20;
+
+    // 4 MiB of numbers.
+    private const int MaxCells = 1 << 19;
     private const int FirstLength = 64 * 1024;
 
     private readonly List<Record> records = new(MaxRows);
     private readonly CsvRecords splitter = new();
     private byte[] text = GC.AllocateUninitializedArray<byte>(FirstLength);
     private int used;
+    private int longest;
     private CsvLayout? layout;
     private CsvFill? fill;
 
     /// <inheritdoc/>
-    public override bool IsFull => records.Count >= MaxRows || used >= MaxLength;
+    public override bool IsFull => records.Count >= MaxRows || used >= MaxLength || (long)records.Count * layout?.Plan.Columns >= MaxCells;
 
     /// <inheritdoc/>
     public override bool IsEmpty => records.Count == 0;
@@ -27,12 +33,19 @@ internal sealed class CsvChunk : RowChunk
         base.Clear();
         records.Clear();
         used = 0;
+        longest = 0;
     }
+
+    /// <summary>Whether a record is added before the others are scored: where each may have any number of cells, all are as wide as the longest.</summary>
+    public bool Fits(ReadOnlySpan<byte> record, CsvLayout shared) =>
+        records.Count == 0 || shared.Spec.RowForm != RowForm.List
+        || (records.Count + 1L) * Math.Max(longest, MostCells(record, shared)) <= MaxCells;
 
     /// <summary>Adds the text of a record.</summary>
     /// <param name="found">Tells where it is and what is in it.</param>
     /// <param name="record">The record with its line end.</param>
     /// <param name="shared">What holds for all records.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(CsvRecords found, ReadOnlySpan<byte> record, CsvLayout shared)
     {
         if (text.Length - used < record.Length)
@@ -40,6 +53,7 @@ internal sealed class CsvChunk : RowChunk
             Array.Resize(ref text, (int)Math.Min(Math.Max(2L * text.Length, (long)used + record.Length), Array.MaxLength));
         }
 
+        longest = shared.Spec.RowForm == RowForm.List ? Math.Max(longest, MostCells(record, shared)) : 0;
         record.CopyTo(text.AsSpan(used));
         records.Add(new(used, record.Length, found.Line, found.HasQuotes, found.IsBroken));
         used += record.Length;
@@ -47,6 +61,7 @@ internal sealed class CsvChunk : RowChunk
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Prepare()
     {
         if (layout is null)
@@ -54,10 +69,10 @@ internal sealed class CsvChunk : RowChunk
             return;
         }
 
-        fill ??= new CsvFill(layout);
-        fill.Clear();
         splitter.Separator = layout.Separator;
-        foreach (var record in records)
+        fill ??= new CsvFill(layout);
+        fill.Begin(records.Count, layout.Spec.RowForm == RowForm.List ? longest : null);
+        foreach (ref readonly var record in CollectionsMarshal.AsSpan(records))
         {
             var bytes = text.AsSpan(record.Start, record.Length);
             splitter.Split(bytes, record.HasQuotes);
@@ -74,6 +89,8 @@ internal sealed class CsvChunk : RowChunk
                 Add(record.Line);
             }
         }
+
+        fill.End();
     }
 
     /// <inheritdoc/>
@@ -85,6 +102,8 @@ internal sealed class CsvChunk : RowChunk
         fill?.Dispose();
         base.Dispose(disposing);
     }
+
+    private static int MostCells(ReadOnlySpan<byte> record, CsvLayout shared) => record.Count(shared.Separator) + 1;
 
     private string? FaultOf(in Record record)
     {

@@ -1,116 +1,84 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Flama.Json;
 
 namespace Flama.Scoring.Input;
 
-/// <summary>Fills a batch with records of comma-separated values. Reused; not thread-safe.</summary>
+/// <summary>Puts the cells of a chunk's records into a batch. Reused; not thread-safe.</summary>
 internal sealed class CsvFill(CsvLayout layout) : IDisposable
 {
-    private const int FirstRows = 256;
-
-    // 4 MiB of numbers.
-    private const int MaxCells = 1 << 19;
-
     private readonly CsvCells cells = new(layout.Spec, layout.Plan.Texts);
     private RowPlan plan = layout.Plan;
     private FeatureBatch? batch;
+    private int rows;
 
     /// <summary>The rows.</summary>
     public FeatureBatch Batch => batch!;
 
-    /// <summary>Takes all rows away.</summary>
-    public void Clear() => batch?.Clear();
+    /// <summary>Begins a chunk.</summary>
+    /// <param name="records">How many rows there are at most.</param>
+    /// <param name="columns">How many cells the longest record has, where each may have any number; they end in nulls.</param>
+    public void Begin(int records, int? columns)
+    {
+        batch?.Dispose();
+        plan = columns is { } longest ? layout.Plan.WithWidth(longest) : layout.Plan;
+        batch = FeatureBatch.RentUninitialized(records, plan.Columns, columnNames: plan.Names);
+        rows = 0;
+    }
 
     /// <summary>Adds a row; one that the model does not take is not added.</summary>
     /// <param name="records">The cells.</param>
     /// <param name="record">Their bytes.</param>
     /// <returns>What is wrong with the row: the first problem, and how many more there are; null when it was added.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string? Add(CsvRecords records, ReadOnlySpan<byte> record)
     {
-        var count = layout.Columns?.Length ?? records.Count;
-        if (layout.Spec.RowForm == RowForm.List)
-        {
-            Widen(count);
-        }
-
-        batch ??= FeatureBatch.RentEmpty(plan.Columns, Math.Clamp(MaxCells / Math.Max(1, plan.Columns), 1, FirstRows), plan.Names);
-        var row = batch.AddRow();
-        var problem = Fill(records, record, row, count);
-        if (problem is not null)
-        {
-            batch.RemoveLastRow();
-        }
-
-        return problem;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => batch?.Dispose();
-
-    private string? Fill(CsvRecords records, ReadOnlySpan<byte> record, int row, int count)
-    {
-        var numbers = batch!.WritableRow(row);
-        string? first = null;
+        var first = rows * plan.Columns;
+        var numbers = batch!.WritableNumbers.Slice(first, plan.Columns);
+        var texts = batch.WritableTexts;
+        texts = texts.IsEmpty ? texts : texts.Slice(first, plan.Columns);
+        texts.Clear();
+        string? problem = null;
         var problems = 0;
+        var count = layout.Columns?.Length ?? records.Count;
+        numbers[count..].Fill(FeatureBatch.Null);
         for (var column = 0; column < count; column++)
         {
             var source = layout.Columns is { } columns ? columns[column] : column;
             if (source < 0)
             {
+                numbers[column] = FeatureBatch.Null;
                 continue;
             }
 
             ref readonly var cell = ref records[source];
-            var fault = cells.Read(plan[column], column, cell, record, out var number, out var text);
+            var fault = cells.Read(plan[column], column, cell, record, out numbers[column], out var text);
             if (fault != CellFault.None)
             {
-                first ??= $"{Where(column)} {CellRules.Describe(fault, plan[column], CsvCells.Shown(cell.Of(record)))}.";
+                problem ??= $"{Where(column)} {CellRules.Describe(fault, plan[column], CsvCells.Shown(cell.Of(record)))}.";
                 problems++;
             }
-            else if (text is null)
+            else if (text is not null)
             {
-                numbers[column] = number;
-            }
-            else
-            {
-                batch.SetText(row, column, text);
+                texts = texts.IsEmpty ? batch.AddTexts().Slice(first, plan.Columns) : texts;
+                texts[column] = text;
             }
         }
 
+        rows += problem is null ? 1 : 0;
         return problems switch
         {
-            0 or 1 => first,
-            2 => $"{first} (and 1 more problem)",
-            _ => $"{first} (and {problems - 1} more problems)",
+            0 or 1 => problem,
+            2 => $"{problem} (and 1 more problem)",
+            _ => $"{problem} (and {problems - 1} more problems)",
         };
     }
 
-    // Rows of any length: the batch is as wide as the longest, and the others end in nulls.
-    private void Widen(int count)
-    {
-        if (plan.KnowsWidth && batch is not null && count <= batch.Columns)
-        {
-            return;
-        }
+    /// <summary>Ends a chunk: the batch has the rows that were added.</summary>
+    public void End() => Batch.CutTo(rows);
 
-        plan = plan.WithWidth(count);
-        var old = batch;
-        batch = FeatureBatch.RentEmpty(count, FirstRows);
-        for (var row = 0; row < old?.Rows; row++)
-        {
-            batch.AddRow();
-            old.Row(row).CopyTo(batch.WritableRow(row));
-            for (var column = 0; column < old.Columns; column++)
-            {
-                if (old.TextAt(row, column) is { } text)
-                {
-                    batch.SetText(row, column, text);
-                }
-            }
-        }
-
-        old?.Dispose();
-    }
+    /// <inheritdoc/>
+    public void Dispose() => batch?.Dispose();
 
     private string Where(int column) => plan.Names?[column] is { } name
         ? string.Create(CultureInfo.InvariantCulture, $", feature {column} ({Excerpt.Of(name)})")

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
@@ -64,6 +65,7 @@ internal sealed class CsvRecords
     /// <param name="isComplete">Whether the input ends with the window.</param>
     /// <param name="start">Where the record starts.</param>
     /// <param name="length">The bytes up to the end of the record, its line end included, or of empty lines.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Found TryFind(ReadOnlySpan<byte> window, bool isComplete, out int start, out int length)
     {
         start = length = 0;
@@ -110,6 +112,9 @@ internal sealed class CsvRecords
         }
     }
 
+    /// <summary>The record that was found will be looked for again.</summary>
+    public void PutBack() => nextLine = Line;
+
     /// <summary>Takes a record apart, with or without its line end.</summary>
     /// <param name="record">One whole record.</param>
     /// <param name="mayHaveQuotes">Whether a quotation mark can be in it.</param>
@@ -133,6 +138,7 @@ internal sealed class CsvRecords
     }
 
     // Without quotation marks separators are found a vector at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SplitPlain(ReadOnlySpan<byte> record)
     {
         Count = 0;
@@ -205,6 +211,7 @@ internal sealed class CsvRecords
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TrySplit(ReadOnlySpan<byte> window, bool isComplete, ref int length)
     {
         Count = 0;

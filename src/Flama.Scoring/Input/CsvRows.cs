@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Flama.Scoring.Input;
 
 /// <summary>Rows of comma-separated values: by position, or by name where a header is there and the model knows names.</summary>
@@ -17,6 +19,7 @@ internal sealed class CsvRows(InputBuffer input, TableSpec spec, ScoringOptions 
     public override RowChunk NewChunk() => new CsvChunk();
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override bool TryFill(RowChunk chunk)
     {
         if (!isMarkSkipped && !TrySkipMark())
@@ -39,6 +42,13 @@ internal sealed class CsvRows(InputBuffer input, TableSpec spec, ScoringOptions 
             }
 
             var record = window.Slice(position + start, length - start);
+            if (layout is not null && !rows.Fits(record, layout))
+            {
+                records.PutBack();
+                position += start;
+                break;
+            }
+
             if (layout is not null || !TryReadHeader(record))
             {
                 rows.Add(records, record, layout!);

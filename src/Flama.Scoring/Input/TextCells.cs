@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using Flama.Json;
 
@@ -7,7 +10,8 @@ namespace Flama.Scoring.Input;
 /// <summary>Makes strings of cells; short ones that came lately are not made again, nor decoded.</summary>
 internal sealed class TextCells(TextCache cache)
 {
-    private const int Slots = 1024;
+    private const int SlotBits = 10;
+    private const int Slots = 1 << SlotBits;
     private const int MaxLength = 64;
     private const int StackLength = 512;
 
@@ -16,6 +20,7 @@ internal sealed class TextCells(TextCache cache)
     /// <summary>A cell as a string; null where it is not UTF-8.</summary>
     /// <param name="cell">The bytes.</param>
     /// <param name="hasDoubledQuotes">Whether quotation marks inside are doubled.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public string? Get(ReadOnlySpan<byte> cell, bool hasDoubledQuotes)
     {
         if (cell.Length > MaxLength || hasDoubledQuotes)
@@ -23,9 +28,7 @@ internal sealed class TextCells(TextCache cache)
             return Decode(cell, hasDoubledQuotes);
         }
 
-        HashCode hash = default;
-        hash.AddBytes(cell);
-        ref var slot = ref recent[hash.ToHashCode() & (Slots - 1)];
+        ref var slot = ref recent[SlotOf(cell)];
         if (slot.Text is not null && cell.SequenceEqual(slot.Bytes))
         {
             return slot.Text;
@@ -38,6 +41,25 @@ internal sealed class TextCells(TextCache cache)
         }
 
         return text;
+    }
+
+    // Of the length and the bytes at both ends: categories mostly differ there, and a shared slot costs no more than decoding.
+    private static int SlotOf(ReadOnlySpan<byte> cell)
+    {
+        ulong ends = 0;
+        if (cell.Length >= sizeof(ulong))
+        {
+            ends = BinaryPrimitives.ReadUInt64LittleEndian(cell) ^ BitOperations.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(cell[^sizeof(ulong)..]), 29);
+        }
+        else
+        {
+            foreach (var letter in cell)
+            {
+                ends = (ends << 8) | letter;
+            }
+        }
+
+        return (int)(((ends + (ulong)cell.Length) * 0x9E3779B97F4A7C15) >> (64 - SlotBits));
     }
 
     private string? Decode(ReadOnlySpan<byte> cell, bool hasDoubledQuotes)

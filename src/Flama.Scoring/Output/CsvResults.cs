@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Flama.Scoring.Output;
@@ -52,6 +53,7 @@ internal sealed class CsvResults(ResultColumns columns) : ResultWriter
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void WriteRows(PredictionBatch results)
     {
         width = width == 0 ? Math.Max(results.Width, 1) : width;

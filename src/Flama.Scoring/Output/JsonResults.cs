@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Flama.Json;
 
 namespace Flama.Scoring.Output;
@@ -25,6 +26,7 @@ internal sealed class JsonResults(bool indented) : ResultWriter
     public override ReadOnlyMemory<byte> Closing(bool isBegun) => (!isBegun ? "[]\n"u8 : indented ? "\n]\n"u8 : "]\n"u8).ToArray();
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void WriteRows(PredictionBatch results)
     {
         for (var row = 0; row < results.Rows; row++)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Flama.Scoring.Output;
 
@@ -11,6 +12,7 @@ internal sealed class NdJsonResults : ResultWriter
     public override void WriteNull() => Output.Write("null\n"u8);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void WriteRows(PredictionBatch results)
     {
         for (var row = 0; row < results.Rows; row++)

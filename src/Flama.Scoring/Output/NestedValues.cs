@@ -16,6 +16,12 @@ internal sealed class NestedValues(bool indented)
     public void WriteRow(PredictionBatch results, int row, int depth, IBufferWriter<byte> output)
     {
         var index = row * results.Width;
+        if (results.RowShape.Count == 0)
+        {
+            values.Write(results, index, output);
+            return;
+        }
+
         Write(results, 0, ref index, depth, output);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Flama.Json;
 
@@ -12,10 +13,14 @@ internal sealed class ResultValues(Action<string, IBufferWriter<byte>> writeText
 {
     private readonly Dictionary<LabelSet, byte[][]> labels = new(ReferenceEqualityComparer.Instance);
 
+    private LabelSet? lastSet;
+    private byte[][]? lastTexts;
+
     /// <summary>Writes one value.</summary>
     /// <param name="batch">The results.</param>
     /// <param name="index">The position of the value among all values.</param>
     /// <param name="output">Takes the text.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(PredictionBatch batch, int index, IBufferWriter<byte> output)
     {
         var value = batch.WritableValues[index];
@@ -53,13 +58,19 @@ internal sealed class ResultValues(Action<string, IBufferWriter<byte>> writeText
 
     private byte[][] TextsOf(LabelSet set)
     {
+        if (ReferenceEquals(set, lastSet))
+        {
+            return lastTexts!;
+        }
+
         if (!labels.TryGetValue(set, out var texts))
         {
             texts = [.. set.Labels.Select(TextOf)];
             labels.Add(set, texts);
         }
 
-        return texts;
+        lastSet = set;
+        return lastTexts = texts;
     }
 
     private byte[] TextOf(Scalar label)

@@ -38,6 +38,20 @@ public sealed class CatBoostModelTests : IRowOwner
         CheckScores(content, HandMadeModel.Rows(random, content, rows));
     }
 
+    [Theory]
+    [InlineData("class_params", """{"class_label_type": "String", "class_names": ["no", "yes"], "classes_count": 0, "class_to_label": [0, 1]}""", "no yes")]
+    [InlineData("class_params", """{"class_label_type": "Integer", "class_names": [], "classes_count": 3, "class_to_label": [5, 7]}""", "0 1 2")]
+    [InlineData("class_params", """{"class_label_type": "Integer", "class_names": [], "classes_count": 0, "class_to_label": [5, 7.0]}""", "5 7")]
+    [InlineData("class_params", """{"class_label_type": "Boolean", "class_names": [false, true]}""", "false true")]
+    [InlineData("multiclass_params", """{"class_names": ["a", "b", "c"]}""", "a b c")]
+    [InlineData("params", """{"data_processing_options": {"class_names": ["-1", "1"]}}""", "-1 1")]
+    public void Labels_OfEachGenerationOfFiles_AreFound(string key, string text, string expected)
+    {
+        var info = new CatBoostInfo(new Dictionary<string, string> { [key] = text }, HandMadeModel.Errors);
+
+        Assert.Equal(expected, string.Join(' ', info.Labels!.Labels));
+    }
+
     [Fact]
     public void Create_ModelThatContradictsItself_IsRefused()
     {

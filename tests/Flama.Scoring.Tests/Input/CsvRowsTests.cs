@@ -173,6 +173,26 @@ public sealed class CsvRowsTests
         Assert.Equal("a null null|b c 3|d null null", rows);
     }
 
+    [Fact]
+    public async Task Read_OneVeryLongRowOfAnyLength_DoesNotWidenAllOthers()
+    {
+        const int length = 300_000;
+        var csv = $"{string.Concat(Enumerable.Repeat("a\n", 1000))}\n{new string(',', length - 1)}\nb\n";
+        TableSpec spec = new([]) { HasKnownFeatures = false, RowForm = RowForm.List };
+        CsvRows source = new(new InputBuffer(new MemoryStream(Encoding.UTF8.GetBytes(csv)), "the test"), spec, new());
+        using var chunk = source.NewChunk();
+        List<(int Rows, int Columns, long Line)> found = [];
+
+        while (await source.ReadAsync(chunk, TestContext.Current.CancellationToken))
+        {
+            chunk.Prepare();
+            using var rows = chunk.Rows(0, chunk.Count);
+            found.Add((rows.Rows, rows.Columns, chunk.PositionOf(0)));
+        }
+
+        Assert.Equal([(1000, 1, 1), (1, length, 1002), (1, 1, 1003)], found);
+    }
+
     [Theory]
     [InlineData("1,2\n3,\"4\n5,6\n", "opens a quotation mark that is never closed.")]
     [InlineData("1,2\n3\n", "has 1 feature, expected 2.")]
