@@ -27,7 +27,7 @@ internal sealed class TarPackageReader
     private readonly List<string> paths = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private long kept;
-    private int files;
+    private int fileCount;
     private byte[]? model;
 
     private TarPackageReader(PackageFile file, Codec? codec)
@@ -188,7 +188,7 @@ internal sealed class TarPackageReader
 
     private Func<Stream> ContentOf(TarReader tar, string path, TarEntry entry)
     {
-        if (++files == file.Limits.MaxArtifacts + 1)
+        if (++fileCount == file.Limits.MaxArtifacts + 1)
         {
             throw file.TooLarge("the number of artifacts", file.Limits.MaxArtifacts, nameof(PackageLimits.MaxArtifacts));
         }
