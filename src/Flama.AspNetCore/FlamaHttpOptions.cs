@@ -18,7 +18,7 @@ public sealed class FlamaHttpOptions
     /// </summary>
     public bool Debug { get; set; }
 
-    /// <summary>The largest request body in bytes, 1 or more; a larger one is answered with 413. Default 32 MiB.</summary>
+    /// <summary>The largest request body in bytes, compressed or not, 1 or more; a larger one is answered with 413. Default 32 MiB.</summary>
     public long MaxRequestBodyBytes { get; set; } = 32 << 20;
 
     /// <summary>WebSocket connections of <c>{url}stream/</c>.</summary>

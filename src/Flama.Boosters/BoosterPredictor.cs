@@ -31,6 +31,9 @@ internal abstract class BoosterPredictor(string className) : IRowOwner
     /// <summary>Whether it computes with sparse rows as they are.</summary>
     public abstract bool TakesSparse { get; }
 
+    /// <summary>Whether its numbers are float32, in which numpy goes on where it can.</summary>
+    public virtual bool GivesFloat32 => false;
+
     /// <summary>Describes a column, its name left out.</summary>
     public abstract Feature Describe(int column);
 

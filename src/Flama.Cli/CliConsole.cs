@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Flama.Cli;
 
-/// <summary>Streams and variables of the process, or a test's stand-ins.</summary>
+/// <summary>Streams, variables and engines of the process, or a test's stand-ins.</summary>
 internal sealed class CliConsole
 {
     private readonly Lazy<TextWriter> error;
@@ -34,6 +34,9 @@ internal sealed class CliConsole
 
     /// <summary>Reads a variable of the environment; null when it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>The engines that load models.</summary>
+    public ModelEngines Engines { get; init; } = new ModelEngines().AddManaged();
 
     /// <summary>The process's own.</summary>
     public static CliConsole OfProcess() => new(Console.OpenStandardInput, OpenOutput, () => Console.Error)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Flama.Adapters;
 using Flama.Json;
 using Flama.Scoring.Input;
 
@@ -18,7 +19,9 @@ public static class BulkScoring
     /// <summary>Reads rows and writes one result per row, in the order of the rows.</summary>
     /// <remarks>
     /// Rows come as CSV, by position or by the names in a header; as JSON values, one per line; or as one JSON list. A JSON list up to a MiB is read as one
-    /// document, so that nothing is written when one of its rows is bad. gzip, zstd, xz and bzip2 are told by their first bytes. The input of a tensor method is one JSON value, and so is its answer.
+    /// document, so that nothing is written when one of its rows is bad. gzip, zstd, xz and bzip2 are told by their first bytes. 
+    /// The input of a tensor method is one JSON value, and so is its answer; one with a single numeric tensor of two dimensions takes rows as well, where CSV or
+    /// NDJSON is set as the format.
     /// </remarks>
     /// <param name="method">The method.</param>
     /// <param name="input">The rows; read to its end and left open.</param>
@@ -45,6 +48,7 @@ public static class BulkScoring
         ArgumentNullException.ThrowIfNull(output);
         options ??= new();
         InputBuffer buffer = new(await InputText.OpenAsync(input, options.InputEncoding, options.InputName, cancellationToken).ConfigureAwait(false), options.InputName);
+        method = options.InputFormat is RowsFormat.Csv or RowsFormat.NdJson ? MethodAdapters.AsRows(method) : method;
         var spec = method.Input is TableSpec table ? table with { IgnoredNames = options.DropColumns } : null;
         var format = spec is null
             ? options.InputFormat ?? RowsFormat.Json

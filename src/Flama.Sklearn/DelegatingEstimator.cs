@@ -25,6 +25,9 @@ internal abstract class DelegatingEstimator : Estimator
     public override bool GivesSparse => Inner.GivesSparse;
 
     /// <inheritdoc/>
+    public override bool GivesFloat32(Method method) => Inner.GivesFloat32(method);
+
+    /// <inheritdoc/>
     public override bool IsRowwise => Inner.IsRowwise;
 
     /// <inheritdoc/>

@@ -59,6 +59,9 @@ internal abstract class Estimator : IRowOwner
     /// <summary>Whether it gives sparse rows for sparse rows; it then has <see cref="TransformSparse"/> for those.</summary>
     public virtual bool KeepsSparse => false;
 
+    /// <summary>Whether a method answers numbers that are float32 in Python: numpy then goes on in float32 where nothing else is float64.</summary>
+    public virtual bool GivesFloat32(Method method) => false;
+
     /// <summary>Whether each row's answer depends on that row alone, so that a batch may be cut into blocks.</summary>
     public virtual bool IsRowwise => true;
 

@@ -14,6 +14,8 @@ internal sealed class TestConsole
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
+    public ModelEngines Engines { get; init; } = new ModelEngines().AddManaged();
+
     public string Output => Encoding.UTF8.GetString(output.ToArray());
 
     public string Error => error.ToString().ReplaceLineEndings("\n");
@@ -21,6 +23,7 @@ internal sealed class TestConsole
     public CliConsole Console => field ??= new CliConsole(() => new MemoryStream(Encoding.UTF8.GetBytes(Input)), () => output, () => error)
     {
         Variable = name => Variables.GetValueOrDefault(name),
+        Engines = Engines,
     };
 
     public Task<int> RunAsync(params string[] arguments) => CliProgram.RunAsync(arguments, Console);

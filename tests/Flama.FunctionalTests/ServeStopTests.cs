@@ -48,6 +48,24 @@ public sealed class ServeStopTests
         Assert.Equal(0, result.ExitCode);
     }
 
+    [Fact]
+    public async Task Signal_DuringARequestThatDoesNotEnd_CutsItOff()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        await using var server = await FlamaServer.StartAsync([Xor.Path, "--server-port", "0", "--server-timeout-graceful-shutdown", "0.2"]);
+        using TcpClient client = new();
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        await SendAsync(stream, "POST /predict/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n");
+        await ReadLineAsync(stream);
+
+        await server.Process.SignalAsync("TERM");
+        var result = await server.Process.WaitForExitAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("INFO:     Stopped", result.Error, StringComparison.Ordinal);
+    }
+
     private static async Task SendAsync(NetworkStream stream, string text) =>
         await stream.WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
 

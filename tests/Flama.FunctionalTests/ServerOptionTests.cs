@@ -78,6 +78,17 @@ public sealed class ServerOptionTests : IDisposable
     }
 
     [Fact]
+    public async Task LimitBody_LargerBody_Is413()
+    {
+        await using var server = await FlamaServer.StartAsync([Xor.Path, "--server-port=0", "--server-limit-body=20"]);
+
+        using var small = await server.PostAsync("/predict/", """{"input": [[0, 1]]}""");
+        using var large = await server.PostAsync("/predict/", """{"input": [[0, 1], [1, 1]]}""");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.RequestEntityTooLarge), (small.StatusCode, large.StatusCode));
+    }
+
+    [Fact]
     public async Task LimitMaxRequests_LastOneAnswered_StopsGracefully()
     {
         await using var server = await FlamaServer.StartAsync([Xor.Path, "--server-port=0", "--server-limit-max-requests=2"]);

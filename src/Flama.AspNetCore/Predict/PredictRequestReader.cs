@@ -18,7 +18,7 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
     private readonly long limit = options.MaxRequestBodyBytes;
 
     /// <summary>Reads the rows; the caller disposes them.</summary>
-    /// <exception cref="FlamaException">The body is no JSON, too large, or not rows that the model takes.</exception>
+    /// <exception cref="FlamaException">The body is not JSON, too large, or not rows that the model takes.</exception>
     public ValueTask<ModelInput> ReadAsync(HttpContext context, InputReader reader)
     {
         var request = context.Request;
@@ -31,6 +31,11 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         {
             LetTheRestBeReadAway(context);
             throw ErrorResponder.TooLarge(limit);
+        }
+
+        if (BodyEncoding.IsUsed(request))
+        {
+            return DecompressAsync(context, reader);
         }
 
         var reading = request.BodyReader.ReadAsync(context.RequestAborted);
@@ -66,6 +71,20 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         finally
         {
             body.AdvanceTo(json.End);
+        }
+    }
+
+    private async ValueTask<ModelInput> DecompressAsync(HttpContext context, InputReader reader)
+    {
+        var collected = buffers.Rent();
+        try
+        {
+            await BodyEncoding.ReadAsync(context.Request, limit, collected, context.RequestAborted);
+            return reader.ReadRequest(collected.WrittenSpan);
+        }
+        finally
+        {
+            buffers.Return(collected);
         }
     }
 

@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Models;
+using Flama.AspNetCore.Predict;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -30,6 +31,12 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
             if (!LineMediaType.Is(context.Request.ContentType))
             {
                 throw ErrorResponder.UnsupportedMediaType(context.Request.ContentType, LineMediaType.Answer);
+            }
+
+            if (BodyEncoding.IsUsed(context.Request))
+            {
+                throw new FlamaException(
+                    ErrorCodes.UnsupportedMediaType, "A stream is read as it is, and this one has a content encoding.", "Send the lines without Content-Encoding.");
             }
 
             // A stream may rest between two lines.

@@ -45,6 +45,8 @@ internal sealed class XGBoostPredictor : BoosterPredictor
 
     public override bool TakesSparse => true;
 
+    public override bool GivesFloat32 => true;
+
     private bool HoldsScores => model.Objective.Link == XGBoostLink.LargestClass;
 
     /// <summary>A <c>Booster</c>; all its rounds count.</summary>

@@ -13,6 +13,9 @@ internal sealed class CommandContext(CommandLine line, CliConsole console)
     /// <summary>Streams and variables of the process.</summary>
     public CliConsole Console { get; } = console;
 
+    /// <summary>The engines that load models.</summary>
+    public ModelEngines Engines => Console.Engines;
+
     /// <summary>The values of settings.</summary>
     public SettingValues Values { get; private set; } = new(line, console.Variable);
 

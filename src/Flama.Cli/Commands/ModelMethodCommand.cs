@@ -48,7 +48,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         options = isStream && !context.Values.IsSet(ModelSettings.OutputFormat) ? options with { OutputFormat = RowsFormat.NdJson } : options;
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
         using var package = ModelFile.Open(ModelCommand.PathOf(context));
-        using var model = new ModelEngines().AddManaged().Load(package.ReadModel());
+        using var model = context.Engines.Load(package.ReadModel());
         var chosen = model.GetMethod(isRun || isStream ? Predict : Name);
         foreach (var warning in model.Warnings)
         {

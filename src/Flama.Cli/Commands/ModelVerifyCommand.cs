@@ -47,7 +47,7 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
         var tolerance = context.Values.Get(ModelSettings.Tolerance);
         using var package = ModelFile.Open(path);
         var cases = ModelCases.Read(Text(context, package, path).Span);
-        using var model = new ModelEngines().AddManaged().Load(package.ReadModel());
+        using var model = context.Engines.Load(package.ReadModel());
         var differences = ModelCases.Verify(model, cases, tolerance);
         if (differences.Count == 0)
         {

@@ -46,7 +46,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         var options = OptionsOf(context);
         using (var source = ModelFile.Open(path))
         {
-            var engines = new ModelEngines().AddManaged();
+            var engines = context.Engines;
             var content = PackageSource.Read(context, source, engines);
             CheckCases(context, source, engines);
             ModelPackage.Save(output, content, options);

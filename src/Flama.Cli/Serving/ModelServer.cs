@@ -110,6 +110,7 @@ internal static class ModelServer
             });
         }
 
+        builder.Services.Configure<HostOptions>(plan.Values.Apply);
         builder.Services.Configure<WebSocketOptions>(plan.Values.Apply);
         builder.Services.Configure<SocketTransportOptions>(plan.Values.Apply);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<FlamaHttpOptions>>((kestrel, http) =>

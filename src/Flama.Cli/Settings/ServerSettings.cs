@@ -2,6 +2,7 @@ using Flama.AspNetCore;
 using Flama.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Hosting;
 
 namespace Flama.Cli.Settings;
 
@@ -63,6 +64,14 @@ internal static partial class ServerSettings
         new Setting<double>("--server-timeout-keep-alive", Kinds.Amount("SECONDS"), 5, "Close connections without a request for so long.")
         .Sets<KestrelServerOptions>((kestrel, seconds) => kestrel.Limits.KeepAliveTimeout = Seconds(seconds, 0.001));
 
+    public static readonly Setting<double> TimeoutStop =
+        new Setting<double>("--server-timeout-graceful-shutdown", Kinds.Amount("SECONDS"), 10, "Give requests so long to end when the server stops; then they are cut off.")
+        .Sets<HostOptions>((host, seconds) => host.ShutdownTimeout = Seconds(seconds, 0));
+
+    public static readonly Setting<int?> MaxBody = new Setting<int?>(
+        "--server-limit-body", Kinds.OptionalNumber("BYTES", 1), null, "Answer 413 to larger request bodies, compressed or not. [default: 33554432, 32 MiB]")
+        .Sets<FlamaHttpOptions>((http, bytes) => http.MaxRequestBodyBytes = bytes!.Value);
+
     public static readonly Setting<int?> MaxHead = new Setting<int?>(
         "--server-h11-max-incomplete-event-size", Kinds.OptionalNumber("BYTES", 256), null, "Largest head of a request. [default: 32768]")
         .Sets<KestrelServerOptions>((kestrel, bytes) => SetMaxHead(kestrel.Limits, bytes!.Value));
@@ -92,7 +101,7 @@ internal static partial class ServerSettings
     public static IReadOnlyList<SettingGroup> Groups =>
     [
         new("Server", [Host, Port, SocketPath, Descriptor, RootPath, ProxyHeaders, ForwardedAllowIps, Headers, ServerHeader, DateHeader, EnvFile]),
-        new("Limits", [LimitConcurrency, LimitMaxRequests, Backlog, TimeoutKeepAlive, MaxHead, Workers]),
+        new("Limits", [LimitConcurrency, LimitMaxRequests, Backlog, TimeoutKeepAlive, TimeoutStop, MaxBody, MaxHead, Workers]),
         new("WebSocket", [Sockets, SocketMaxSize, SocketPingInterval, SocketPingTimeout, SocketDeflate]),
         ReloadGroup,
         new("HTTPS", [Certificate, CertificateKey, CertificatePassword, TlsVersion, ClientCertificates, ClientAuthorities]),

@@ -28,6 +28,8 @@ internal sealed class BoosterRegressor : Regressor, INativeModel
 
     public override bool TakesSparse => booster.TakesSparse;
 
+    public override bool GivesFloat32(Method method) => booster.GivesFloat32;
+
     public override InputRule InputOf(Method method) => BoosterEstimator.InputOf(booster, method);
 
     public override OutputShape Shape(Method method, FeatureBatch? input) => BoosterEstimator.ShapeOf(booster, method);

@@ -17,6 +17,8 @@ internal sealed class CalibratedMember
     private readonly Calibrator[] calibrators = [];
     private readonly TemperatureScaling? temperature;
     private readonly bool replacesNaN;
+    private readonly bool isFloat32;
+    private readonly bool isNumpy1;
 
     public CalibratedMember(EstimatorState state, LabelSet classes)
     {
@@ -46,6 +48,10 @@ internal sealed class CalibratedMember
             throw state.Fail("it has no calibrators");
         }
 
+        isFloat32 = estimator.GivesFloat32(method);
+
+        // What a scalar makes of float32 depends on numpy, which the file does not tell: 1.2.2 and 1.5.2 were checked with numpy 1, 1.9.1 with numpy 2.
+        isNumpy1 = !state.Version.IsAtLeast(1, 6);
         replacesNaN = !state.Version.IsAtLeast(0, 24);
     }
 
@@ -89,7 +95,7 @@ internal sealed class CalibratedMember
         for (var i = 0; i < calibrators.Length; i++)
         {
             // The only score of two classes is that of the second.
-            probabilities[classes.Count == 2 ? Math.Min(positions[i] + 1, 1) : positions[i]] = calibrators[i].Of(scores[i]);
+            probabilities[classes.Count == 2 ? Math.Min(positions[i] + 1, 1) : positions[i]] = ValueOf(calibrators[i], scores[i]);
         }
 
         if (classes.Count == 2)
@@ -106,6 +112,9 @@ internal sealed class CalibratedMember
             probabilities[i] = double.IsNaN(probabilities[i]) ? 1.0 / classes.Count : probabilities[i];
         }
     }
+
+    private double ValueOf(Calibrator calibrator, double score) =>
+        isFloat32 && (calibrator.IsCurve || isNumpy1) ? calibrator.OfSingle((float)score) : calibrator.Of(score);
 
     private static void Normalize(Span<double> probabilities)
     {

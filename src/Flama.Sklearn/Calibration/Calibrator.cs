@@ -28,4 +28,10 @@ internal sealed class Calibrator
 
     /// <summary>The probability.</summary>
     public double Of(double score) => curve?.At(score) ?? Expit.Of(-((a * score) + b));
+
+    /// <summary>The probability of a float32 score, computed in float32 throughout, as numpy 1 does for numbers beside float32 arrays.</summary>
+    public double OfSingle(float score) => curve is not null ? (float)curve.At(score) : 1 / (1 + MathF.Exp(((float)a * score) + (float)b));
+
+    /// <summary>Whether it is a curve, which answers in the type of its scores.</summary>
+    public bool IsCurve => curve is not null;
 }

@@ -1,3 +1,5 @@
+using Flama.Sklearn.Numerics;
+
 namespace Flama.Sklearn.Compose;
 
 /// <summary>A regressor of a transformed target: its predictions, taken back by the inverse of the target's transformer.</summary>
@@ -37,5 +39,10 @@ internal sealed class TransformedTargetRegressor : DelegatingEstimator
         using var predictions = FeatureBatch.RentUninitialized(input.Rows, inner.Width, firstRow: input.FirstRow);
         Inner.Run(Method.Predict, input, new OutputSlice(predictions));
         transformer.Run(Method.InverseTransform, predictions, output);
+        if (Inner.GivesFloat32(Method.Predict))
+        {
+            // Transformers keep the type of their rows.
+            RowSums.Round(output);
+        }
     }
 }

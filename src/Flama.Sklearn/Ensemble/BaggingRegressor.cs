@@ -8,6 +8,7 @@ internal sealed class BaggingRegressor : EnsembleRegressor
 {
     private readonly BaggedMembers bag;
     private readonly MemberMethod[] methods;
+    private readonly bool isFloat32;
 
     public BaggingRegressor(EstimatorState state)
         : base(state, EstimatorGroup.Read(state, "estimators_"))
@@ -18,9 +19,13 @@ internal sealed class BaggingRegressor : EnsembleRegressor
         {
             method.WithWidth(state, methods[0].Width);
         }
+
+        isFloat32 = Array.TrueForAll(methods, method => method.GivesFloat32);
     }
 
     public override bool TakesSparse => bag.TakesSparse;
+
+    public override bool GivesFloat32(Method method) => isFloat32;
 
     public override OutputShape Shape(Method method, FeatureBatch? input) => methods[0].Shape;
 
@@ -37,8 +42,18 @@ internal sealed class BaggingRegressor : EnsembleRegressor
         {
             bag.Run(i, methods[i], input, values);
             RowSums.Add(output, values);
+            RoundWhereFloat32(output);
         }
 
         RowSums.Divide(output, methods.Length);
+        RoundWhereFloat32(output);
+    }
+
+    private void RoundWhereFloat32(OutputSlice output)
+    {
+        if (isFloat32)
+        {
+            RowSums.Round(output);
+        }
     }
 }

@@ -31,6 +31,9 @@ internal sealed class MemberMethod
     /// <summary>The member.</summary>
     public Estimator Estimator { get; }
 
+    /// <summary>Whether the numbers are float32 in Python.</summary>
+    public bool GivesFloat32 => labels.Count == 0 && Estimator.GivesFloat32(method);
+
     /// <summary>What the method answers.</summary>
     public OutputShape Shape { get; }
 

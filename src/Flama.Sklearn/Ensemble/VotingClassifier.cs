@@ -14,6 +14,7 @@ internal sealed class VotingClassifier : MetaClassifier
     private readonly bool isSoft;
     private readonly bool isFlat;
     private readonly double total;
+    private readonly bool isFloat32;
 
     public VotingClassifier(EstimatorState state)
         : base(state, EstimatorGroup.Read(state, "estimators_"), state.Labels("classes_"))
@@ -25,10 +26,16 @@ internal sealed class VotingClassifier : MetaClassifier
             : new MemberMethod(state, member, Method.Predict).WithClasses(state, Classes.Count))];
         weights = MemberWeights.Read(state, voters.Length);
         total = weights.Sum();
+
+        // Weights are float64.
+        isFloat32 = isSoft && state.Value("weights") is null && Array.TrueForAll(voters, voter => voter.GivesFloat32);
         Methods = [.. base.Methods, Method.Transform];
     }
 
     public override IReadOnlyList<Method> Methods { get; }
+
+    /// <inheritdoc/>
+    public override bool GivesFloat32(Method method) => isFloat32 && method == Method.PredictProba;
 
     protected override bool HasProbabilities => isSoft;
 
@@ -54,9 +61,12 @@ internal sealed class VotingClassifier : MetaClassifier
                     sums[column] += weights[i] * values[column];
                 }
             }
+
+            RoundWhereFloat32(output);
         }
 
         RowSums.Divide(output, total);
+        RoundWhereFloat32(output);
     }
 
     protected override void Predict(FeatureBatch input, OutputSlice output)
@@ -92,6 +102,14 @@ internal sealed class VotingClassifier : MetaClassifier
         }
 
         base.Compute(method, input, output);
+    }
+
+    private void RoundWhereFloat32(OutputSlice output)
+    {
+        if (isFloat32)
+        {
+            RowSums.Round(output);
+        }
     }
 
     private void Transform(FeatureBatch input, OutputSlice output)

@@ -9,6 +9,7 @@ internal sealed class VotingRegressor : EnsembleRegressor
     private readonly MemberMethod[] voters;
     private readonly double[] weights;
     private readonly double total;
+    private readonly bool isFloat32;
 
     public VotingRegressor(EstimatorState state)
         : base(state, EstimatorGroup.Read(state, "estimators_"))
@@ -16,12 +17,18 @@ internal sealed class VotingRegressor : EnsembleRegressor
         voters = [.. Members.Members.Select(member => new MemberMethod(state, member, Method.Predict).WithWidth(state, 1))];
         weights = MemberWeights.Read(state, voters.Length);
         total = weights.Sum();
+
+        // Weights are float64.
+        isFloat32 = state.Value("weights") is null && Array.TrueForAll(voters, voter => voter.GivesFloat32);
     }
 
     public override IReadOnlyList<Method> Methods => All;
 
     public override OutputShape Shape(Method method, FeatureBatch? input) =>
         method == Method.Transform ? OutputShape.Numbers(voters.Length) : base.Shape(method, input);
+
+    /// <inheritdoc/>
+    public override bool GivesFloat32(Method method) => isFloat32;
 
     protected override void Compute(Method method, FeatureBatch input, OutputSlice output)
     {
@@ -45,9 +52,10 @@ internal sealed class VotingRegressor : EnsembleRegressor
             for (var i = 0; i < voters.Length; i++)
             {
                 sum += weights[i] * values[row, i];
+                sum = isFloat32 ? (float)sum : sum;
             }
 
-            output[row, 0] = sum / total;
+            output[row, 0] = isFloat32 ? (float)(sum / total) : sum / total;
         }
     }
 

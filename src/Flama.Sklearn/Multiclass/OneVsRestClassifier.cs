@@ -17,6 +17,7 @@ internal sealed class OneVsRestClassifier : MetaClassifier
     private readonly bool picksLargest;
     private readonly bool picksFirst;
     private readonly bool keepsZeros;
+    private readonly bool isFloat32;
 
     public OneVsRestClassifier(EstimatorState state)
         : base(state, EstimatorGroup.Read(state, "estimators_"), (state.Has("classes_") ? state : BinarizerOf(state)).Labels("classes_"))
@@ -36,6 +37,7 @@ internal sealed class OneVsRestClassifier : MetaClassifier
         if (Group.Members.All(member => member.Has(Method.PredictProba)))
         {
             probabilities = [.. Group.Members.Select(member => new BinaryScorer(state, member, Method.PredictProba))];
+            isFloat32 = Group.Members.All(member => member.GivesFloat32(Method.PredictProba));
         }
 
         if (Group.Members.All(member => member.Has(Method.DecisionFunction)))
@@ -43,6 +45,9 @@ internal sealed class OneVsRestClassifier : MetaClassifier
             decisions = [.. Group.Members.Select(member => new BinaryScorer(state, member, Method.DecisionFunction))];
         }
     }
+
+    /// <inheritdoc/>
+    public override bool GivesFloat32(Method method) => isFloat32 && method == Method.PredictProba;
 
     protected override bool HasProbabilities => probabilities.Length > 0;
 
@@ -68,12 +73,12 @@ internal sealed class OneVsRestClassifier : MetaClassifier
             var values = output.Row(row);
             if (isSingle)
             {
-                values[0] = 1 - values[1];
+                values[0] = isFloat32 ? 1 - (float)values[1] : 1 - values[1];
             }
 
             if (!isMultilabel && !(keepsZeros && !values.ContainsAnyExcept(0.0)))
             {
-                Softmax.Normalize(values);
+                Normalize(values);
             }
         }
     }
@@ -96,6 +101,26 @@ internal sealed class OneVsRestClassifier : MetaClassifier
             {
                 output[row, i] = scores[row, i] > threshold && (isMultilabel || Classes.Count > 1) ? 1 : 0;
             }
+        }
+    }
+
+    private void Normalize(Span<double> values)
+    {
+        if (!isFloat32)
+        {
+            Softmax.Normalize(values);
+            return;
+        }
+
+        var sum = 0f;
+        foreach (var value in values)
+        {
+            sum += (float)value;
+        }
+
+        foreach (ref var value in values)
+        {
+            value = (float)value / sum;
         }
     }
 

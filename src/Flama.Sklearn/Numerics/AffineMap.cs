@@ -75,7 +75,9 @@ internal sealed partial class AffineMap
         }
     }
 
-    // Four rows through one panel: eight sums at once, four when half of the panel is empty.
+    // Four rows through one panel: eight sums at once, four when half of the panel is empty. Compiled at once: it cannot be compiled ahead, and runs of many rows
+    // would spend their first tenths of a second in code without vectors.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FourRows(ReadOnlySpan<double> x, int panel, OutputSlice output, int row)
     {
         ref var w = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(panels), panel * Inputs);

@@ -26,6 +26,18 @@ internal static class RowSums
         }
     }
 
+    /// <summary>Rounds everything to float32: after each sum or quotient of float32 numbers, what computing in float32 gives.</summary>
+    public static void Round(OutputSlice output)
+    {
+        for (var row = 0; row < output.Rows; row++)
+        {
+            foreach (ref var value in output.Row(row))
+            {
+                value = (float)value;
+            }
+        }
+    }
+
     /// <summary>Divides everything.</summary>
     public static void Divide(OutputSlice output, double divisor)
     {

@@ -59,6 +59,9 @@ internal sealed class Pipeline : Estimator
 
     public override bool NeedsColumnOrder => steps[0].NeedsColumnOrder;
 
+    /// <inheritdoc/>
+    public override bool GivesFloat32(Method method) => last.GivesFloat32(method);
+
     public override InputRule InputOf(Method method) => method == Method.InverseTransform ? last.InputOf(method) : Input;
 
     public override int? ColumnsOf(Method method) => method == Method.InverseTransform ? last.ColumnsOf(method) : FeatureCount;
