@@ -1,4 +1,5 @@
 using Flama.Packaging.Bare;
+using Flama.Packaging.Mlflow;
 using Flama.Packaging.Reading;
 using Flama.Packaging.Sources;
 
@@ -102,16 +103,38 @@ public sealed partial class ModelPackage : IDisposable
     {
         extraction.ThrowIfDisposed();
         var payload = body.ReadPayload();
-        return payload.Length == 0
-            ? throw file.Corrupt("the model in it has no bytes")
-            : new ModelSource(Name, Format.Content ?? PayloadFormat.Find(file, payload, Metadata?.Framework), payload)
-            {
-                Framework = Metadata?.Framework,
-                Metadata = Metadata,
-                FileLength = file.Source.Length == 0 ? null : file.Source.Length,
-                Timestamp = file.Timestamp,
-                SideFiles = body.SideFiles,
-            };
+        if (payload.Length == 0)
+        {
+            throw file.Corrupt("the model in it has no bytes");
+        }
+
+        var recipe = PackageRecipe.Read(Metadata);
+        var model = new ModelSource(Name, Format.Content ?? PayloadFormat.Find(file, payload, Metadata?.Framework), payload)
+        {
+            Framework = Metadata?.Framework,
+            Metadata = Metadata,
+            FileLength = file.Source.Length == 0 ? null : file.Source.Length,
+            Timestamp = file.Timestamp,
+            SideFiles = body.SideFiles,
+            Before = recipe is null ? [] : [.. recipe.Before.Select(ReadStep)],
+            ModelKey = recipe?.ModelKey,
+            ColumnNames = recipe?.Columns,
+            PredictMethod = recipe?.PredictMethod,
+        };
+        return model.Format == ModelFormats.Mlflow ? MlflowModel.Open(file, model) : model;
+    }
+
+    private ModelSource ReadStep(string name)
+    {
+        using var content = new MemoryStream();
+        using (var artifact = (Artifacts.FirstOrDefault(candidate => candidate.Name == name) ?? throw file.Corrupt($"its step '{SafeText.OneLine(name, 100)}' is not there")).OpenRead())
+        {
+            artifact.CopyTo(content);
+        }
+
+        using var step = Open(content.ToArray(), name, file.Limits);
+        var model = step.ReadModel();
+        return step.Metadata is null ? model with { Payload = ModelPayload.FromMemory(model.Payload.ReadAll()) } : throw file.Corrupt($"its step '{SafeText.OneLine(name, 100)}' is a package");
     }
 
     /// <summary>Closes the file and removes what <see cref="Artifact.Path"/> extracted.</summary>

@@ -49,7 +49,7 @@ internal sealed class InspectCommand() : CliCommand("inspect", "Shows what a mod
     {
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
         using var package = ModelFile.Open(path);
-        Write(context, target, package.Metadata is { } metadata ? InspectDocument.Write(metadata, package.Artifacts.Names) : DescribeBareFile(package, context.Engines));
+        Write(context, target, package.Metadata is { } metadata ? InspectDocument.Write(metadata, package.Artifacts.Names) : DescribeBareFile(package, context));
     }
 
     /// <inheritdoc/>
@@ -77,9 +77,9 @@ internal sealed class InspectCommand() : CliCommand("inspect", "Shows what a mod
     }
 
     // A framework's own file has no metadata beside the model: its engine finds some in the model.
-    private static ReadOnlyMemory<byte> DescribeBareFile(ModelPackage package, ModelEngines engines)
+    private static ReadOnlyMemory<byte> DescribeBareFile(ModelPackage package, CommandContext context)
     {
-        using var model = engines.Load(package.ReadModel());
+        using var model = ModelFile.Load(package, context);
         return InspectDocument.Write(model.Metadata, package.Artifacts.Names);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.Output, ModelSettings.Pretty])];
+    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.Output, ModelSettings.Key, ModelSettings.Pretty])];
 
     /// <inheritdoc/>
     public override Task<int> RunAsync(CommandContext context)
