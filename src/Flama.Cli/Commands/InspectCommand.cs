@@ -39,7 +39,7 @@ internal sealed class InspectCommand() : CliCommand("inspect", "Shows what a mod
     public override IReadOnlyList<Positional> Positionals { get; } = [Source];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [Audit, Format, ModelSettings.Output, ModelSettings.Pretty])];
+    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [Audit, Format, ModelSettings.Output, ModelSettings.Key, ModelSettings.Pretty])];
 
     /// <inheritdoc/>
     public override bool BareShowsHelp => true;
