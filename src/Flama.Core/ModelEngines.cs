@@ -42,7 +42,30 @@ public sealed class ModelEngines
         ArgumentNullException.ThrowIfNull(source);
         options ??= LoadOptions.Default;
         options.CancellationToken.ThrowIfCancellationRequested();
-        return (Find(source) ?? throw Refusal(source)).Load(source, options);
+        options = source.ModelKey is { } key && options.ModelKey is null ? options with { ModelKey = key } : options;
+        var model = (Find(source) ?? throw Refusal(source)).Load(source, options);
+        model = DescribedModel.Of(model, source);
+        return source.Before.Count == 0 ? model : Chain(source, model, options with { ModelKey = null });
+    }
+
+    private ChainedModel Chain(ModelSource source, Model last, LoadOptions options)
+    {
+        var steps = new List<Model>(source.Before.Count);
+        try
+        {
+            foreach (var step in source.Before)
+            {
+                steps.Add(Load(step, options));
+            }
+
+            return new ChainedModel(steps, last);
+        }
+        catch
+        {
+            steps.ForEach(step => step.Dispose());
+            last.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The failure for a source that no engine takes: what the file is, and the way out.</summary>

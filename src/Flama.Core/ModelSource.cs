@@ -12,11 +12,29 @@ public sealed record ModelSource(string Name, ModelFormat Format, ModelPayload P
     /// <summary>The framework the container names (<c>sklearn</c>, <c>torch</c>, …); null for a bare file. A hint: engines are chosen by format.</summary>
     public string? Framework { get; init; }
 
+    /// <summary>
+    /// The size of the file that all of this came from, in bytes: bounds what an engine lets come out of it, however many layers are compressed; null when
+    /// it is not known.
+    /// </summary>
+    public long? FileLength { get; init; }
+
     /// <summary>When the file was last written; null when it is not known, as for bytes and streams.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>The container's metadata; null for a bare file, whose engine then makes some.</summary>
     public ModelMetadata? Metadata { get; init; }
+
+    /// <summary>The names of the columns where the container tells them and the model does not: a signature; null for none.</summary>
+    public IReadOnlyList<string>? ColumnNames { get; init; }
+
+    /// <summary>The method that the container means by <c>predict</c>; null for the model's own.</summary>
+    public string? PredictMethod { get; init; }
+
+    /// <summary>The models that rows go through first, in order: steps that were saved apart. Each must be able to transform. Often none.</summary>
+    public IReadOnlyList<ModelSource> Before { get; init; } = [];
+
+    /// <summary>Which model of a payload with several, where the container tells; see <see cref="LoadOptions.ModelKey"/>, which wins.</summary>
+    public string? ModelKey { get; init; }
 
     /// <summary>Finds a side file by its path, letter case included; null when there is none.</summary>
     public SideFile? FindSideFile(string path)

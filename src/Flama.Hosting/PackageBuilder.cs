@@ -21,6 +21,7 @@ public sealed class PackageBuilder
     private readonly ModelPackage source;
     private readonly ModelEngines engines;
     private readonly List<ArtifactContent> artifacts = [];
+    private readonly List<string> before = [];
 
     /// <summary>Begins with what a file has.</summary>
     /// <param name="source">A framework's own file, or a package to rewrite; stays open until the new package is saved, and stays the caller's.</param>
@@ -57,6 +58,9 @@ public sealed class PackageBuilder
     /// <summary>Anything else to store, an object; null for the file's.</summary>
     public JsonElement? Extra { get; init; }
 
+    /// <summary>Which model of a file that holds several; null for its only one. The package remembers it.</summary>
+    public string? ModelKey { get; init; }
+
     /// <summary>Tells the time.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -75,6 +79,19 @@ public sealed class PackageBuilder
         return this;
     }
 
+    /// <summary>
+    /// Puts a model in front of the package's: rows go through it first. For a scaler or an encoder that was saved apart; several come in the order in which they are added.
+    /// </summary>
+    /// <param name="path">Its file: a framework's own, not a package.</param>
+    /// <returns>The same builder.</returns>
+    public PackageBuilder AddBefore(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var name = string.Create(CultureInfo.InvariantCulture, $"before-{before.Count + 1}{Path.GetExtension(path)}");
+        before.Add(name);
+        return AddArtifact(ArtifactContent.FromFile(name, path));
+    }
+
     /// <summary>Puts the content together.</summary>
     /// <exception cref="FlamaException">No engine loads the file, or something that it does not tell is not set either (<see cref="ErrorCodes.InvalidOption"/>).</exception>
     public PackageContent Build()
@@ -82,6 +99,8 @@ public sealed class PackageBuilder
         var model = source.ReadModel();
         var payload = model.Payload.ReadAll();
         var packaged = source.Metadata;
+        var kept = PackageRecipe.Read(packaged);
+        var recipe = new PackageRecipe([.. kept?.Before ?? [], .. before], ModelKey ?? kept?.ModelKey) { Columns = model.ColumnNames, PredictMethod = model.PredictMethod };
         var known = packaged ?? Describe(model);
         var timestamp = Timestamp ?? packaged?.Timestamp ?? TimeProvider.GetLocalNow().ToString(TimeFormat, CultureInfo.InvariantCulture);
         return new PackageContent
@@ -95,7 +114,7 @@ public sealed class PackageBuilder
             Info = known.Info,
             Params = Params ?? known.Params,
             Metrics = Metrics ?? known.Metrics,
-            Extra = Extra ?? known.Extra,
+            Extra = recipe.IsEmpty ? Extra ?? known.Extra : recipe.AddTo(Extra ?? known.Extra),
             Artifacts =
             [
                 .. source.Artifacts.Where(artifact => !artifacts.Exists(own => own.Name == artifact.Name))
@@ -107,7 +126,7 @@ public sealed class PackageBuilder
 
     private ModelMetadata Describe(ModelSource payload)
     {
-        using var model = engines.Load(payload);
+        using var model = engines.Load(payload, ModelKey is null ? null : new LoadOptions { ModelKey = ModelKey });
         return model.Metadata;
     }
 

@@ -8,6 +8,9 @@ public sealed class ServedModelOptions
     /// <summary>The path that HTTP serves the model at; null for <c>/{name}/</c>.</summary>
     public string? Url { get; set; }
 
+    /// <summary>Which model of a file that holds several; see <see cref="LoadOptions.ModelKey"/>. Default null.</summary>
+    public string? ModelKey { get; set; }
+
     /// <summary>Whether the model is loaded when it is first used rather than when the application starts. Default false: a file that cannot be loaded stops the start.</summary>
     public bool LoadsLazily { get; set; }
 

@@ -1,4 +1,5 @@
 using Flama.Packaging.Bare;
+using Flama.Packaging.Mlflow;
 using Flama.Packaging.Reading;
 using Flama.Packaging.Sources;
 
@@ -81,12 +82,13 @@ public sealed partial class ModelPackage : IDisposable
     /// <param name="content">The content; not copied, and not to be changed until the package is disposed.</param>
     /// <param name="name">A name for messages, without a directory.</param>
     /// <param name="limits">How much it may ask for; null for <see cref="PackageLimits.Default"/>.</param>
+    /// <param name="timestamp">When the file was last written, where the content is that of a file; null when it is not known.</param>
     /// <exception cref="FlamaException">As for a file.</exception>
-    public static ModelPackage Open(ReadOnlyMemory<byte> content, string name, PackageLimits? limits = null)
+    public static ModelPackage Open(ReadOnlyMemory<byte> content, string name, PackageLimits? limits = null, DateTimeOffset? timestamp = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         limits ??= PackageLimits.Default;
-        return Open(new PackageFile(name, new MemoryByteSource(content), limits), PackageDetector.Open);
+        return Open(new PackageFile(name, new MemoryByteSource(content), limits) { Timestamp = timestamp }, PackageDetector.Open);
     }
 
     /// <summary>Reads the model's bytes: decompressed and base64-decoded. Reads them anew at every call.</summary>
@@ -101,15 +103,38 @@ public sealed partial class ModelPackage : IDisposable
     {
         extraction.ThrowIfDisposed();
         var payload = body.ReadPayload();
-        return payload.Length == 0
-            ? throw file.Corrupt("the model in it has no bytes")
-            : new ModelSource(Name, Format.Content ?? PayloadFormat.Find(file, payload, Metadata?.Framework), payload)
-            {
-                Framework = Metadata?.Framework,
-                Metadata = Metadata,
-                Timestamp = file.Timestamp,
-                SideFiles = body.SideFiles,
-            };
+        if (payload.Length == 0)
+        {
+            throw file.Corrupt("the model in it has no bytes");
+        }
+
+        var recipe = PackageRecipe.Read(Metadata);
+        var model = new ModelSource(Name, Format.Content ?? PayloadFormat.Find(file, payload, Metadata?.Framework), payload)
+        {
+            Framework = Metadata?.Framework,
+            Metadata = Metadata,
+            FileLength = file.Source.Length == 0 ? null : file.Source.Length,
+            Timestamp = file.Timestamp,
+            SideFiles = body.SideFiles,
+            Before = recipe is null ? [] : [.. recipe.Before.Select(ReadStep)],
+            ModelKey = recipe?.ModelKey,
+            ColumnNames = recipe?.Columns,
+            PredictMethod = recipe?.PredictMethod,
+        };
+        return model.Format == ModelFormats.Mlflow ? MlflowModel.Open(file, model) : model;
+    }
+
+    private ModelSource ReadStep(string name)
+    {
+        using var content = new MemoryStream();
+        using (var artifact = (Artifacts.FirstOrDefault(candidate => candidate.Name == name) ?? throw file.Corrupt($"its step '{SafeText.OneLine(name, 100)}' is not there")).OpenRead())
+        {
+            artifact.CopyTo(content);
+        }
+
+        using var step = Open(content.ToArray(), name, file.Limits);
+        var model = step.ReadModel();
+        return step.Metadata is null ? model with { Payload = ModelPayload.FromMemory(model.Payload.ReadAll()) } : throw file.Corrupt($"its step '{SafeText.OneLine(name, 100)}' is a package");
     }
 
     /// <summary>Closes the file and removes what <see cref="Artifact.Path"/> extracted.</summary>

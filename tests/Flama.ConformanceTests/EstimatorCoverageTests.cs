@@ -43,6 +43,7 @@ public sealed class EstimatorCoverageTests
         ["pygam.pygam.GAM"] = Gam,
         ["pygam.pygam.GammaGAM"] = Gam,
         ["pygam.pygam.InvGaussGAM"] = Gam,
+        ["statsmodels.discrete.count_model.L1ZeroInflatedPoissonResultsWrapper"] = Count,
         ["lightgbm.sklearn.LGBMModel"] = "the base class of the others, with LGBMRegressor's rule",
         ["sklearn.cluster._hdbscan.hdbscan.HDBSCAN"] = NoMethods,
         ["sklearn.manifold._classical_mds.ClassicalMDS"] = NoMethods,

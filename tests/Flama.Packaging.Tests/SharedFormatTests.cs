@@ -99,7 +99,7 @@ public sealed class SharedFormatTests
         try
         {
             using var package = ModelPackage.Open(Read(entry), entry.Name);
-            return package.ReadModel().Format.Name;
+            return (package.Format.Content ?? package.ReadModel().Format).Name;
         }
         catch (FlamaException exception)
         {

@@ -54,6 +54,39 @@ public sealed class EstimatorChoiceTests
     }
 
     [Fact]
+    public void Make_TupleOfModelAndScaler_ListsThemAndAsks()
+    {
+        var error = Assert.Throws<FlamaException>(() => EstimatorChoice.Make("file.pkl", new PickleTuple([Pickled.LinearRegression(), Scaler()])));
+
+        Assert.Equal(
+            "'file.pkl' holds 2 estimators, and which one to serve is not clear: LinearRegression at [0], StandardScaler at [1].", error.Message);
+        Assert.Contains("--model-key KEY", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("high")]
+    [InlineData("['high']")]
+    public void Make_TwoModelsAndAKey_TakesThatOne(string key)
+    {
+        var file = Dict(("low", Scaler()), ("high", Pickled.LinearRegression()));
+
+        var choice = EstimatorChoice.Make("file.pkl", file, key);
+
+        Assert.Equal("LinearRegression", choice.Estimator.Name);
+        Assert.Empty(choice.Loader.Warnings);
+    }
+
+    [Fact]
+    public void Make_KeyThatIsNotThere_ListsTheKeys()
+    {
+        var file = Dict(("low", Pickled.LinearRegression()), ("high", Scaler()));
+
+        var error = Assert.Throws<FlamaException>(() => EstimatorChoice.Make("file.pkl", file, "middle"));
+
+        Assert.Equal("'file.pkl' holds no estimator of the key 'middle'. There are: LinearRegression at ['low'], StandardScaler at ['high'].", error.Message);
+    }
+
+    [Fact]
     public void Make_UnknownEstimatorInADict_SaysWhatItIs()
     {
         var file = Dict(("model", Pickled.Estimator("sklearn.new_module", "NewEstimator")), ("scaler", Scaler()));

@@ -36,7 +36,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
 
     /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Groups =>
-        [new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Pretty]), ModelSettings.Rows];
+        [new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Key, ModelSettings.Pretty]), ModelSettings.Rows];
 
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CommandContext context)
@@ -48,7 +48,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         options = isStream && !context.Values.IsSet(ModelSettings.OutputFormat) ? options with { OutputFormat = RowsFormat.NdJson } : options;
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
         using var package = ModelFile.Open(ModelCommand.PathOf(context));
-        using var model = context.Engines.Load(package.ReadModel());
+        using var model = ModelFile.Load(package, context);
         var chosen = model.GetMethod(isRun || isStream ? Predict : Name);
         foreach (var warning in model.Warnings)
         {

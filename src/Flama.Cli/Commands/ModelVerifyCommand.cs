@@ -38,7 +38,7 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.File, ModelSettings.Tolerance])];
+    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.File, ModelSettings.Tolerance, ModelSettings.Key])];
 
     /// <inheritdoc/>
     public override Task<int> RunAsync(CommandContext context)
@@ -47,7 +47,7 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
         var tolerance = context.Values.Get(ModelSettings.Tolerance);
         using var package = ModelFile.Open(path);
         var cases = ModelCases.Read(Text(context, package, path).Span);
-        using var model = context.Engines.Load(package.ReadModel());
+        using var model = ModelFile.Load(package, context);
         var differences = ModelCases.Verify(model, cases, tolerance);
         if (differences.Count == 0)
         {

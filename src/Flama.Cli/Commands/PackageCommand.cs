@@ -26,6 +26,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
     [
         "  flama package churn.pkl --output churn.flm --metric accuracy=0.87",
         "  flama package churn.joblib --artifact notes.txt=README.txt --cases cases.json",
+        "  flama package model.joblib --before scaler.joblib --output churn.flm",
         "  flama package new.flm --protocol tar --output old.flm",
     ];
 
@@ -48,6 +49,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         {
             var engines = context.Engines;
             var content = PackageSource.Read(context, source, engines);
+            CheckSteps(context, source, engines);
             CheckCases(context, source, engines);
             ModelPackage.Save(output, content, options);
         }
@@ -80,13 +82,39 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
 
         using var input = RowsInput.Open(file, context.Console);
         var cases = ModelCases.Read(RowsInput.ReadAll(input, RowsInput.NameOf(file)).Span);
-        using var model = engines.Load(source.ReadModel());
+        using var model = engines.Load(WithSteps(context, source));
         var tolerance = ModelSettings.Tolerance.Default;
         var differences = ModelCases.Verify(model, cases, tolerance);
         if (differences.Count > 0)
         {
             throw new FlamaException(
                 ErrorCodes.InvalidModel, $"The model does not pass its cases: {differences[0]}.", "Check that the cases belong to this model; nothing was written.");
+        }
+    }
+
+    // As the package will have them.
+    private static ModelSource WithSteps(CommandContext context, ModelPackage source)
+    {
+        var model = source.ReadModel();
+        return model with
+        {
+            ModelKey = context.Values.Get(ModelSettings.Key) ?? model.ModelKey,
+            Before = [.. model.Before, .. context.Values.GetAll(PackageSettings.Before).Select(ReadStep)],
+        };
+    }
+
+    private static ModelSource ReadStep(string path)
+    {
+        using var step = ModelFile.Open(path);
+        var model = step.ReadModel();
+        return model with { Payload = ModelPayload.FromMemory(model.Payload.ReadAll()) };
+    }
+
+    private static void CheckSteps(CommandContext context, ModelPackage source, ModelEngines engines)
+    {
+        if (context.Values.GetAll(PackageSettings.Before).Any())
+        {
+            engines.Load(WithSteps(context, source)).Dispose();
         }
     }
 

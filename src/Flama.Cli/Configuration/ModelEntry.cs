@@ -7,4 +7,8 @@ namespace Flama.Cli.Configuration;
 /// <param name="Url">Its path on the server; null when it is not set.</param>
 /// <param name="Name">Its name; null when it is not set.</param>
 /// <param name="Origin">Where it was named.</param>
-internal sealed record ModelEntry(string File, string? Url, string? Name, SettingOrigin Origin);
+internal sealed record ModelEntry(string File, string? Url, string? Name, SettingOrigin Origin)
+{
+    /// <summary>Which model of the file; null when it is not set.</summary>
+    public string? Key { get; init; }
+}

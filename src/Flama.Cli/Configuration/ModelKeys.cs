@@ -13,8 +13,11 @@ internal static class ModelKeys
     /// <summary>The name.</summary>
     public const string Name = "name";
 
+    /// <summary>Which model of a file that holds several.</summary>
+    public const string Key = "key";
+
     /// <summary>The keys that have a meaning.</summary>
-    public static readonly IReadOnlyList<string> Known = [File, Path, Url, Name];
+    public static readonly IReadOnlyList<string> Known = [File, Path, Url, Name, Key];
 
     /// <summary>The keys of the original for language models, which have none here.</summary>
     public static readonly IReadOnlyList<string> Foreign = ["channel_scanner", "tool_scanner", "tool_parser", "params", "serving"];

@@ -23,7 +23,7 @@ internal static class ModelNaming
             return [.. entries.Select(entry => OfOne(context.Values, entry))];
         }
 
-        foreach (var setting in new Setting[] { AppSettings.ModelUrl, AppSettings.ModelName })
+        foreach (var setting in new Setting[] { AppSettings.ModelUrl, AppSettings.ModelName, ModelSettings.Key })
         {
             if (context.Values.Find(setting) is { } entry)
             {
@@ -45,6 +45,7 @@ internal static class ModelNaming
             Choose(values, AppSettings.ModelUrl, entry, entry.Url, ModelKeys.Url, out var origin) ?? AppSettings.ModelUrl.Default, origin),
         Choose(values, AppSettings.ModelName, entry, entry.Name, ModelKeys.Name, out _) ?? AppSettings.ModelName.Default)
     {
+        Key = Choose(values, ModelSettings.Key, entry, entry.Key, ModelKeys.Key, out _),
         Origin = entry.Origin,
     };
 
@@ -74,6 +75,7 @@ internal static class ModelNaming
             entry.Url is { } url ? AppSettings.ModelUrl.Read(url, $"{ModelKeys.Url} in {entry.Origin.InMessage}") : $"/{Segment(name)}/",
             name)
         {
+            Key = entry.Key,
             Origin = entry.Origin,
         };
     }

@@ -67,7 +67,10 @@ internal static class ModelNode
                 ConfigPath.Of(file, model),
                 node[ModelKeys.Url]?.Text,
                 node[ModelKeys.Name]?.Text,
-                origin with { File = file, Line = node.Line, Label = prefix.Length == 0 ? origin.Label : prefix });
+                origin with { File = file, Line = node.Line, Label = prefix.Length == 0 ? origin.Label : prefix })
+            {
+                Key = node[ModelKeys.Key]?.Text,
+            };
     }
 
     private static FlamaException Wrong(string file, ConfigNode node, string what, string expected) =>

@@ -8,6 +8,9 @@ namespace Flama.Cli.Configuration;
 /// <param name="Name">The name in documents and in the log.</param>
 internal sealed record NamedModel(string File, string Url, string Name)
 {
+    /// <summary>Which model of the file; null for its only one.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Where the user named it.</summary>
     public SettingOrigin Origin { get; init; } = SettingOrigin.Default;
 }

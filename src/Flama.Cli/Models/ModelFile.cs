@@ -1,3 +1,5 @@
+using Flama.Cli.Commands;
+using Flama.Cli.Settings;
 using Flama.Packaging;
 
 namespace Flama.Cli.Models;
@@ -13,6 +15,12 @@ internal static class ModelFile
         Check(path);
         return ModelPackage.Open(path);
     }
+
+    /// <summary>Loads the model of an open file, the one of <c>--model-key</c> where several are in it.</summary>
+    /// <param name="package">The file.</param>
+    /// <param name="context">Settings.</param>
+    public static Model Load(ModelPackage package, CommandContext context) =>
+        context.Engines.Load(package.ReadModel(), new LoadOptions { ModelKey = context.Values.Get(ModelSettings.Key) });
 
     /// <summary>Checks that there is something of that name.</summary>
     /// <param name="path">As the user wrote it.</param>

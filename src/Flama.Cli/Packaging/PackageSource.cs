@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flama.Cli.Commands;
+using Flama.Cli.Models;
 using Flama.Cli.Settings;
 using Flama.Hosting;
 using Flama.Packaging;
@@ -21,6 +22,7 @@ internal static class PackageSource
         var values = context.Values;
         PackageBuilder builder = new(source, engines)
         {
+            ModelKey = values.Get(ModelSettings.Key),
             Framework = values.Get(PackageSettings.Framework),
             FrameworkVersion = values.Get(PackageSettings.FrameworkVersion),
             ModelClass = values.Get(PackageSettings.ModelClass),
@@ -33,6 +35,12 @@ internal static class PackageSource
         foreach (var text in values.GetAll(PackageSettings.Artifact))
         {
             builder.AddArtifact(ArtifactOf(context, text));
+        }
+
+        foreach (var path in values.GetAll(PackageSettings.Before))
+        {
+            ModelFile.Check(path);
+            builder.AddBefore(path);
         }
 
         if (values.Get(PackageSettings.Cases) is { } cases)

@@ -106,6 +106,7 @@ internal static class ModelServer
             flama.AddModel(model.Name, model.File, options =>
             {
                 options.Url = model.Url;
+                options.ModelKey = model.Key;
                 options.Reload = plan.Reload;
             });
         }

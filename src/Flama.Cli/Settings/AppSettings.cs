@@ -13,7 +13,7 @@ internal static class AppSettings
         "--model",
         Kinds.Texts("SPEC", isFile: true),
         null,
-        "A model: PATH; file=PATH[,url=URL][,name=NAME]; or @FILE, a JSON, YAML or TOML file with one such object or a list of them. Can be "
+        "A model: PATH; file=PATH[,url=URL][,name=NAME][,key=KEY]; or @FILE, a JSON, YAML or TOML file with one such object or a list of them. Can be "
         + "repeated. Of several models, one without a name is named after its file, and one without a url is at /NAME/.")
     {
         OtherVariable = OriginalModels,
@@ -62,7 +62,7 @@ internal static class AppSettings
     /// <summary>All of them, as the help page shows them.</summary>
     public static IReadOnlyList<SettingGroup> Groups =>
     [
-        new("Model", [Model, ModelUrl, ModelName]),
+        new("Model", [Model, ModelUrl, ModelName, ModelSettings.Key]),
         new("Application", [Title, Version, Description, SchemaPath, DocsPath, Debug]),
     ];
 }

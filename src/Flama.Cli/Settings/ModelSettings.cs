@@ -14,6 +14,9 @@ internal static class ModelSettings
     public static readonly Setting<string?> Output =
         new("--output", Kinds.File(), null, "Write the result to FILE; - or nothing means standard output.") { Aliases = ["-o"] };
 
+    public static readonly Setting<string?> Key = new(
+        "--model-key", Kinds.OptionalText("KEY"), null, "Which model of a file that holds several: a key of its dict, a position in its tuple or list.");
+
     public static readonly Setting<bool> Pretty = new("--pretty", Kinds.Flag, false, "Write a line for each item, keys sorted.") { Aliases = ["-p"] };
 
     public static readonly Setting<string> InputFormat = new(

@@ -27,6 +27,9 @@ internal static class PackageSettings
     public static readonly Setting<string?> Cases =
         new("--cases", Kinds.File(), null, "Cases for 'flama model MODEL verify'; the model has to pass them now.");
 
+    public static readonly Setting<string?> Before =
+        new("--before", Kinds.Texts("FILE"), null, "A scaler, encoder or other transformer that was saved apart: rows go through it first. Can be repeated, in order.");
+
     public static readonly Setting<string?> Framework =
         new("--framework", Kinds.OptionalText("NAME"), null, "The framework, where the file does not tell.");
 
@@ -45,7 +48,7 @@ internal static class PackageSettings
     /// <summary>All of them, as the help page shows them.</summary>
     public static IReadOnlyList<SettingGroup> Groups =>
     [
-        new("Package", [Output, Protocol, Compression]),
+        new("Package", [Output, Before, ModelSettings.Key, Protocol, Compression]),
         new("Metadata", [Id, Timestamp, Param, Metric, Extra, Framework, FrameworkVersion, ModelClass]),
         new("Files beside the model", [Artifact, Cases]),
     ];

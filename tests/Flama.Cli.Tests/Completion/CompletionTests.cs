@@ -10,7 +10,7 @@ public sealed class CompletionTests : IDisposable
     [Theory]
     [InlineData("s", "serve|start")]
     [InlineData("--v", "--version")]
-    [InlineData("serve --model-", "--model-name|--model-url")]
+    [InlineData("serve --model-", "--model-key|--model-name|--model-url")]
     [InlineData("serve m.flm --server-log-format ", "json|text")]
     [InlineData("serve m.flm --server-log-format=j", "json")]
     [InlineData("serve --server-log-format json --server-no-a", "--server-no-access-log")]

@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace Flama.Packaging;
+
+/// <summary>How the model of a package is put together, where it is more than its payload: an entry of the metadata's <c>extra</c>.</summary>
+/// <param name="Before">The artifacts that hold the models that rows go through first, in order.</param>
+/// <param name="ModelKey">Which model of a payload with several; null for its only one.</param>
+public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKey)
+{
+    /// <summary>The names of the columns, where the model does not tell them; null for none.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>The method that is meant by <c>predict</c>; null for the model's own.</summary>
+    public string? PredictMethod { get; init; }
+
+    /// <summary>Whether there is nothing to tell.</summary>
+    public bool IsEmpty => Before.Count == 0 && ModelKey is null && Columns is null && PredictMethod is null;
+
+    /// <summary>The entry's name in <c>extra</c>.</summary>
+    public const string Name = "recipe";
+
+    private const string BeforeName = "before", KeyName = "model_key", ColumnsName = "columns", PredictName = "predict";
+    private const int MaxSteps = 64;
+
+    /// <summary>Reads the entry; null when there is none.</summary>
+    /// <exception cref="FlamaException">It is not as <see cref="AddTo"/> writes it.</exception>
+    public static PackageRecipe? Read(ModelMetadata? metadata)
+    {
+        if (metadata?.Extra is not { ValueKind: JsonValueKind.Object } extra || !extra.TryGetProperty(Name, out var recipe) || recipe.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var before = Texts(recipe, BeforeName) ?? [];
+        return before.Length <= MaxSteps ? new(before, Text(recipe, KeyName)) { Columns = Texts(recipe, ColumnsName), PredictMethod = Text(recipe, PredictName) } : throw Wrong();
+    }
+
+    /// <summary>The metadata's <c>extra</c> with the entry.</summary>
+    /// <param name="extra">What else is in it; null for nothing.</param>
+    public JsonElement AddTo(JsonElement? extra)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var member in extra is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject() : default)
+            {
+                if (member.Name != Name)
+                {
+                    member.WriteTo(writer);
+                }
+            }
+
+            writer.WriteStartObject(Name);
+            writer.WriteStartArray(BeforeName);
+            foreach (var step in Before)
+            {
+                writer.WriteStringValue(step);
+            }
+
+            writer.WriteEndArray();
+            Write(writer, KeyName, ModelKey);
+            Write(writer, PredictName, PredictMethod);
+
+            if (Columns is not null)
+            {
+                writer.WriteStartArray(ColumnsName);
+                foreach (var column in Columns)
+                {
+                    writer.WriteStringValue(column);
+                }
+
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        using var document = JsonDocument.Parse(buffer.ToArray());
+        return document.RootElement.Clone();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    private static string? Text(JsonElement recipe, string name) => recipe.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
+
+    private static string[]? Texts(JsonElement recipe, string name) => recipe.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+        ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Wrong())]
+        : null;
+
+    private static FlamaException Wrong() =>
+        new(ErrorCodes.Corrupt, $"The package's extra.{Name} is not a list of artifacts and a key.", "Make the package again: flama package MODEL --before STEP.");
+}
