@@ -23,7 +23,7 @@ internal static class BareMetadata
         {
             writer.WriteStartObject();
             writer.WriteString("id", ContentId.Of(payload));
-            writer.WriteString("timestamp", (source.Timestamp ?? DateTimeOffset.UnixEpoch).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+            writer.WriteString("timestamp", source.Timestamp?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
             writer.WriteStartObject("framework");
             writer.WriteString("lib", framework);
             writer.WriteString("version", string.IsNullOrEmpty(version) ? "unknown" : version);

@@ -17,10 +17,11 @@ public sealed class ModelMetadata
     public ModelMetadata(JsonElement document)
     {
         Id = NormalizeId(Text(document, "id"));
-        Timestamp = NormalizeTimestamp(Text(document, "timestamp"));
+        Timestamp = Member(document, "timestamp").ValueKind == JsonValueKind.Null ? null : NormalizeTimestamp(Text(document, "timestamp"));
         var framework = Member(document, "framework");
         Framework = Text(framework, "lib");
         FrameworkVersion = Text(framework, "version");
+        Family = framework.TryGetProperty("family", out var family) && family.ValueKind == JsonValueKind.String ? family.GetString() : null;
         ModelClass = Text(Member(document, "model"), "obj");
 
         // The copy outlives the document that the caller may dispose.
@@ -38,8 +39,11 @@ public sealed class ModelMetadata
     /// <summary>The model's id, usually a UUID.</summary>
     public string Id { get; }
 
-    /// <summary>When the model was packaged, ISO 8601.</summary>
-    public string Timestamp { get; }
+    /// <summary>When the model was packaged, ISO 8601; of a bare file when it was last written, null where it came as bytes or a stream.</summary>
+    public string? Timestamp { get; }
+
+    /// <summary>The family that packages of Flama 2.x name, <c>ml</c> or <c>llm</c>; null for earlier packages and bare files.</summary>
+    public string? Family { get; }
 
     /// <summary>The framework: <c>sklearn</c>, <c>torch</c>, <c>tensorflow</c>, <c>keras</c>, <c>transformers</c>.</summary>
     public string Framework { get; }

@@ -12,6 +12,12 @@ public sealed record ModelSource(string Name, ModelFormat Format, ModelPayload P
     /// <summary>The framework the container names (<c>sklearn</c>, <c>torch</c>, …); null for a bare file. A hint: engines are chosen by format.</summary>
     public string? Framework { get; init; }
 
+    /// <summary>
+    /// The size of the file that all of this came from, in bytes: bounds what an engine lets come out of it, however many layers are compressed; null when
+    /// it is not known.
+    /// </summary>
+    public long? FileLength { get; init; }
+
     /// <summary>When the file was last written; null when it is not known, as for bytes and streams.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 

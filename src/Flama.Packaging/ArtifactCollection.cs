@@ -9,7 +9,7 @@ namespace Flama.Packaging;
 /// it is opened. The Python writers of protocols 1 and 2 count a name's characters where their readers expect bytes, so that the originals
 /// cannot read names outside of ASCII that they wrote themselves. Here such names are read, because the entries must fill their section
 /// exactly; what is saved counts bytes, which every reader understands. In tar packages the direct children of <c>artifacts/</c> are
-/// artifacts, directories and what lies in them are not.
+/// artifacts, directories too.
 /// </remarks>
 public sealed class ArtifactCollection : IReadOnlyList<Artifact>
 {

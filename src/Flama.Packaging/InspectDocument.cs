@@ -8,6 +8,7 @@ namespace Flama.Packaging;
 public static class InspectDocument
 {
     /// <summary>Makes the document: <c>{"meta": {…}, "artifacts": {name: "artifacts/name"} or null}</c>.</summary>
+    /// <remarks>For packages of Flama 2.x, which name a family, also <c>"manifest": [name]</c>, as that version answers.</remarks>
     /// <param name="metadata">What the package tells of the model, or what the engine found in a bare file.</param>
     /// <param name="artifactNames">The names of the files that came with the model; null or empty when there are none.</param>
     /// <returns>Compact JSON, UTF-8, keys in the order of the package. An artifact's path is its path in the package, never one of this machine.</returns>
@@ -21,6 +22,17 @@ public static class InspectDocument
         metadata.Document.WriteTo(writer);
         writer.WritePropertyName("artifacts"u8);
         WriteArtifacts(writer, artifactNames ?? []);
+        if (metadata.Family is not null)
+        {
+            writer.WriteStartArray("manifest"u8);
+            foreach (var name in artifactNames ?? [])
+            {
+                writer.WriteStringValue(name);
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
         writer.Flush();
         return output.WrittenMemory;

@@ -82,12 +82,13 @@ public sealed partial class ModelPackage : IDisposable
     /// <param name="content">The content; not copied, and not to be changed until the package is disposed.</param>
     /// <param name="name">A name for messages, without a directory.</param>
     /// <param name="limits">How much it may ask for; null for <see cref="PackageLimits.Default"/>.</param>
+    /// <param name="timestamp">When the file was last written, where the content is that of a file; null when it is not known.</param>
     /// <exception cref="FlamaException">As for a file.</exception>
-    public static ModelPackage Open(ReadOnlyMemory<byte> content, string name, PackageLimits? limits = null)
+    public static ModelPackage Open(ReadOnlyMemory<byte> content, string name, PackageLimits? limits = null, DateTimeOffset? timestamp = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         limits ??= PackageLimits.Default;
-        return Open(new PackageFile(name, new MemoryByteSource(content), limits), PackageDetector.Open);
+        return Open(new PackageFile(name, new MemoryByteSource(content), limits) { Timestamp = timestamp }, PackageDetector.Open);
     }
 
     /// <summary>Reads the model's bytes: decompressed and base64-decoded. Reads them anew at every call.</summary>
@@ -112,6 +113,7 @@ public sealed partial class ModelPackage : IDisposable
         {
             Framework = Metadata?.Framework,
             Metadata = Metadata,
+            FileLength = file.Source.Length == 0 ? null : file.Source.Length,
             Timestamp = file.Timestamp,
             SideFiles = body.SideFiles,
             Before = recipe is null ? [] : [.. recipe.Before.Select(ReadStep)],

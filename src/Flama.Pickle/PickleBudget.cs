@@ -1,16 +1,29 @@
+using Flama.Pickle.Auditing;
+
 namespace Flama.Pickle;
 
 /// <summary>Counts the values and the memory of one load, nested streams included, and stops it at a limit.</summary>
-internal sealed class PickleBudget(PickleLimits limits, long streamBytes)
+internal sealed class PickleBudget(PickleLimits limits, long streamBytes, long fileBytes)
 {
     private readonly long maxBytes =
-        (long)Math.Min(limits.MaxBytes, Math.Max(limits.RatioFreeBytes, Math.Min(limits.MaxRatio * streamBytes, long.MaxValue / 2.0)));
+        (long)Math.Min(
+            limits.MaxBytes,
+            Math.Max(limits.RatioFreeBytes, Math.Min(Math.Min(limits.MaxRatio * streamBytes, limits.MaxFileRatio * fileBytes), long.MaxValue / 2.0)));
 
     private long bytes;
     private long objects;
 
     /// <summary>The limits.</summary>
     public PickleLimits Limits { get; } = limits;
+
+    /// <summary>Notes what the streams name, in an audit; null in a load.</summary>
+    public PickleAuditor? Auditor { get; init; }
+
+    /// <summary>How many values were counted.</summary>
+    public long Objects => objects;
+
+    /// <summary>How much memory was counted.</summary>
+    public long Bytes => bytes;
 
     /// <summary>How many streams nest at this moment.</summary>
     public int Streams { get; set; }

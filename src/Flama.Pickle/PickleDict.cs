@@ -3,7 +3,7 @@ using System.Collections;
 namespace Flama.Pickle;
 
 /// <summary>
-/// A Python dict: entries in order; a later entry of the same string, integer, float or boolean key replaces the earlier one.
+/// A Python dict: entries in order; a later entry of an equal string, integer, float or boolean key replaces the earlier one's value, whose key stays.
 /// </summary>
 /// <remarks>Reading is thread-safe once writing has ended. Hashes are seeded at random, so a file cannot choose keys that collide.</remarks>
 public sealed class PickleDict : IReadOnlyCollection<KeyValuePair<object?, object?>>
@@ -40,7 +40,6 @@ public sealed class PickleDict : IReadOnlyCollection<KeyValuePair<object?, objec
             var position = Find(key!, hash);
             if (position >= 0)
             {
-                entries[position].Key = key;
                 entries[position].Value = value;
                 return;
             }

@@ -26,13 +26,29 @@ public sealed record PickleLimits
     public long MaxBytes { get; init; } = 4L << 30;
 
     /// <summary>The most estimated memory per byte of the stream, checked beyond <see cref="RatioFreeBytes"/>.</summary>
-    public double MaxRatio { get; init; } = 64;
+    public double MaxRatio { get; init; } = 20;
+
+    /// <summary>The most estimated memory per byte of the file, which may be compressed, checked beyond <see cref="RatioFreeBytes"/>.</summary>
+    public double MaxFileRatio { get; init; } = 400;
 
     /// <summary>How many bytes of estimated memory are free of the ratio check.</summary>
     public long RatioFreeBytes { get; init; } = 16L << 20;
 
     /// <summary>The largest number of digits of an integer: decimal ones in text, or as many as its bytes can give.</summary>
     public int MaxIntegerDigits { get; init; } = 10_000;
+
+    /// <summary>The same limits for a pickle in a container: neither what comes out of it nor its values may be more than the container's size justifies.</summary>
+    /// <param name="containerBytes">The size of the container; null for none.</param>
+    public PickleLimits Within(long? containerBytes) => containerBytes is not { } length ? this : this with
+    {
+        MaxBytes = Math.Min(MaxBytes, Math.Max(RatioFreeBytes, (long)Math.Min(MaxFileRatio * length, long.MaxValue / 2.0))),
+        Decompression = Decompression with
+        {
+            MaxOutputBytes = Math.Min(
+                Decompression.MaxOutputBytes,
+                Math.Max(Decompression.RatioFreeBytes, (long)Math.Min(Decompression.MaxRatio * length, long.MaxValue / 2.0))),
+        },
+    };
 
     /// <summary>How much may come out of a compressed file: by default 2 GiB, and 200 bytes out per byte in once 64 MiB came out.</summary>
     public DecompressionLimits Decompression { get; init; } = new() { MaxOutputBytes = 2L << 30, MaxRatio = 200 };

@@ -1,3 +1,4 @@
+using Flama.Pickle.Auditing;
 using Flama.Pickle.Machine;
 
 namespace Flama.Pickle;
@@ -37,8 +38,42 @@ public static class PickleReader
         limits ??= PickleLimits.Default;
         var stream = PickleFormat.FindCodec(Prefix(file.Span)) is { } codec ? CompressedPickle.Expand(file, codec, limits) : file;
         PickleFormat.Require(stream.Span);
-        var budget = new PickleBudget(limits, stream.Length);
+        var budget = new PickleBudget(limits, stream.Length, file.Length);
         return new PickleMachine(stream, 0, globals ?? GlobalTable.Default, budget).Run();
+    }
+
+    /// <summary>Finds everything that a file names, without loading it; goes on behind what a load would refuse.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="limits">What it may ask for; null for <see cref="PickleLimits.Default"/>.</param>
+    /// <param name="globals">The classes and functions that a load lets it refer to; null for <see cref="GlobalTable.Default"/>.</param>
+    /// <returns>What was found; what stopped the audit is in it, so that nothing is thrown for the sake of the file.</returns>
+    public static PickleAudit Audit(ReadOnlyMemory<byte> file, PickleLimits? limits = null, GlobalTable? globals = null)
+    {
+        limits ??= PickleLimits.Default;
+        var codec = PickleFormat.FindCodec(Prefix(file.Span));
+        var auditor = new PickleAuditor();
+        PickleBudget? budget = null;
+        PickleException? failure = null;
+        var stream = file;
+        try
+        {
+            stream = codec is null ? file : CompressedPickle.Expand(file, codec, limits);
+            PickleFormat.Require(stream.Span);
+            budget = new PickleBudget(limits, stream.Length, file.Length) { Auditor = auditor };
+            new PickleMachine(stream, 0, globals ?? GlobalTable.Default, budget).Run();
+        }
+        catch (PickleException exception)
+        {
+            failure = exception;
+        }
+
+        return new PickleAudit(auditor.Globals, failure)
+        {
+            Compression = codec?.Name,
+            StreamBytes = budget is null && codec is not null ? 0 : stream.Length,
+            Values = budget?.Objects ?? 0,
+            ValueBytes = budget?.Bytes ?? 0,
+        };
     }
 
     /// <summary>

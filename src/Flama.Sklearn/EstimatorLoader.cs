@@ -7,8 +7,13 @@ internal sealed class EstimatorLoader
 {
     private const int MaxNesting = 64;
 
+    // An evaluation takes at least some tenths of a microsecond per row.
+    private const long MaxEvaluations = 1_000_000;
+
     private readonly Dictionary<PickleObject, Estimator?> built = new(ReferenceEqualityComparer.Instance);
     private readonly List<string> warnings = [];
+    private readonly Dictionary<PickleObject, long> evaluations = new(ReferenceEqualityComparer.Instance);
+    private long counted;
     private int nesting;
 
     /// <summary>What a user should know about the file, in order.</summary>
@@ -47,6 +52,7 @@ internal sealed class EstimatorLoader
 
         if (built.TryGetValue(pickled, out var known))
         {
+            Count(evaluations.GetValueOrDefault(pickled), location);
             return known ?? throw new FlamaException(ErrorCodes.InvalidModel, $"The estimator at {location} contains itself.");
         }
 
@@ -56,10 +62,27 @@ internal sealed class EstimatorLoader
         }
 
         built.Add(pickled, null);
+        var outer = counted;
+        counted = 1;
         var estimator = EstimatorCatalog.Create(new EstimatorState(pickled, location, VersionOf(pickled, inherited), this));
         built[pickled] = estimator;
+        evaluations[pickled] = counted;
+        Count(outer, location);
         nesting--;
         return estimator;
+    }
+
+    // Parts may be shared: a part that two others hold is evaluated twice, and so on at every level.
+    private void Count(long more, string location)
+    {
+        counted += more;
+        if (counted > MaxEvaluations)
+        {
+            throw new FlamaException(
+                ErrorCodes.LimitExceeded,
+                $"The model would evaluate more than {MaxEvaluations} estimators for each row, seen at {location}.",
+                "Do not trust the file: its parts are shared so that the work doubles at every level.");
+        }
     }
 
     private SklearnVersion VersionOf(PickleObject pickled, SklearnVersion? inherited)

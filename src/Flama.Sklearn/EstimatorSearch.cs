@@ -11,6 +11,9 @@ internal static class EstimatorSearch
     private const int MaxDepth = 8;
     private const int MaxCompared = 64;
 
+    // A list of more than these is data: no file lists so many models.
+    private const int MaxItems = 10_000;
+
     /// <summary>One estimator of the file.</summary>
     /// <param name="Value">The object.</param>
     /// <param name="Path">Where it is, as Python would write it: <c>['model']</c>, <c>[0]['scaler']</c>; empty for the file's only object.</param>
@@ -89,6 +92,11 @@ internal static class EstimatorSearch
     {
         if ((value as PickleDict ?? (value as PickleObject)?.Entries) is { } dict)
         {
+            if (dict.Count > MaxItems)
+            {
+                yield break;
+            }
+
             foreach (var entry in dict)
             {
                 if (CanHold(entry.Value))
@@ -101,6 +109,11 @@ internal static class EstimatorSearch
         }
 
         var items = EstimatorState.ItemsOf(value) ?? [];
+        if (items.Count > MaxItems)
+        {
+            yield break;
+        }
+
         for (var i = 0; i < items.Count; i++)
         {
             if (CanHold(items[i]))

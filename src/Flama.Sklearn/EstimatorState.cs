@@ -156,6 +156,19 @@ internal sealed partial class EstimatorState
     public FlamaException Fail(string what) => new(
         ErrorCodes.InvalidModel, $"{Class} at {Location}: {what}.", "The file is damaged or was made by a program other than scikit-learn; save the model again.");
 
+    /// <summary>Checks that a part takes as many columns as it will be given.</summary>
+    /// <param name="part">The part; null for columns that pass.</param>
+    /// <param name="columns">How many it will be given.</param>
+    /// <param name="place">Where in this estimator it is.</param>
+    /// <exception cref="FlamaException">It takes another number.</exception>
+    public void RequireColumns(Estimator? part, int columns, string place)
+    {
+        if (part?.FeatureCount is { } count && count != columns)
+        {
+            throw Fail($"{place} ({part.Name}) takes {count} features and is given {columns}");
+        }
+    }
+
     /// <summary>The error of a parameter that is known and cannot be evaluated.</summary>
     public FlamaException Unsupported(string what, string? detail = null) => new(
         ErrorCodes.UnsupportedEstimator,

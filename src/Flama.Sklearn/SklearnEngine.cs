@@ -32,9 +32,10 @@ public sealed class SklearnEngine : IModelEngine
         {
             var payload = source.Payload.ReadAll();
             options.CancellationToken.ThrowIfCancellationRequested();
+            var limits = PickleLimits.Default.Within(source.FileLength);
             var root = source.Format == ModelFormats.Skops
-                ? SkopsReader.Read(payload, globals: SklearnGlobals.Table)
-                : PickleReader.Read(payload, globals: SklearnGlobals.Table);
+                ? SkopsReader.Read(payload, limits, SklearnGlobals.Table)
+                : PickleReader.Read(payload, limits, SklearnGlobals.Table);
             var read = EstimatorChoice.Make(source.Name, root, options.ModelKey);
             options.CancellationToken.ThrowIfCancellationRequested();
             var metadata = source.Metadata ?? MetadataOf(source, payload.Span, read);
@@ -44,11 +45,18 @@ public sealed class SklearnEngine : IModelEngine
         {
             throw Translate(source, exception);
         }
-        catch (Exception exception) when (exception is OverflowException or ArgumentException or IndexOutOfRangeException or InvalidCastException or InvalidOperationException)
-        {
-            throw new FlamaException(
-                ErrorCodes.InvalidModel, $"'{source.Name}' contradicts itself and cannot be evaluated.", "Save the model again.", exception);
-        }
+    }
+
+    /// <summary>Finds everything that a pickle or joblib file names, without loading it, and what <see cref="Load"/> would do with it.</summary>
+    /// <param name="source">The file.</param>
+    /// <returns>What was found; null where the file is not a pickle.</returns>
+    /// <exception cref="FlamaException">The bytes cannot be read.</exception>
+    public static PickleAudit? Audit(ModelSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source.Format == ModelFormats.Pickle || source.Format == ModelFormats.Joblib
+            ? PickleReader.Audit(source.Payload.ReadAll(), PickleLimits.Default.Within(source.FileLength), SklearnGlobals.Table)
+            : null;
     }
 
     private static ModelMetadata MetadataOf(ModelSource source, ReadOnlySpan<byte> payload, EstimatorChoice read) => BareMetadata.Of(

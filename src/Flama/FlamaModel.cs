@@ -50,7 +50,8 @@ public static class FlamaModel
         }
 
         var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
-        return Load(bytes, Path.GetFileName(path), options);
+        var package = ModelPackage.Open(bytes, Path.GetFileName(path), timestamp: new DateTimeOffset(File.GetLastWriteTimeUtc(path)));
+        return LoadedModel.Load(package, Engines(), options);
     }
 
     /// <summary>Loads a model from a stream, which is read to its end and stays the caller's.</summary>

@@ -76,7 +76,7 @@ public sealed class BareFileTests
         Assert.Null(package.Format.Compression);
         Assert.Null(package.Metadata);
         Assert.Empty(package.Artifacts);
-        Assert.Equal(new ModelSource("m.flm", expected, source.Payload), source with { SideFiles = [] });
+        Assert.Equal(new ModelSource("m.flm", expected, source.Payload) { FileLength = bytes.Length }, source with { SideFiles = [] });
         Assert.Equal(bytes, source.Payload.ReadAll().ToArray());
     }
 

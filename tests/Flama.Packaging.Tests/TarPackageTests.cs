@@ -26,9 +26,10 @@ public sealed class TarPackageTests
         { "binary size", [new("artifacts/a", "123") { Size = "\u0080\0\0\0\0\0\0\0\0\0\0\u0003" }], "a=123" },
         { "spaced size", [new("artifacts/a", "123") { Size = "         3 \0" }], "a=123" },
         { "order", [new("artifacts/z", "1"), new("artifacts/b", ""), new("artifacts/a", "2")], "z=1 b= a=2" },
-        { "below", [new("artifacts/dir/", "", '5'), new("artifacts/dir/x", "1"), new("artifacts/a", "2"), new("other/y", "3"), new("z", "4")], "a=2" },
-        { "old directory", [new("artifacts/dir/") { Type = '0' }, new("artifacts/a", "2")], "a=2" },
-        { "directory with a size", [new("artifacts/dir", "", '5') { Size = "00000001000" }, new("artifacts/a", "2")], "a=2" },
+        { "below", [new("artifacts/dir/", "", '5'), new("artifacts/dir/x", "1"), new("artifacts/a", "2"), new("other/y", "3"), new("z", "4")], "dir/x=1 a=2" },
+        { "old directory", [new("artifacts/dir/") { Type = '0' }, new("artifacts/a", "2")], "dir/ a=2" },
+        { "directory below a directory", [new("artifacts/d/e/", "", '5'), new("artifacts/d/e/y", "1"), new("artifacts/d/x", "2")], "d/e/y=1 d/x=2" },
+        { "directory with a size", [new("artifacts/dir", "", '5') { Size = "00000001000" }, new("artifacts/a", "2")], "dir/ a=2" },
         { "a block to the byte", [new("artifacts/a", new string('1', 512)), new("artifacts/b", "2")], $"a={new string('1', 512)} b=2" },
     };
 
@@ -100,6 +101,39 @@ public sealed class TarPackageTests
         Assert.StartsWith("The tar archive of 'm.flm' cannot be read.", exception.Message, StringComparison.Ordinal);
     }
 
-    private static string Describe(ModelPackage package) => string.Join(
-        " ", package.Artifacts.Select(artifact => $"{artifact.Name}={Encoding.UTF8.GetString(Opening.Content(artifact))}"));
+    [Fact]
+    public void Path_OfADirectory_HasItsFiles_AndItsContentIsNotOneFile()
+    {
+        using var package = Opening.Open(RawPackage.TarPackage(new RawTarEntry("artifacts/d/e/y", "1"), new RawTarEntry("artifacts/d/x", "2")));
+        var artifact = package.Artifacts["d"];
+
+        var exception = Assert.Throws<FlamaException>(artifact.OpenRead);
+        var missing = Assert.Throws<FlamaException>(() => artifact.OpenRead("z"));
+
+        Assert.Equal("1", File.ReadAllText(Path.Combine(artifact.Path, "e", "y")));
+        Assert.Equal("2", File.ReadAllText(Path.Combine(artifact.Path, "x")));
+        Assert.Equal("Artifact 'd' is a directory of 2 files.", exception.Message);
+        Assert.Equal(ErrorCodes.ArtifactNotFound, missing.Code);
+    }
+
+    [Theory]
+    [InlineData("artifacts/d/../../x")]
+    [InlineData("artifacts/d/nul")]
+    [InlineData("artifacts/d/a:b")]
+    public void Open_UnsafePathInADirectory_IsRefused(string path)
+    {
+        var exception = Assert.Throws<FlamaException>(() => Opening.Open(RawPackage.TarPackage(new RawTarEntry(path, "1"))));
+
+        Assert.Equal(ErrorCodes.UnsafeArtifactName, exception.Code);
+    }
+
+    private static string Describe(ModelPackage package) => string.Join(" ", package.Artifacts.Select(artifact => artifact.IsDirectory
+        ? artifact.Files.Count == 0 ? $"{artifact.Name}/" : string.Join(" ", artifact.Files.Select(path => $"{artifact.Name}/{path}={ContentOf(artifact.OpenRead(path))}"))
+        : $"{artifact.Name}={ContentOf(artifact.OpenRead())}"));
+
+    private static string ContentOf(Stream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
 }

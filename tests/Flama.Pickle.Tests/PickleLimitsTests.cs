@@ -27,7 +27,7 @@ public sealed class PickleLimitsTests
         Assert.Contains("50", exception.Message, StringComparison.Ordinal);
 
         object? Nest(int depth) => PickleBytes.Read(
-            string.Concat(Enumerable.Repeat(open, Math.Min(depth, opens))) + "]" + string.Concat(Enumerable.Repeat(close, depth)) + ".", limits, SklearnGlobals.Table);
+            string.Concat(Enumerable.Repeat(open, Math.Min(depth, opens))) + (close is "\u0090" or "\u0091" ? ")" : "]") + string.Concat(Enumerable.Repeat(close, depth)) + ".", limits, SklearnGlobals.Table);
     }
 
     [Fact]

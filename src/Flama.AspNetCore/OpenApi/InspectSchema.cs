@@ -13,12 +13,18 @@ internal static class InspectSchema
             Type = JsonSchemaType.Object | JsonSchemaType.Null,
             Description = "Where each file stands inside the package, by name; null when there are none.",
             AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
-        })).Titled(title);
+        }),
+        ("manifest", new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Description = "The names of the files, for packages of Flama 2.x.",
+            Items = new OpenApiSchema { Type = JsonSchemaType.String },
+        })).Requires("meta", "artifacts").Titled(title);
 
     private static OpenApiSchema Meta() => Object(
         "The package's metadata, as it was written.",
         ("id", Text("The model's id, usually a UUID.")),
-        ("timestamp", Text("When the model was packaged, ISO 8601.")),
+        ("timestamp", new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "When the model was packaged, ISO 8601; of a bare file when it was last written, or null." }),
         ("framework", Object("The library that the model was made with.", ("lib", Text("Its name.")), ("version", Text("Its version at packaging.")))),
         ("model", Object(
             "The model.",

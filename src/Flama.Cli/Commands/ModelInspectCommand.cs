@@ -1,9 +1,4 @@
-using System.Buffers;
-using Flama.Cli.Models;
-using Flama.Cli.Output;
 using Flama.Cli.Settings;
-using Flama.Json;
-using Flama.Packaging;
 
 namespace Flama.Cli.Commands;
 
@@ -41,22 +36,7 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
             throw context.UsageError($"'{Word}' takes no rows, so no {ModelSettings.File.Name}.", $"See: flama model MODEL {Word} --help");
         }
 
-        var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
-        using var package = ModelFile.Open(ModelCommand.PathOf(context));
-        var document = package.Metadata is { } metadata
-            ? InspectDocument.Write(metadata, package.Artifacts.Names)
-            : DescribeBareFile(package, context);
-        var isPretty = context.Values.Get(ModelSettings.Pretty);
-        ArrayBufferWriter<byte> output = new();
-        PythonLayout.Write((isPretty ? PythonLayout.SortKeys(document) : document).Span, isPretty, output);
-        target.Write(output.WrittenSpan);
+        InspectCommand.Show(context, ModelCommand.PathOf(context));
         return Task.FromResult(0);
-    }
-
-    // A framework's own file has no metadata beside the model: its engine finds some in the model.
-    private static ReadOnlyMemory<byte> DescribeBareFile(ModelPackage package, CommandContext context)
-    {
-        using var model = ModelFile.Load(package, context);
-        return InspectDocument.Write(model.Metadata, package.Artifacts.Names);
     }
 }

@@ -10,9 +10,15 @@ internal sealed class Bz2Stream(CompressedInput input) : ForwardReadStream
     private const int LevelPosition = 3;
     private const int StartSize = 10;
 
+    // Each stream costs megabytes of tables, whatever is in it; writers make them of 100 000 bytes and more.
+    private const int FreeStreams = 100;
+    private const int LeastBytesPerStream = 1_000;
+
     private readonly byte[] buffer = new byte[16 * 1024];
     private BZip2InputStream? decoder;
     private bool sawStream;
+    private long streams;
+    private long output;
 
     private static ReadOnlySpan<byte> BlockStart => [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
 
@@ -36,6 +42,7 @@ internal sealed class Bz2Stream(CompressedInput input) : ForwardReadStream
             var read = Decode(decoder, count);
             if (read > 0)
             {
+                output += read;
                 buffer.AsSpan(0, read).CopyTo(destination);
                 return read;
             }
@@ -70,6 +77,12 @@ internal sealed class Bz2Stream(CompressedInput input) : ForwardReadStream
         }
 
         sawStream = true;
+        if (++streams > FreeStreams + (output / LeastBytesPerStream))
+        {
+            throw new CompressionException(
+                CompressionFailure.LimitExceeded, $"The bz2 data is {streams} streams that hold {output} bytes together.");
+        }
+
         try
         {
             return new BZip2InputStream(new ByteStream(input)) { IsStreamOwner = false };

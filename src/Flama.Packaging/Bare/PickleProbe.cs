@@ -18,7 +18,17 @@ internal static class PickleProbe
         IsPickle(start) || (last == '.' && (StartsWithGlobal(start)
             || (start.Length > 2 && start[0] == ProtocolOpcode)
             || start.StartsWith("(dp"u8) || start.StartsWith("(lp"u8) || start.StartsWith("}q"u8) || start.StartsWith("]q"u8)
-            || (start.StartsWith("("u8) && StartsWithGlobal(start[1..]))));
+            || (start.StartsWith("("u8) && (StartsWithGlobal(start[1..]) || StartsWithLine(start[1..])))));
+
+    // S'text', I1, F1.0, L1L, each to the end of a line.
+    private static bool StartsWithLine(ReadOnlySpan<byte> start) =>
+        start.Length > 2 && start.Contains((byte)'\n') && (char)start[0] switch
+        {
+            'S' => start[1] is (byte)'\'' or (byte)'"',
+            'I' or 'F' or 'L' => start[1] is (>= (byte)'0' and <= (byte)'9') or (byte)'-',
+            'V' => true,
+            _ => false,
+        };
 
     // c<module>\n<name>\n
     private static bool StartsWithGlobal(ReadOnlySpan<byte> start)

@@ -54,15 +54,25 @@ internal sealed class ArtifactExtraction : IDisposable
 
     private string Extract(Artifact artifact, int index)
     {
-        using var content = artifact.OpenRead();
         string? path = null;
         try
         {
             directory ??= System.IO.Directory.CreateTempSubdirectory("flama-").FullName;
             path = Path.Combine(System.IO.Directory.CreateDirectory(Path.Combine(directory, $"{index}")).FullName, artifact.Name);
-            using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None))
+            if (!artifact.IsDirectory)
             {
-                content.CopyTo(file);
+                using var content = artifact.OpenRead();
+                Write(path, content);
+                return path;
+            }
+
+            System.IO.Directory.CreateDirectory(path);
+            foreach (var name in artifact.Files)
+            {
+                using var content = artifact.OpenRead(name);
+                var target = Path.Combine(path, name);
+                System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                Write(target, content);
             }
 
             return path;
@@ -83,9 +93,19 @@ internal sealed class ArtifactExtraction : IDisposable
         }
     }
 
+    private static void Write(string path, Stream content)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        content.CopyTo(file);
+    }
+
     private static void Remove(string? path)
     {
-        if (path is not null && File.Exists(path))
+        if (System.IO.Directory.Exists(path))
+        {
+            System.IO.Directory.Delete(path, recursive: true);
+        }
+        else if (path is not null && File.Exists(path))
         {
             File.Delete(path);
         }

@@ -18,7 +18,8 @@ internal static class MetadataReader
 
         try
         {
-            return new ModelMetadata(PythonJson.Parse(SurrogateEscapes.Repair(utf8)));
+            var metadata = new ModelMetadata(PythonJson.Parse(SurrogateEscapes.Repair(utf8)));
+            return metadata.Timestamp is null ? throw file.Corrupt("its metadata has no 'timestamp'") : metadata;
         }
         catch (JsonException exception)
         {

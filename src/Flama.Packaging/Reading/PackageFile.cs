@@ -33,7 +33,10 @@ internal sealed class PackageFile(string name, ByteSource source, PackageLimits 
     public PartStream Decompress(Codec codec, Stream compressed, string part, long maxBytes)
     {
         var bounds = limits.Decompression;
-        bounds = bounds with { MaxOutputBytes = Math.Min(bounds.MaxOutputBytes, maxBytes + 1) };
+
+        // What is compressed twice is bounded by the bytes of the file, not by those that came out of the first layer.
+        var most = (long)Math.Min(bounds.MaxOutputBytes, Math.Max(bounds.RatioFreeBytes, bounds.MaxRatio * source.Length));
+        bounds = bounds with { MaxOutputBytes = Math.Min(most, maxBytes + 1) };
         try
         {
             return new PartStream(this, part, codec.OpenRead(compressed, bounds), maxBytes);

@@ -27,6 +27,7 @@ internal sealed class TarPackageReader
     private readonly List<string> paths = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private long kept;
+    private int fileCount;
     private byte[]? model;
 
     private TarPackageReader(PackageFile file, Codec? codec)
@@ -81,18 +82,13 @@ internal sealed class TarPackageReader
             paths.Add(path);
         }
 
-        if (entry.Kind != TarEntryKind.File)
-        {
-            return;
-        }
-
-        if (path == ModelName)
+        if (path == ModelName && entry.Kind == TarEntryKind.File)
         {
             TakeModel(tar, entry);
         }
-        else if (path.StartsWith(ArtifactPrefix, StringComparison.Ordinal) && !path.AsSpan(ArtifactPrefix.Length).Contains('/'))
+        else if (path.StartsWith(ArtifactPrefix, StringComparison.Ordinal) && path.AsSpan(ArtifactPrefix.Length).Trim('/').Length > 0)
         {
-            TakeArtifact(tar, entry, path[ArtifactPrefix.Length..]);
+            TakeArtifact(tar, entry, path[ArtifactPrefix.Length..].TrimEnd('/'));
         }
     }
 
@@ -142,19 +138,57 @@ internal sealed class TarPackageReader
         model = ReadContent(tar);
     }
 
-    private void TakeArtifact(TarReader tar, TarEntry entry, string name)
+    // A path of several names is that of a file in a directory, which is the artifact.
+    private void TakeArtifact(TarReader tar, TarEntry entry, string path)
     {
-        if (ArtifactName.Problem(name) is { } problem)
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var part in parts)
         {
-            throw file.Unsafe(name, problem);
+            if (ArtifactName.Problem(part) is { } problem)
+            {
+                throw file.Unsafe(path, problem);
+            }
         }
 
-        if (!names.Add(name))
+        if (parts.Length > 1 || entry.Kind == TarEntryKind.Directory)
         {
-            throw file.Corrupt($"it holds the artifact '{name}' twice");
+            var files = DirectoryOf(parts[0]);
+            if (entry.Kind == TarEntryKind.File && !files.TryAdd(string.Join('/', parts.Skip(1)), ContentOf(tar, path, entry)))
+            {
+                throw file.Corrupt($"it holds the artifact '{path}' twice");
+            }
+
+            return;
         }
 
-        if (artifacts.Count == file.Limits.MaxArtifacts)
+        Add(new ArtifactEntry(path, ContentOf(tar, path, entry)));
+    }
+
+    private SortedDictionary<string, Func<Stream>> DirectoryOf(string name)
+    {
+        if (artifacts.Find(artifact => artifact.Name == name && artifact.Files is not null) is { } known)
+        {
+            return known.Files!;
+        }
+
+        var files = new SortedDictionary<string, Func<Stream>>(StringComparer.Ordinal);
+        Add(new ArtifactEntry(name, null) { Files = files });
+        return files;
+    }
+
+    private void Add(ArtifactEntry artifact)
+    {
+        if (!names.Add(artifact.Name))
+        {
+            throw file.Corrupt($"it holds the artifact '{artifact.Name}' twice");
+        }
+
+        artifacts.Add(artifact);
+    }
+
+    private Func<Stream> ContentOf(TarReader tar, string path, TarEntry entry)
+    {
+        if (++fileCount == file.Limits.MaxArtifacts + 1)
         {
             throw file.TooLarge("the number of artifacts", file.Limits.MaxArtifacts, nameof(PackageLimits.MaxArtifacts));
         }
@@ -163,11 +197,10 @@ internal sealed class TarPackageReader
         {
             kept += entry.Size;
             var content = ReadContent(tar);
-            artifacts.Add(new ArtifactEntry(name, () => new MemoryStream(content, writable: false)));
-            return;
+            return () => new MemoryStream(content, writable: false);
         }
 
-        artifacts.Add(new ArtifactEntry(name, () => Reopen(name, entry)));
+        return () => Reopen(path, entry);
     }
 
     private PartStream Reopen(string name, TarEntry entry)

@@ -80,6 +80,11 @@ internal ref partial struct PickleMachine
     {
         var description = JoblibArray.Read(state as PickleDict);
         Pop();
+        if (position == frameEnd)
+        {
+            LeaveFrame();
+        }
+
         Push(description.Type.HasObjects ? ReadNestedArray() : ReadRawArray(description));
         wrapper.IsBuilt = true;
     }

@@ -57,14 +57,14 @@ internal ref partial struct PickleMachine
     private object? Create(object? @class, PickleTuple arguments)
     {
         var symbol = ClassSymbol(@class);
-        var create = symbol.Rule?.Create ?? throw Refused(symbol, "an instance is made of it");
+        var create = symbol.Rule?.Create ?? Noted(symbol, Refused(symbol, "an instance is made of it"));
         return Invoke(symbol, create, arguments);
     }
 
     private object? Call(object? callee, PickleTuple arguments)
     {
         var symbol = ClassSymbol(callee);
-        var call = symbol.Rule?.Call ?? throw Refused(symbol, "it is called");
+        var call = symbol.Rule?.Call ?? Noted(symbol, Refused(symbol, "it is called"));
         return Invoke(symbol, call, arguments);
     }
 
@@ -81,6 +81,10 @@ internal ref partial struct PickleMachine
         {
             result = constructor(new PickleCall(symbol.Global, arguments, opcodeOffset, budget));
         }
+        catch (PickleException exception) when (budget.Auditor is not null && exception.Code == PickleErrorCode.DisallowedCall)
+        {
+            result = budget.Auditor.Refuse(symbol, exception)(new PickleCall(symbol.Global, arguments, opcodeOffset, budget));
+        }
         catch (PickleException exception) when (exception.Offset is null)
         {
             throw At(exception);
@@ -89,6 +93,10 @@ internal ref partial struct PickleMachine
         SetDepth(result, arguments.Depth);
         return result;
     }
+
+    /// <summary>In an audit a refusal is noted and the audit goes on; a load ends.</summary>
+    private readonly PickleConstructor Noted(PickleSymbol symbol, PickleException refusal) =>
+        budget.Auditor?.Refuse(symbol, refusal) ?? throw refusal;
 
     /// <summary>A constructor's result holds its arguments, or what is in them.</summary>
     private readonly void SetDepth(object? result, int depth)
@@ -117,7 +125,9 @@ internal ref partial struct PickleMachine
     };
 
     private readonly PickleSymbol ClassSymbol(object? value) =>
-        value as PickleSymbol ?? throw Corrupt($"{ValueDescription.Of(value)} is called like a class or function");
+        value as PickleSymbol
+        ?? (budget.Auditor is not null && value is PickleObject instance ? new PickleSymbol(instance.Class) { Rule = Globals.GlobalRule.CallableClass } : null)
+        ?? throw Corrupt($"{ValueDescription.Of(value)} is called like a class or function");
 
     private readonly PickleException Refused(PickleSymbol symbol, string what) => new(
         PickleErrorCode.DisallowedCall,

@@ -151,14 +151,18 @@ internal ref partial struct PickleMachine
 
     private readonly void CheckKey(object? key, int depth)
     {
-        if (key is PickleList or PickleDict or Numpy.NdArray)
-        {
-            throw Corrupt($"{ValueDescription.Of(key)} is a dict key, which Python does not allow");
-        }
-
+        CheckHashable(key, "a dict key");
         if (key is PickleTuple && depth > limits.MaxKeyDepth)
         {
             throw TooLarge($"A dict key nests more than {limits.MaxKeyDepth} tuples");
+        }
+    }
+
+    private readonly void CheckHashable(object? value, string use)
+    {
+        if (value is PickleList or PickleDict or Numpy.NdArray)
+        {
+            throw Corrupt($"{ValueDescription.Of(value)} is {use}, which Python does not allow");
         }
     }
 
@@ -196,6 +200,7 @@ internal ref partial struct PickleMachine
         {
             var admitted = item;
             depth = Math.Max(depth, Admit(ref admitted));
+            CheckHashable(admitted, "an item of a set");
             set.Items.Add(admitted);
         }
 

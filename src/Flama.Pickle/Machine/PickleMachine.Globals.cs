@@ -27,7 +27,15 @@ internal ref partial struct PickleMachine
     private readonly PickleSymbol FindGlobal(string module, string name)
     {
         budget.AddObject(64, opcodeOffset);
-        return globals.Find(module, name) ?? throw Disallowed(new GlobalName(module, name));
+        var known = globals.Find(module, name);
+        var global = new GlobalName(module, name);
+        if (budget.Auditor is { } auditor)
+        {
+            budget.AddBytes(256, opcodeOffset);
+            return auditor.See(global, known, known is null ? Disallowed(global) : null, opcodeOffset);
+        }
+
+        return known ?? throw Disallowed(global);
     }
 
     private readonly PickleException Disallowed(GlobalName global) => global.Module == "__main__"

@@ -25,6 +25,9 @@ internal ref partial struct PickleMachine
     // Nothing below the newest mark may be popped.
     private int fence;
 
+    // Where the frame ends that the position is in.
+    private int frameEnd = int.MaxValue;
+
     // A container grew deeper after another had taken it in: that one's depth is no longer right, so all is measured at the end.
     private bool needsDepthCheck;
 
@@ -55,6 +58,11 @@ internal ref partial struct PickleMachine
     {
         while (true)
         {
+            if (position >= frameEnd)
+            {
+                LeaveFrame();
+            }
+
             opcodeOffset = position;
             var opcode = ReadByte();
             switch (opcode)
@@ -65,7 +73,7 @@ internal ref partial struct PickleMachine
                     CheckProtocol(ReadByte());
                     break;
                 case Opcode.Frame:
-                    CheckFrame(ReadUInt64());
+                    EnterFrame(ReadUInt64());
                     break;
 
                 case Opcode.BinGet:
@@ -275,11 +283,29 @@ internal ref partial struct PickleMachine
         }
     }
 
-    private readonly void CheckFrame(ulong length)
+    // Python reads a frame at once: what goes beyond it would miss bytes there.
+    private void EnterFrame(ulong length)
     {
         if (length > (ulong)Remaining)
         {
             throw Truncated((long)Math.Min(length, long.MaxValue));
         }
+
+        var end = position + (int)length;
+        frameEnd = end <= frameEnd ? end : throw Corrupt("a frame goes beyond the one that it is in");
+    }
+
+    private void LeaveFrame()
+    {
+        if (position > frameEnd)
+        {
+            throw new PickleException(
+                PickleErrorCode.Truncated,
+                $"The pickle's frame ends too early: at byte {frameEnd}, within an opcode that goes on to byte {position}.",
+                frameEnd,
+                remedy: SaveAgain);
+        }
+
+        frameEnd = int.MaxValue;
     }
 }

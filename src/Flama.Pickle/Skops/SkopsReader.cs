@@ -24,7 +24,7 @@ public static class SkopsReader
     public static object? Read(ReadOnlyMemory<byte> file, PickleLimits? limits = null, GlobalTable? globals = null)
     {
         limits ??= PickleLimits.Default;
-        var budget = new PickleBudget(limits, file.Length);
+        var budget = new PickleBudget(limits, file.Length, file.Length);
         using var archive = SkopsArchive.Open(file, limits, budget);
         try
         {

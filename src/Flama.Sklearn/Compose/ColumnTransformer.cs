@@ -150,6 +150,7 @@ internal sealed class ColumnTransformer : Transformer
                 throw state.Fail($"transformers_[{i}] ({estimator.Name}) cannot transform");
             }
 
+            state.RequireColumns(estimator, columns.Length, $"transformers_[{i}]");
             yield return new ColumnPart(columns, estimator, weight);
         }
     }

@@ -96,6 +96,7 @@ internal sealed class DataFrameMapper : Transformer
                 throw state.Fail($"built_features[{i}] ({estimator.Name}) cannot transform");
             }
 
+            state.RequireColumns(estimator, positions.Length, $"built_features[{i}]");
             yield return new ColumnPart(positions, estimator, 1);
         }
     }

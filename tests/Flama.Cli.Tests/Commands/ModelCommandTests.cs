@@ -160,7 +160,7 @@ public sealed class ModelCommandTests : IDisposable
             console.Output,
             StringComparison.Ordinal);
         Assert.EndsWith(
-            """, "artifacts": {"foo.json": "artifacts/foo.json", "empty.txt": "artifacts/empty.txt"}}""" + "\n", console.Output, StringComparison.Ordinal);
+            """, "artifacts": {"foo.json": "artifacts/foo.json", "empty.txt": "artifacts/empty.txt"}, "manifest": ["foo.json", "empty.txt"]}""" + "\n", console.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class ModelCommandTests : IDisposable
         await console.RunAsync("model", TestModels.Xor, "inspect", "-p");
 
         Assert.StartsWith(
-            "{\n    \"artifacts\": {\n        \"empty.txt\": \"artifacts/empty.txt\",\n        \"foo.json\": \"artifacts/foo.json\"\n    },\n    \"meta\": {\n",
+            "{\n    \"artifacts\": {\n        \"empty.txt\": \"artifacts/empty.txt\",\n        \"foo.json\": \"artifacts/foo.json\"\n    },\n    \"manifest\": [\n        \"foo.json\",\n        \"empty.txt\"\n    ],\n    \"meta\": {\n",
             console.Output,
             StringComparison.Ordinal);
     }

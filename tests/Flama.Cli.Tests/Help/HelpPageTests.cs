@@ -11,6 +11,7 @@ public sealed class HelpPageTests
     [InlineData("serve", "serve", "--help")]
     [InlineData("model", "model", "--help")]
     [InlineData("model-inspect", "model", "m.flm", "inspect", "--help")]
+    [InlineData("inspect", "inspect", "--help")]
     [InlineData("package", "package", "--help")]
     [InlineData("start", "start", "--help")]
     [InlineData("config", "config", "--help")]
