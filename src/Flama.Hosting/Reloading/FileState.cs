@@ -17,6 +17,14 @@ internal readonly record struct FileState(long Length, long Written, long Create
     {
         try
         {
+            // Opening a pipe would wait for whoever writes into it. Pipes have no length; nor has an empty file anything to be read.
+            var file = new FileInfo(path);
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+            if (file.Exists && file.Length == 0)
+            {
+                return new(0, file.LastWriteTimeUtc.Ticks, file.CreationTimeUtc.Ticks);
+            }
+
             // A link by itself tells of the link; what it leads to, through links in directories too, is found by opening.
             using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return new(RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle).Ticks, File.GetCreationTimeUtc(handle).Ticks);

@@ -83,6 +83,12 @@ internal sealed class ModelReloader
             return;
         }
 
+        if (state.Length == 0)
+        {
+            Log.ReloadFailed(logger, model.Name, path, "The file is empty, or a pipe.");
+            return;
+        }
+
         try
         {
             var next = model.LoadNext(cancellationToken);
