@@ -39,11 +39,30 @@ internal sealed class CliConsole
     public ModelEngines Engines { get; init; } = new ModelEngines().AddManaged();
 
     /// <summary>The process's own.</summary>
-    public static CliConsole OfProcess() => new(Console.OpenStandardInput, OpenOutput, () => Console.Error)
+    public static CliConsole OfProcess() => new(OpenInput, OpenOutput, () => Console.Error)
     {
         IsInputTerminal = !Console.IsInputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
     };
+
+    // A closed input must read as an empty one, but by now the runtime has opened something of its own under that number. What another program handed
+    // over is not marked to be closed when a program starts: it would not be here.
+    private static Stream OpenInput() => OperatingSystem.IsLinux() && IsMarkedToClose("/proc/self/fdinfo/0") ? Stream.Null : Console.OpenStandardInput();
+
+    private static bool IsMarkedToClose(string description)
+    {
+        const string flags = "flags:";
+        const int closesOnStart = 0x80000;
+        try
+        {
+            var line = File.ReadLines(description).FirstOrDefault(line => line.StartsWith(flags, StringComparison.Ordinal));
+            return line is not null && (Convert.ToInt64(line[flags.Length..].Trim(), 8) & closesOnStart) != 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return false;
+        }
+    }
 
     // The console's own stream swallows that the reader of a pipe is gone. In a file it alone knows where others have written.
     private static Stream OpenOutput()

@@ -60,6 +60,17 @@ public sealed class BrokenPipeTests : IDisposable
         Assert.Equal((0, "", ""), (elsewhere.ExitCode, elsewhere.Output, elsewhere.Error));
     }
 
+    [Fact]
+    public async Task Predict_InputIsClosed_SaysThatThereAreNoRows()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what the runtime opened for itself.");
+
+        var closed = await ShellAsync($"{Flama} model '{Xor.Path}' predict <&-");
+        var empty = await ShellAsync($"{Flama} model '{Xor.Path}' predict </dev/null");
+
+        Assert.Equal((1, empty.Error), (closed.ExitCode, closed.Error));
+    }
+
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     private const string ExitOfBrokenPipe = "141";
