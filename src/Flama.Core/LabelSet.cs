@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Flama;
@@ -10,11 +12,12 @@ public sealed class LabelSet
 
     /// <summary>Makes the set from the labels in training order.</summary>
     /// <param name="labels">The labels; they need not be unique.</param>
+    /// <exception cref="FlamaException">A text holds half of a surrogate pair, which JSON cannot (<see cref="ErrorCodes.InvalidModel"/>).</exception>
     public LabelSet(IEnumerable<Scalar> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
         this.labels = [.. labels];
-        encoded = [.. this.labels.Select(label => label.Text is null ? default : JsonEncodedText.Encode(label.Text, Json.JsonOutput.Encoder))];
+        encoded = [.. this.labels.Select(label => label.Text is null ? default : Encode(label.Text))];
     }
 
     /// <summary>How many labels there are.</summary>
@@ -73,5 +76,21 @@ public sealed class LabelSet
         }
 
         return common ?? ElementType.Mixed;
+    }
+
+    private static JsonEncodedText Encode(string label)
+    {
+        for (var rest = label.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            {
+                throw new FlamaException(
+                    ErrorCodes.InvalidModel, $"The label '{SafeText.OneLine(label)}' holds half of a surrogate pair, which is not text.", "Train the model with labels that are text.");
+            }
+
+            rest = rest[length..];
+        }
+
+        return JsonEncodedText.Encode(label, Json.JsonOutput.Encoder);
     }
 }

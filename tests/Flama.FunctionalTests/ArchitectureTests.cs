@@ -17,7 +17,7 @@ public sealed class ArchitectureTests
         ["Flama.Sklearn"] = ["Flama.Core", "Flama.Pickle", "Flama.Trees", "Flama.Boosters"],
         ["Flama.Scoring"] = ["Flama.Compression", "Flama.Core"],
         ["Flama.Hosting"] = ["Flama.Core", "Flama.Packaging"],
-        ["Flama.Managed"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Sklearn", "Flama.Boosters"],
+        ["Flama.Managed"] = ["Flama.Core", "Flama.Packaging", "Flama.Pickle", "Flama.Hosting", "Flama.Sklearn", "Flama.Boosters"],
         ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting"],
         ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.Scoring"],
     };
