@@ -53,6 +53,14 @@ internal static class ModelServer
         foreach (var model in models.Models)
         {
             StartLines.Loaded(model).WriteTo(log);
+        }
+
+        app.MapModels();
+        app.MapFlama();
+
+        // After the endpoints, which listen too: when the line is written, the new routes are there.
+        foreach (var model in models.Models)
+        {
             model.Replaced += (_, _) =>
             {
                 var line = StartLines.Loaded(model);
@@ -60,8 +68,6 @@ internal static class ModelServer
             };
         }
 
-        app.MapModels();
-        app.MapFlama();
         await StartAsync(app, address, plan.Values);
         var url = AddressOf(app, plan.Values);
         foreach (var line in StartLines.Listening(url, plan, models.Models))
