@@ -22,18 +22,10 @@ internal static class BoosterLoader
                 ErrorCodes.UnsupportedEstimator, $"'{source.Name}': {what} cannot be evaluated.", "Export the model to ONNX, or train it without this part."));
         var payload = source.Payload.ReadAll();
         options.CancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            var (booster, parameters) = read(payload, errors);
-            options.CancellationToken.ThrowIfCancellationRequested();
-            return new(
-                booster,
-                source.Metadata ?? BareMetadata.Of(source, payload.Span, booster.Framework, booster.FrameworkVersion, booster.Name, parameters));
-        }
-        catch (Exception exception) when (exception is OverflowException or ArgumentException or IndexOutOfRangeException or InvalidOperationException)
-        {
-            throw new FlamaException(
-                ErrorCodes.InvalidModel, $"'{source.Name}' contradicts itself and cannot be evaluated.", SaveAgain, exception);
-        }
+        var (booster, parameters) = read(payload, errors);
+        options.CancellationToken.ThrowIfCancellationRequested();
+        return new(
+            booster,
+            source.Metadata ?? BareMetadata.Of(source, payload.Span, booster.Framework, booster.FrameworkVersion, booster.Name, parameters));
     }
 }

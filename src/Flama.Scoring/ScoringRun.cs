@@ -93,9 +93,9 @@ internal sealed class ScoringRun : IDisposable
 
     private void Score(int count, CancellationToken cancellationToken)
     {
-        if (count <= 1)
+        if (count == 1)
         {
-            scorers.AsSpan(0, count).ToArray().FirstOrDefault()?.Score(new InvokeOptions(options.MaxDegreeOfParallelism, cancellationToken));
+            scorers[0].Score(new InvokeOptions(options.MaxDegreeOfParallelism, cancellationToken));
             return;
         }
 

@@ -47,25 +47,6 @@ public sealed class MetadataTextTests
         Assert.Equal([0xFF, 0xFF, 0xFF], package.ReadModel().Payload.ReadAll().ToArray());
     }
 
-    [Theory]
-    [InlineData("""plain""", """plain""")]
-    [InlineData("""\ud83d\ude00""", """\ud83d\ude00""")]
-    [InlineData("""\uD83D\uDE00""", """\uD83D\uDE00""")]
-    [InlineData("""\ud83d""", """\ufffd""")]
-    [InlineData("""\ude00\ud83d""", """\ufffd\ufffd""")]
-    [InlineData("""\ud83d\ud83d\ude00""", """\ufffd\ud83d\ude00""")]
-    [InlineData("""\\ud83d""", """\\ud83d""")]
-    [InlineData("""\\\ud83d""", """\\\ufffd""")]
-    [InlineData("""\ud83d\n""", """\ufffd\n""")]
-    [InlineData("""\ud8""", """\ud8""")]
-    [InlineData("""\""", """\""")]
-    public void Repair_HalfPairs_AreReplaced(string json, string expected)
-    {
-        var repaired = SurrogateEscapes.Repair(Encoding.UTF8.GetBytes(json));
-
-        Assert.Equal(expected, Encoding.UTF8.GetString(repaired));
-    }
-
     [Fact]
     public void Metadata_HalfPairInAKey_CanBeWritten()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Flama.Boosters.CatBoost;
@@ -121,9 +122,9 @@ internal sealed class CatBoostInfo
 
         try
         {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
+            var parsed = Json.PythonJson.Parse(Encoding.UTF8.GetBytes(text));
+            return parsed.ValueKind == JsonValueKind.Object
+                ? parsed
                 : throw errors.Fail($"its entry '{key}' is not a JSON object");
         }
         catch (JsonException)

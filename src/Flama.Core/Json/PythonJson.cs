@@ -44,10 +44,16 @@ public static class PythonJson
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Parses a document that Python wrote; the bare words become null.</summary>
-    /// <exception cref="JsonException">The text is not JSON.</exception>
+    /// <summary>Parses a document that Python wrote; the bare words become null, and half of a surrogate pair U+FFFD.</summary>
+    /// <exception cref="JsonException">The text is not JSON, or not valid UTF-8.</exception>
     public static JsonElement Parse(ReadOnlySpan<byte> utf8)
     {
+        if (!System.Text.Unicode.Utf8.IsValid(utf8))
+        {
+            throw new JsonException("The text is not valid UTF-8.");
+        }
+
+        utf8 = SurrogateEscapes.Repair(utf8);
         var strict = HasConstants(utf8) ? ReplaceConstants(utf8, "null"u8, "null"u8, "null"u8) : utf8.ToArray();
         using var document = JsonDocument.Parse(strict, new JsonDocumentOptions { MaxDepth = 512 });
         return document.RootElement.Clone();

@@ -18,7 +18,7 @@ internal static class MetadataReader
 
         try
         {
-            var metadata = new ModelMetadata(PythonJson.Parse(SurrogateEscapes.Repair(utf8)));
+            var metadata = new ModelMetadata(PythonJson.Parse(utf8));
             return metadata.Timestamp is null ? throw file.Corrupt("its metadata has no 'timestamp'") : metadata;
         }
         catch (JsonException exception)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Unicode;
+using Flama.Json;
 
 namespace Flama.Boosters.CatBoost.Reading;
 
@@ -27,7 +29,14 @@ internal sealed class CatBoostJsonReader
     {
         try
         {
-            using var document = JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            // Whoever asks for a text that is none would fail.
+            if (!Utf8.IsValid(file.Span))
+            {
+                throw errors.Fail("a text in it is not valid UTF-8");
+            }
+
+            var repaired = SurrogateEscapes.Repair(file.Span);
+            using var document = JsonDocument.Parse(repaired == file.Span ? file : repaired.ToArray(), new JsonDocumentOptions { MaxDepth = MaxDepth });
             return new CatBoostJsonReader(document.RootElement, errors).Read();
         }
         catch (JsonException exception)

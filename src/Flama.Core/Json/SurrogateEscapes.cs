@@ -1,10 +1,10 @@
 using System.Buffers.Text;
 
-namespace Flama.Packaging.Reading;
+namespace Flama.Json;
 
 /// <summary>
-/// Mends <c>\ud83d</c> without its other half: Python writes and reads such strings, nothing else can, and a server that echoes the
-/// metadata would fail on every request.
+/// Mends <c>\ud83d</c> without its other half: Python writes and reads such strings, nothing else can, and whoever asks such a text for its value
+/// fails.
 /// </summary>
 internal static class SurrogateEscapes
 {
