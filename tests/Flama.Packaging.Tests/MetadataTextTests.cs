@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using Flama.Packaging.Reading;
 using Flama.Packaging.Tests.Raw;
 
 namespace Flama.Packaging.Tests;
