@@ -99,6 +99,7 @@ internal static class ModelServer
             builder.Services.AddSingleton<IStartupFilter>(ServerPipeline.Log(accessLog));
         }
 
+        ServerPipeline.AddServices(builder.Services, plan.Values);
         builder.Services.AddSingleton(ServerPipeline.Outer(plan.Values));
         builder.Services.AddSingleton(ServerPipeline.Errors);
         builder.Services.AddSingleton(ServerPipeline.Inner(plan.Values));
@@ -106,6 +107,10 @@ internal static class ModelServer
         {
             plan.Values.Apply(http);
             http.DocsPath = plan.DocsPath;
+            foreach (var origin in plan.Values.GetAll(ServerSettings.CorsOrigins))
+            {
+                http.WebSockets.AllowedOrigins.Add(origin);
+            }
         });
         foreach (var model in plan.Models)
         {
