@@ -1,3 +1,4 @@
+using Flama.Tests;
 using System.Text;
 using System.Text.Json;
 

@@ -1,3 +1,4 @@
+using Flama.Tests;
 using System.Globalization;
 using System.Text;
 
