@@ -30,9 +30,9 @@ public sealed class FlamaLogTests : IDisposable
         await using (var app = builder.Build())
         {
             var logs = app.Services.GetRequiredService<ILoggerFactory>();
-            logs.CreateLogger("Shop").LogInformation("sold {Count}", 3);
-            logs.CreateLogger("Shop").LogDebug("unseen");
-            logs.CreateLogger("Shop.Quiet").LogWarning("unseen");
+            Write(logs, "Shop", LogLevel.Information, "sold 3");
+            Write(logs, "Shop", LogLevel.Debug, "unseen");
+            Write(logs, "Shop.Quiet", LogLevel.Warning, "unseen");
         }
 
         Assert.Equal("INFO Shop sold 3\n", await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken));
@@ -49,4 +49,7 @@ public sealed class FlamaLogTests : IDisposable
     }
 
     public void Dispose() => directory.Dispose();
+
+    private static void Write(ILoggerFactory logs, string category, LogLevel level, string message) =>
+        logs.CreateLogger(category).Log(level, default, message, null, (state, _) => state);
 }
