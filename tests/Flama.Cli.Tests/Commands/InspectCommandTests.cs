@@ -1,6 +1,6 @@
-using Flama.Tests;
 using System.Text;
 using System.Text.Json;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Commands;
 

@@ -1,6 +1,6 @@
-using Flama.Tests;
 using System.Globalization;
 using System.Text;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Commands;
 
