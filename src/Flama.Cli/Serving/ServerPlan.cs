@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Logging;
 using Flama.Cli.Commands;
 using Flama.Cli.Configuration;
 using Flama.Cli.Logging;
