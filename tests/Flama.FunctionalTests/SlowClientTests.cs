@@ -6,7 +6,7 @@ namespace Flama.FunctionalTests;
 /// <summary>Clients that ask and do not read what is answered.</summary>
 public sealed class SlowClientTests : IDisposable
 {
-    private const int RowCount = 1_600_000;
+    private const int RowCount = 600_000;
 
     private readonly string directory = Directory.CreateTempSubdirectory("flama-functional-tests-").FullName;
 

@@ -1,4 +1,3 @@
-using Flama.AspNetCore.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace Flama.AspNetCore.Memory;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -6,6 +7,7 @@ namespace Flama.AspNetCore.Streaming;
 
 /// <summary>The connection below a WebSocket, which outlives it: for what is left to do when the protocol has failed. HTTP/1.1 only.</summary>
 /// <param name="inner">The server's own upgrade.</param>
+[SuppressMessage("Design", "CA1001", Justification = "The stream leaves the connection to the server.")]
 internal sealed class SocketTransport(IHttpUpgradeFeature inner) : IHttpUpgradeFeature
 {
     private FrameStream? frames;
