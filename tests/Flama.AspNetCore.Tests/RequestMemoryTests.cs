@@ -55,7 +55,7 @@ public sealed class RequestMemoryTests
     [Fact]
     public async Task Post_OutOfMemory_Is503WithoutATrace()
     {
-        await using var host = await FlamaHost.StartAsync(FakeModels.Throwing(() => new OutOfMemoryException()));
+        await using var host = await FlamaHost.StartAsync(FakeModels.Throwing(() => new InsufficientMemoryException()));
 
         var answer = await host.PostAsync("/predict/", """{"input":[[1]]}""");
 
