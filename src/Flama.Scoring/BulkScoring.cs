@@ -50,9 +50,12 @@ public static class BulkScoring
         InputBuffer buffer = new(await InputText.OpenAsync(input, options.InputEncoding, options.InputName, cancellationToken).ConfigureAwait(false), options.InputName);
         method = options.InputFormat is RowsFormat.Csv or RowsFormat.NdJson ? MethodAdapters.AsRows(method) : method;
         var spec = method.Input is TableSpec table ? table with { IgnoredNames = options.DropColumns } : null;
-        var format = spec is null
-            ? options.InputFormat ?? RowsFormat.Json
-            : options.InputFormat ?? await RowSources.OfContentAsync(buffer, spec, cancellationToken).ConfigureAwait(false);
+        if (spec is not null && options.InputFormat is null or RowsFormat.Json)
+        {
+            await RowSources.FillFirstLineAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+
+        var format = options.InputFormat ?? (spec is null ? RowsFormat.Json : RowSources.OfContent(buffer, spec));
         Check(options, format);
         if (spec is null || (format == RowsFormat.Json && await IsForOnePieceAsync(method, buffer, options, cancellationToken).ConfigureAwait(false)))
         {
@@ -69,7 +72,7 @@ public static class BulkScoring
     private static async ValueTask<bool> IsForOnePieceAsync(
         ModelMethod method, InputBuffer input, ScoringOptions options, CancellationToken cancellationToken)
     {
-        if (method.OutputForm != OutputForm.Single || !await RowSources.IsListAsync(input, cancellationToken).ConfigureAwait(false))
+        if (method.OutputForm != OutputForm.Single || !RowSources.IsList(input))
         {
             return true;
         }
@@ -81,9 +84,9 @@ public static class BulkScoring
     private static async Task<ScoringResult> RunWholeAsync(
         ModelMethod method, TableSpec? spec, InputBuffer input, Stream output, ScoringOptions options, CancellationToken cancellationToken)
     {
-        var json = await input.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        await input.FillToEndAsync(cancellationToken).ConfigureAwait(false);
         ArrayBufferWriter<byte> text = new();
-        var rows = Answer(method, spec, json, options, text, cancellationToken);
+        var rows = Answer(method, spec, input.Take(), options, text, cancellationToken);
         await output.WriteAsync(text.WrittenMemory, cancellationToken).ConfigureAwait(false);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
         return new ScoringResult(rows, 0);

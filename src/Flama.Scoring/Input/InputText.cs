@@ -24,13 +24,13 @@ internal static class InputText
     {
         try
         {
-            var (prefix, text) = await PeekAsync(input, cancellationToken).ConfigureAwait(false);
-            if (CodecTable.Detect(prefix.Span) is { } codec && Codecs.Contains(codec.Name, StringComparer.Ordinal))
+            var start = await PeekAsync(input, cancellationToken).ConfigureAwait(false);
+            if (CodecTable.Detect(start.Prefix) is { } codec && Codecs.Contains(codec.Name, StringComparer.Ordinal))
             {
-                (prefix, text) = await PeekAsync(codec.OpenRead(text, Limits), cancellationToken).ConfigureAwait(false);
+                start = await PeekAsync(codec.OpenRead(start.Whole, Limits), cancellationToken).ConfigureAwait(false);
             }
 
-            return (encoding ?? EncodingOf(prefix.Span)) is { } other and not UTF8Encoding ? Decode(text, other) : text;
+            return (encoding ?? EncodingOf(start.Prefix)) is { } other and not UTF8Encoding ? Decode(start.Whole, other) : start.Whole;
         }
         catch (Exception exception) when (InputBuffer.IsFailure(exception))
         {
@@ -54,16 +54,23 @@ internal static class InputText
         _ => null,
     };
 
-    private static async ValueTask<(ReadOnlyMemory<byte> Prefix, Stream Whole)> PeekAsync(Stream stream, CancellationToken cancellationToken)
+    private static async ValueTask<Start> PeekAsync(Stream stream, CancellationToken cancellationToken)
     {
         var prefix = new byte[PrefixLength];
         var length = await stream.ReadAtLeastAsync(prefix, PrefixLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         if (stream.CanSeek)
         {
             stream.Position -= length;
-            return (prefix.AsMemory(0, length), stream);
+            return new(prefix, length, stream);
         }
 
-        return (prefix.AsMemory(0, length), new PrefixedStream(prefix.AsMemory(0, length), stream));
+        return new(prefix, length, new PrefixedStream(prefix.AsMemory(0, length), stream));
+    }
+
+    private sealed class Start(byte[] prefix, int length, Stream whole)
+    {
+        public ReadOnlySpan<byte> Prefix => prefix.AsSpan(0, length);
+
+        public Stream Whole => whole;
     }
 }

@@ -1,11 +1,11 @@
-namespace Flama.Packaging.Tests;
+namespace Flama.Tests;
 
 /// <summary>A directory that goes away with the test.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("flama-test-");
 
-    public string FullPath => directory.FullName;
+    public string Root => directory.FullName;
 
     public string PathOf(string name) => Path.Combine(directory.FullName, name);
 

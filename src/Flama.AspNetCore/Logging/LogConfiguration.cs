@@ -1,14 +1,9 @@
 using Flama.Hosting.Configuration;
 using Microsoft.Extensions.Logging;
 
-namespace Flama.Cli.Logging;
+namespace Flama.AspNetCore.Logging;
 
 /// <summary>Reads a log configuration of the shape that Python's <c>logging.config.dictConfig</c> takes, as far as it has a meaning here.</summary>
-/// <remarks>
-/// Honoured: levels, handlers and <c>propagate</c> of the loggers <c>uvicorn</c>, <c>uvicorn.error</c>, <c>uvicorn.access</c> (or <c>flama</c>
-/// and <c>flama.access</c>) and <c>root</c>, levels of categories of the framework, stream and file handlers with their level, and patterns of
-/// formatters. A formatter with JSON in its class name writes JSON. Everything else is collected for one warning.
-/// </remarks>
 internal sealed class LogConfiguration
 {
     private const string Stream = "logging.StreamHandler";
@@ -26,12 +21,7 @@ internal sealed class LogConfiguration
         this.ignored = ignored;
     }
 
-    /// <summary>Reads the configuration.</summary>
-    /// <param name="node">The document.</param>
-    /// <param name="file">The file, for messages.</param>
-    /// <param name="useColors">Decides on colours, given the value of a formatter.</param>
-    /// <param name="ignored">Takes the names of what has no meaning here.</param>
-    /// <exception cref="FlamaException">A value is of another type, or a name stands for nothing.</exception>
+    /// <inheritdoc cref="LogRouting.Read(ConfigNode, string, Func{bool?, bool}?, ICollection{string}?)"/>
     public static LogRouting Read(ConfigNode node, string file, Func<bool?, bool> useColors, ICollection<string> ignored)
     {
         if (node.Kind != ConfigNodeKind.Map)
@@ -63,9 +53,9 @@ internal sealed class LogConfiguration
             logger.Ignore(ignored, "level", "handlers", "propagate");
         }
 
-        List<LogSection> server = Chain(loggers, loggers.ContainsKey(LogEvent.Own) ? [LogEvent.Own] : ["uvicorn.error", "uvicorn"]);
+        List<LogSection> server = Chain(loggers, loggers.ContainsKey(LogEvent.Server) ? [LogEvent.Server] : ["uvicorn.error", "uvicorn"]);
         List<LogSection> access = Chain(
-            loggers, loggers.ContainsKey(LogEvent.Access) ? [LogEvent.Access, LogEvent.Own] : ["uvicorn.access", "uvicorn"]);
+            loggers, loggers.ContainsKey(LogEvent.Access) ? [LogEvent.Access, LogEvent.Server] : ["uvicorn.access", "uvicorn"]);
         var accessLevel = LevelOf(access) ?? LogLevel.Information;
         return new LogRouting
         {
@@ -73,7 +63,7 @@ internal sealed class LogConfiguration
             Access = accessLevel > LogLevel.Information ? [] : SinksOf(access) ?? LogRouting.Default.Access,
             Minimum = LevelOf(server) ?? LogLevel.Information,
             Categories = loggers
-                .Where(logger => !logger.Key.StartsWith("uvicorn", StringComparison.Ordinal) && !logger.Key.StartsWith(LogEvent.Own, StringComparison.Ordinal))
+                .Where(logger => !logger.Key.StartsWith("uvicorn", StringComparison.Ordinal) && !logger.Key.StartsWith(LogEvent.Server, StringComparison.Ordinal))
                 .Select(logger => (logger.Key, Level: logger.Value.Level("level")))
                 .Where(pair => pair.Level is not null)
                 .ToDictionary(pair => pair.Key, pair => pair.Level!.Value, StringComparer.Ordinal),
@@ -91,8 +81,8 @@ internal sealed class LogConfiguration
         var type = formatter.Text("()") ?? formatter.Text("class") ?? "";
         var pattern = formatter.Text("fmt") ?? formatter.Text("format") ?? type switch
         {
-            "uvicorn.logging.DefaultFormatter" => TextFormatter.DefaultPattern,
-            "uvicorn.logging.AccessFormatter" => TextFormatter.AccessPattern,
+            "uvicorn.logging.DefaultFormatter" => TextLogFormatter.DefaultPattern,
+            "uvicorn.logging.AccessFormatter" => TextLogFormatter.AccessPattern,
             _ => null,
         };
         return (pattern, formatter.Flag("use_colors"), type.Contains("json", StringComparison.OrdinalIgnoreCase));
@@ -136,7 +126,7 @@ internal sealed class LogConfiguration
         var minimum = handler.Level("level") ?? LogLevel.Trace;
         if (handler.Text("formatter") is not { } name)
         {
-            return new TextFormatter("%(message)s") { Minimum = minimum };
+            return new TextLogFormatter("%(message)s") { Minimum = minimum };
         }
 
         if (!formatters.TryGetValue(name, out var formatter))
@@ -145,8 +135,8 @@ internal sealed class LogConfiguration
         }
 
         return formatter.IsJson
-            ? new JsonFormatter { Minimum = minimum }
-            : new TextFormatter(formatter.Pattern ?? "%(message)s", areColored(formatter.UseColors), ignored) { Minimum = minimum };
+            ? new JsonLogFormatter { Minimum = minimum }
+            : new TextLogFormatter(formatter.Pattern ?? "%(message)s", areColored(formatter.UseColors), ignored) { Minimum = minimum };
     }
 
     private List<LogSection> Chain(Dictionary<string, LogSection> loggers, IEnumerable<string> names)

@@ -2,19 +2,18 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Flama.AspNetCore;
-using Flama.Cli.Logging;
-using Flama.Cli.Serving;
+using Flama.AspNetCore.Logging;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Flama.Cli.Tests.Serving;
+namespace Flama.Tests.AccessLogging;
 
 public sealed class AccessLogLayoutTests
 {
     [Fact]
     public async Task Write_Json_HasTheRequestInPieces()
     {
-        using var document = JsonDocument.Parse(await WriteAsync(new JsonFormatter()));
+        using var document = JsonDocument.Parse(await WriteAsync(new JsonLogFormatter()));
 
         Assert.Equal("127.0.0.1:36908 - \"GET /a%22b HTTP/1.1\" 404 Not Found", document.RootElement.GetProperty("message").GetString());
         Assert.Equal(
@@ -27,16 +26,16 @@ public sealed class AccessLogLayoutTests
     [InlineData("%(name)s %(message)s", "flama.access 127.0.0.1:36908 - \"GET /a%22b HTTP/1.1\" 404 Not Found\n")]
     public async Task Write_Pattern_IsFilled(string pattern, string expected)
     {
-        Assert.Equal(expected, await WriteAsync(new TextFormatter(pattern, useColors: false)));
+        Assert.Equal(expected, await WriteAsync(new TextLogFormatter(pattern, useColors: false)));
     }
 
     [Fact]
     public async Task Write_DefaultPattern_IsTheShorterWaysLine()
     {
-        Assert.Equal(await WriteAsync(null), await WriteAsync(new TextFormatter(TextFormatter.AccessPattern, useColors: false)));
+        Assert.Equal(await WriteAsync(null), await WriteAsync(new TextLogFormatter(TextLogFormatter.AccessPattern, useColors: false)));
         Assert.Equal(
             (await WriteAsync(null)).Replace("INFO", "\u001b[32mINFO\u001b[0m", StringComparison.Ordinal),
-            await WriteAsync(new TextFormatter(TextFormatter.AccessPattern, useColors: true)));
+            await WriteAsync(new TextLogFormatter(TextLogFormatter.AccessPattern, useColors: true)));
     }
 
     private static async Task<string> WriteAsync(LogFormatter? layout)
@@ -49,7 +48,7 @@ public sealed class AccessLogLayoutTests
         context.Connection.RemotePort = 36908;
         context.Response.StatusCode = 404;
         using MemoryStream output = new();
-        await using (AccessLog log = new(output, layout is null ? null : AccessLogs.OptionsOf(layout)))
+        await using (AccessLog log = new(output, layout is null ? null : AccessLogOptions.Of(layout)))
         {
             log.Write(context);
         }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Flama.Cli.Logging;
+namespace Flama.AspNetCore.Logging;
 
 /// <summary>Lines for people, by a pattern in Python's words: <c>%(levelprefix)s %(message)s</c>.</summary>
-internal sealed class TextFormatter : LogFormatter
+public sealed class TextLogFormatter : LogFormatter
 {
     /// <summary>The pattern of messages.</summary>
     public const string DefaultPattern = "%(levelprefix)s %(message)s";
@@ -22,7 +22,7 @@ internal sealed class TextFormatter : LogFormatter
     /// <param name="pattern">Text with <c>%(name)s</c> in it.</param>
     /// <param name="useColors">Whether levels have colours.</param>
     /// <param name="unknown">Takes the names that have no meaning; nothing is written for them.</param>
-    public TextFormatter(string pattern, bool useColors = false, ICollection<string>? unknown = null)
+    public TextLogFormatter(string pattern, bool useColors = false, ICollection<string>? unknown = null)
         : base("text")
     {
         this.useColors = useColors;
@@ -50,7 +50,7 @@ internal sealed class TextFormatter : LogFormatter
     }
 
     /// <summary>Whether it is the default for requests.</summary>
-    public bool IsPlainAccess { get; }
+    internal bool IsPlainAccess { get; }
 
     /// <inheritdoc/>
     public override string Format(LogEvent entry)

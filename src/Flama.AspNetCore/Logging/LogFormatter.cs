@@ -2,11 +2,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Flama.Cli.Logging;
+namespace Flama.AspNetCore.Logging;
 
 /// <summary>How messages are written, and which: lines for the console's log and for files.</summary>
 /// <param name="name">The formatter's name for the console's log.</param>
-internal abstract class LogFormatter(string name) : ConsoleFormatter(name)
+public abstract class LogFormatter(string name) : ConsoleFormatter(name)
 {
     /// <summary>The least important messages to write.</summary>
     public LogLevel Minimum { get; init; } = LogLevel.Trace;
@@ -21,7 +21,6 @@ internal abstract class LogFormatter(string name) : ConsoleFormatter(name)
 
         IReadOnlyList<KeyValuePair<string, object?>> fields = logEntry.State switch
         {
-            LogLine line => line.Fields,
             IReadOnlyList<KeyValuePair<string, object?>> pairs => [.. pairs.Where(pair => pair.Key != "{OriginalFormat}")],
             _ => [],
         };

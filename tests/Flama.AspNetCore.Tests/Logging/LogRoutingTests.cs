@@ -1,11 +1,10 @@
 using System.Globalization;
-using Flama.Cli.Logging;
-using Flama.Hosting.Configuration;
+using Flama.AspNetCore.Logging;
 using Microsoft.Extensions.Logging;
 
-namespace Flama.Cli.Tests.Logging;
+namespace Flama.Tests.Logging;
 
-public sealed class LogConfigurationTests : IDisposable
+public sealed class LogRoutingTests : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
     private readonly List<string> ignored = [];
@@ -43,7 +42,7 @@ public sealed class LogConfigurationTests : IDisposable
         Assert.Equal(
             [(false, "a.log", true, LogLevel.Error), (true, null, false, LogLevel.Trace)],
             routing.Server.Select(handler => (handler.IsOutput, handler.File, handler.Truncates, handler.Formatter.Minimum)));
-        Assert.IsType<JsonFormatter>(Assert.Single(routing.Access).Formatter);
+        Assert.IsType<JsonLogFormatter>(Assert.Single(routing.Access).Formatter);
         Assert.Equal("ERROR|x", routing.Server[0].Formatter.Format(new(DateTimeOffset.UnixEpoch, LogLevel.Error, "a", "x", [], null)));
         Assert.Equal((LogLevel.Debug, LogLevel.Warning), (routing.Minimum, routing.Categories["Microsoft.AspNetCore"]));
         Assert.Equal(["handlers.file.maxBytes"], ignored);
@@ -111,34 +110,11 @@ public sealed class LogConfigurationTests : IDisposable
         Assert.Equal(2, failure.Code.ExitCode);
     }
 
-    [Fact]
-    public async Task Serve_LogConfigurationMissing_IsUsage()
-    {
-        TestConsole console = new();
-
-        var exit = await console.RunAsync("serve", TestModels.Xor, "--server-log-config", directory.PathOf("no.yaml"));
-
-        Assert.Equal(2, exit);
-        Assert.StartsWith($"Error: There is no log configuration '{directory.PathOf("no.yaml")}'.\n", console.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Serve_LogFileThatCannotBe_IsAFailure()
-    {
-        await File.WriteAllTextAsync(Path, "handlers: {f: {class: logging.FileHandler, filename: /no/such/folder/a.log}}\nroot: {handlers: [f]}", TestContext.Current.CancellationToken);
-        TestConsole console = new();
-
-        var exit = await console.RunAsync("serve", TestModels.Xor, "--server-port=0", "--server-log-config", Path);
-
-        Assert.Equal(1, exit);
-        Assert.StartsWith("Error: The log cannot be written to '/no/such/folder/a.log'.\n", console.Error, StringComparison.Ordinal);
-    }
-
     public void Dispose() => directory.Dispose();
 
     private LogRouting Read(string content)
     {
         File.WriteAllText(Path, content);
-        return LogConfiguration.Read(ConfigDocument.Read(Path, "log configuration"), Path, own => own ?? false, ignored);
+        return LogRouting.Read(Path, ignored: ignored);
     }
 }

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
-namespace Flama.Cli.Logging;
+namespace Flama.AspNetCore.Logging;
 
 /// <summary>Where messages go, and how they are written.</summary>
 /// <param name="Formatter">How they are written, and which.</param>
 /// <param name="File">The file; null for a stream of the process.</param>
-internal sealed record LogHandler(LogFormatter Formatter, string? File = null)
+public sealed record LogHandler(LogFormatter Formatter, string? File = null)
 {
     /// <summary>Whether the stream is standard output, not standard error.</summary>
     public bool IsOutput { get; init; }
@@ -15,18 +15,15 @@ internal sealed record LogHandler(LogFormatter Formatter, string? File = null)
     /// <summary>Whether the file begins anew; else lines are added to it.</summary>
     public bool Truncates { get; init; }
 
-    /// <summary>Makes the framework's log for it.</summary>
-    /// <exception cref="FlamaException">The file cannot be written.</exception>
-    public ILoggerProvider ToProvider() => File is not null
+    internal ILoggerProvider ToProvider() => File is not null
         ? new FileLog(OpenFile(), Formatter)
         : new ConsoleLoggerProvider(
             new FixedOptions(new() { FormatterName = Formatter.Name, LogToStandardErrorThreshold = IsOutput ? LogLevel.None : LogLevel.Trace }),
             [Formatter]);
 
-    /// <summary>Opens what lines of requests go to.</summary>
-    /// <param name="console">The streams of the process.</param>
-    /// <exception cref="FlamaException">The file cannot be written.</exception>
-    public Stream Open(CliConsole console) => File is not null ? OpenFile() : IsOutput ? console.Output : Console.OpenStandardError();
+    /// <summary>Opens what lines of requests go to; the caller disposes it.</summary>
+    /// <exception cref="FlamaException">The file cannot be written (<see cref="ErrorCodes.FileUnwritable"/>).</exception>
+    public Stream Open() => File is not null ? OpenFile() : IsOutput ? Console.OpenStandardOutput() : Console.OpenStandardError();
 
     private FileStream OpenFile()
     {

@@ -4,10 +4,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Flama.Cli.Logging;
+namespace Flama.AspNetCore.Logging;
 
 /// <summary>One JSON object per line: timestamp (UTC, ISO 8601), level, logger, message, and fields and exception where there are any.</summary>
-internal sealed class JsonFormatter() : LogFormatter("json")
+public sealed class JsonLogFormatter() : LogFormatter("json")
 {
     // Line ends and control characters are escaped in any case; letters of all languages are not.
     private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 
-namespace Flama.Cli.Logging;
+namespace Flama.AspNetCore.Logging;
 
-/// <summary>The words for levels, those of the Python original.</summary>
-internal static class LogLevels
+/// <summary>The words for levels, those of Python and of the original.</summary>
+public static class LogLevels
 {
     /// <summary>The word in a line.</summary>
     public static string Word(LogLevel level) => level switch

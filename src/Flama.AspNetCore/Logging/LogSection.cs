@@ -1,7 +1,7 @@
 using Flama.Hosting.Configuration;
 using Microsoft.Extensions.Logging;
 
-namespace Flama.Cli.Logging;
+namespace Flama.AspNetCore.Logging;
 
 /// <summary>One object of a log configuration, with messages that tell where a value is wrong.</summary>
 /// <param name="name">The full name of the object: <c>handlers.default</c>; empty for the whole.</param>

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Flama.Cli.Logging;
+using Flama.AspNetCore.Logging;
 using Microsoft.Extensions.Logging;
 
-namespace Flama.Cli.Tests.Logging;
+namespace Flama.Tests.Logging;
 
 public sealed class LayoutTests
 {
@@ -19,7 +19,7 @@ public sealed class LayoutTests
             [new("count", 3), new("ratio", 0.5), new("odd", double.NaN), new("on", true), new("none", null), new("names", new List<string> { "a", "b" })],
             new InvalidOperationException("x\ny"));
 
-        var line = new JsonFormatter().Format(entry);
+        var line = new JsonLogFormatter().Format(entry);
 
         Assert.DoesNotContain('\n', line);
         using var document = JsonDocument.Parse(line);
@@ -39,7 +39,7 @@ public sealed class LayoutTests
     [InlineData("open %(message", "open %(message")]
     public void Text_Pattern_IsFilled(string pattern, string expected)
     {
-        var line = new TextFormatter(pattern, useColors: false).Format(new(Time, LogLevel.Information, "flama", "hello", [], null));
+        var line = new TextLogFormatter(pattern, useColors: false).Format(new(Time, LogLevel.Information, "flama", "hello", [], null));
 
         Assert.Equal(expected, line);
     }
@@ -47,7 +47,7 @@ public sealed class LayoutTests
     [Fact]
     public void Text_Message_CannotForgeLines()
     {
-        var line = new TextFormatter("%(message)s", useColors: false).Format(new(Time, LogLevel.Information, "flama", "a\nINFO: b\u001b[31m", [], null));
+        var line = new TextLogFormatter("%(message)s", useColors: false).Format(new(Time, LogLevel.Information, "flama", "a\nINFO: b\u001b[31m", [], null));
 
         Assert.Equal("a INFO: b\uFFFD[31m", line);
     }
@@ -57,7 +57,7 @@ public sealed class LayoutTests
     {
         List<string> unknown = [];
 
-        _ = new TextFormatter("%(lineno)d %(message)s", useColors: false, unknown);
+        _ = new TextLogFormatter("%(lineno)d %(message)s", useColors: false, unknown);
 
         Assert.Equal(["%(lineno)"], unknown);
     }

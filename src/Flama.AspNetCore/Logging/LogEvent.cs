@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Flama.Cli.Logging;
+namespace Flama.AspNetCore.Logging;
 
 /// <summary>Something to log.</summary>
 /// <param name="Time">When it happened, UTC.</param>
@@ -9,7 +9,7 @@ namespace Flama.Cli.Logging;
 /// <param name="Message">One line for people.</param>
 /// <param name="Fields">The same in pieces, for programs.</param>
 /// <param name="Exception">What went wrong; null for nothing.</param>
-internal sealed record LogEvent(
+public sealed record LogEvent(
     DateTimeOffset Time,
     LogLevel Level,
     string Logger,
@@ -17,8 +17,8 @@ internal sealed record LogEvent(
     IReadOnlyList<KeyValuePair<string, object?>> Fields,
     Exception? Exception)
 {
-    /// <summary>The logger of the command line's own messages.</summary>
-    public const string Own = "flama";
+    /// <summary>The logger of the messages of a server as a whole.</summary>
+    public const string Server = "flama";
 
     /// <summary>The logger of requests.</summary>
     public const string Access = "flama.access";

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Flama.Cli.Logging;
+namespace Flama.AspNetCore.Logging;
 
 /// <summary>A log in a file, which the framework does not have. Thread-safe.</summary>
 /// <param name="file">Takes the lines; closed with the log.</param>
