@@ -100,6 +100,7 @@ internal static class ModelServer
             builder.Services.AddSingleton<IStartupFilter>(ServerPipeline.Log(accessLog));
         }
 
+        ServerPipeline.AddServices(builder.Services, plan.Values);
         builder.Services.AddSingleton(ServerPipeline.Outer(plan.Values));
         builder.Services.AddSingleton(ServerPipeline.Errors);
         builder.Services.AddSingleton(ServerPipeline.Inner(plan.Values));
@@ -107,6 +108,10 @@ internal static class ModelServer
         {
             plan.Values.Apply(http);
             http.DocsPath = plan.DocsPath;
+            foreach (var origin in plan.Values.GetAll(ServerSettings.CorsOrigins))
+            {
+                http.WebSockets.AllowedOrigins.Add(origin);
+            }
         });
         foreach (var model in plan.Models)
         {
