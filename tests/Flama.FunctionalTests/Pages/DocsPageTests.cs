@@ -92,7 +92,7 @@ public sealed class DocsPageTests(ChurnServer churn, ChromiumBrowser browser) : 
         var result = await page.RunAxe();
         return string.Concat(
             from violation in result.Violations
-               from node in violation.Nodes
+            from node in violation.Nodes
             select $"{violation.Id} ({violation.Impact}): {node.Html}\n");
     }
 }
