@@ -1,5 +1,4 @@
 using Flama.AspNetCore.Health;
-using Flama.Hosting;
 using Flama.Hosting.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -87,9 +87,9 @@ internal sealed class HealthConnection(Socket socket)
 
     private static byte[] Answer(string status, ReadOnlySpan<byte> body, bool hasBody)
     {
-        var head = Encoding.ASCII.GetBytes(string.Create(
+        var headers = Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
             $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"));
-        return hasBody ? [.. head, .. body] : head;
+        return hasBody ? [.. headers, .. body] : headers;
     }
 }

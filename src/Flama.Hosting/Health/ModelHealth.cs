@@ -52,5 +52,5 @@ internal sealed record ModelHealth(string Name, ModelState State, bool IsRequire
     }
 
     private static int? FeaturesOf(Model model) =>
-        (model.FindMethod(ModelMethod.Predict) ?? model.Methods.FirstOrDefault())?.Input is TableSpec { HasKnownFeatures: true } table ? table.Features.Count : null;
+        (model.FindMethod(ModelMethod.Predict) ?? (model.Methods is [var first, ..] ? first : null))?.Input is TableSpec { HasKnownFeatures: true } table ? table.Features.Count : null;
 }
