@@ -31,13 +31,7 @@ public sealed class TableCsvTests
     public Task Model_OfLines_AnswersAsForTheTable(string archive, string name) =>
         CompareAsync(archive, name, files => (Lines(files["rows.json"]), RowsFormat.NdJson));
 
-    private static byte[] Lines(byte[] rows)
-    {
-        using var document = JsonDocument.Parse(rows);
-        return Encoding.UTF8.GetBytes(string.Join('\n', document.RootElement.EnumerateArray().Select(row => row.GetRawText())));
-    }
-
-    private static async Task CompareAsync(string archive, string name, Func<IReadOnlyDictionary<string, byte[]>, (byte[] Rows, RowsFormat Format)> input)
+    internal static async Task CompareAsync(string archive, string name, Func<IReadOnlyDictionary<string, byte[]>, (byte[] Rows, RowsFormat? Format)> input)
     {
         var files = SklearnCase.FilesOf(archive, name);
         using var document = JsonDocument.Parse(files["case.json"]);
@@ -59,7 +53,13 @@ public sealed class TableCsvTests
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
     }
 
-    private static async Task<string?> DifferenceAsync(ModelMethod method, byte[] rows, RowsFormat format, JsonElement expected, Expectation expectation)
+    private static byte[] Lines(byte[] rows)
+    {
+        using var document = JsonDocument.Parse(rows);
+        return Encoding.UTF8.GetBytes(string.Join('\n', document.RootElement.EnumerateArray().Select(row => row.GetRawText())));
+    }
+
+    private static async Task<string?> DifferenceAsync(ModelMethod method, byte[] rows, RowsFormat? format, JsonElement expected, Expectation expectation)
     {
         using MemoryStream input = new(rows);
         using MemoryStream output = new();

@@ -14,29 +14,33 @@ internal static class InputText
     // Rows pass through a bounded amount of memory, so that only the length of a row or of a document is bounded, elsewhere.
     private static readonly DecompressionLimits Limits = new() { MaxOutputBytes = long.MaxValue, MaxRatio = double.PositiveInfinity };
 
-    /// <summary>Opens the text.</summary>
+    /// <summary>Opens the input, decompressed where its first bytes say so.</summary>
     /// <param name="input">The bytes; stays the caller's.</param>
-    /// <param name="encoding">What the user says; null to tell by a byte order mark.</param>
     /// <param name="name">What messages call the input.</param>
     /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>The first bytes, and all bytes, those included.</returns>
     /// <exception cref="FlamaException">The input cannot be read.</exception>
-    public static async ValueTask<Stream> OpenAsync(Stream input, Encoding? encoding, string name, CancellationToken cancellationToken)
+    public static async ValueTask<(ReadOnlyMemory<byte> Prefix, Stream Whole)> OpenAsync(Stream input, string name, CancellationToken cancellationToken)
     {
         try
         {
-            var (prefix, text) = await PeekAsync(input, cancellationToken).ConfigureAwait(false);
-            if (CodecTable.Detect(prefix.Span) is { } codec && Codecs.Contains(codec.Name, StringComparer.Ordinal))
-            {
-                (prefix, text) = await PeekAsync(codec.OpenRead(text, Limits), cancellationToken).ConfigureAwait(false);
-            }
-
-            return (encoding ?? EncodingOf(prefix.Span)) is { } other and not UTF8Encoding ? Decode(text, other) : text;
+            var opened = await PeekAsync(input, cancellationToken).ConfigureAwait(false);
+            return CodecTable.Detect(opened.Prefix.Span) is { } codec && Codecs.Contains(codec.Name, StringComparer.Ordinal)
+                ? await PeekAsync(codec.OpenRead(opened.Whole, Limits), cancellationToken).ConfigureAwait(false)
+                : opened;
         }
         catch (Exception exception) when (InputBuffer.IsFailure(exception))
         {
             throw InputBuffer.Failed(name, exception);
         }
     }
+
+    /// <summary>The text in UTF-8.</summary>
+    /// <param name="prefix">The first bytes.</param>
+    /// <param name="whole">All bytes.</param>
+    /// <param name="encoding">What the user says; null to tell by a byte order mark.</param>
+    public static Stream Decode(ReadOnlyMemory<byte> prefix, Stream whole, Encoding? encoding) =>
+        (encoding ?? EncodingOf(prefix.Span)) is { } other and not UTF8Encoding ? Decode(whole, other) : whole;
 
     private static Stream Decode(Stream text, Encoding encoding)
     {
