@@ -16,7 +16,7 @@ if (args is ["repeat", var model, var rows, ..])
 
 if (args is ["trees", ..])
 {
-    TreeTable.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 200);
+    TreeTable.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 200, args.Length > 2 ? args[2] : "");
     return;
 }
 

@@ -67,7 +67,7 @@ internal static class PythonComparison
     private static Timing Time(string name)
     {
         var timed = new TimedModel(name);
-        Warm(timed.Load, 1000);
+        Warm(timed.Load, 3000);
         var loads = Samples(30, timed.Load);
         var predictOne = timed.Predict(1);
         var predictMany = timed.Predict(BatchRows);

@@ -21,6 +21,13 @@ public sealed class FlamaHttpOptions
     /// <summary>The largest request body in bytes, compressed or not, 1 or more; a larger one is answered with 413. Default 32 MiB.</summary>
     public long MaxRequestBodyBytes { get; set; } = 32 << 20;
 
+    /// <summary>
+    /// What large requests may hold in memory together, in bytes, 1 MiB or more. One that needs more on its own is answered with 413, one for which
+    /// there is not enough left at the moment with 503 and <c>Retry-After</c>. Null (default) for half of what the process has left for its heap when the
+    /// first large request comes; limits of containers and of the runtime count.
+    /// </summary>
+    public long? MaxRequestMemoryBytes { get; set; }
+
     /// <summary>WebSocket connections of <c>{url}stream/</c>.</summary>
     public WebSocketStreamOptions WebSockets { get; } = new();
 }

@@ -6,6 +6,8 @@ namespace Flama.AspNetCore;
 /// <summary>Checks the options of the endpoints.</summary>
 internal static class FlamaHttpOptionsValidator
 {
+    private const long SmallestMemory = 1 << 20;
+
     /// <summary>Checks all options.</summary>
     /// <exception cref="OptionsValidationException">Options are out of range or contradict each other; every failure is listed.</exception>
     public static void Check(FlamaHttpOptions options)
@@ -31,6 +33,11 @@ internal static class FlamaHttpOptionsValidator
         else if (options.MaxRequestBodyBytes > Array.MaxLength)
         {
             failures.Add($"MaxRequestBodyBytes is {options.MaxRequestBodyBytes}. The most that is possible is {Array.MaxLength}.");
+        }
+
+        if (options.MaxRequestMemoryBytes < SmallestMemory)
+        {
+            failures.Add($"MaxRequestMemoryBytes is {options.MaxRequestMemoryBytes}. It must be {SmallestMemory} (1 MiB) or more.");
         }
 
         if (failures.Count > 0)

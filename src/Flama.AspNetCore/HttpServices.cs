@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Docs;
 using Flama.AspNetCore.Errors;
+using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.OpenApi;
 using Flama.AspNetCore.Predict;
@@ -17,6 +18,9 @@ namespace Flama.AspNetCore;
 /// <summary>What Flama's endpoints of one application share. Made when the first of them is mapped; nothing of it is in the application's own container.</summary>
 internal sealed class HttpServices
 {
+    // After the last large request; the pools that the runtime trims by itself take about as long.
+    private static readonly TimeSpan RestBeforeTrim = TimeSpan.FromSeconds(5);
+
     // One set per application: its registry of models is the key, and ends with it.
     private static readonly ConditionalWeakTable<ServedModels, HttpServices> All = [];
 
@@ -28,11 +32,15 @@ internal sealed class HttpServices
         Served = models;
         Loggers = host.GetRequiredService<ILoggerFactory>();
         Buffers = new PooledBuffers();
+        var lifetime = host.GetRequiredService<IHostApplicationLifetime>();
+        Trim = new IdleTrim(RestBeforeTrim);
+        lifetime.ApplicationStopped.UnsafeRegister(static trim => ((IdleTrim)trim!).Dispose(), Trim);
+        Memory = new MemoryBudget(Options.MaxRequestMemoryBytes, Trim);
         Routes = new ModelRoutes();
         Errors = new ErrorResponder(Options, Buffers, new DebugPages(Options, host), Loggers.CreateLogger<ErrorResponder>());
         Predict = new PredictServices(
-            new PredictRequestReader(Options, Buffers), new PredictResponseWriter(Buffers), Errors, host.GetService<TimeProvider>() ?? TimeProvider.System);
-        Streams = new StreamServices(Options, Buffers, Errors, host.GetRequiredService<IHostApplicationLifetime>());
+            new PredictRequestReader(Options, Buffers, Memory), new PredictResponseWriter(Buffers), Errors, Memory, host.GetService<TimeProvider>() ?? TimeProvider.System);
+        Streams = new StreamServices(Options, Buffers, Errors, Memory, lifetime);
         Schema = new SchemaDocument(host, this);
         Assets = new DocsAssets();
     }
@@ -46,6 +54,10 @@ internal sealed class HttpServices
     public ILoggerFactory Loggers { get; }
 
     public PooledBuffers Buffers { get; }
+
+    public MemoryBudget Memory { get; }
+
+    public IdleTrim Trim { get; }
 
     public ModelRoutes Routes { get; }
 

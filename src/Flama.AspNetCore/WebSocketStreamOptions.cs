@@ -11,4 +11,10 @@ public sealed class WebSocketStreamOptions
 
     /// <summary>Whether messages are compressed for clients that offer it. Default false, as it costs memory for each connection.</summary>
     public bool UsesCompression { get; set; }
+
+    /// <summary>
+    /// The origins whose pages may connect beside those of this server's own host, for example <c>https://shop.example</c>; <c>*</c> for all. Programs send
+    /// no origin and are not asked for one. Default none.
+    /// </summary>
+    public IList<string> AllowedOrigins { get; } = [];
 }

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Flama;
 
 /// <summary>Arrays for short use on one thread: several of each size without a lock, where the shared pool keeps one.</summary>
 /// <remarks>
 /// A prediction for one row needs a handful of small arrays of the same size at once; the shared pool then takes its slow path, which costs more than
-/// the prediction. Arrays above <see cref="MaxPooledLength"/> come from the shared pool. An array may be returned on another thread than it
-/// was rented on.
+/// the prediction. Arrays above <see cref="MaxPooledLength"/> come from the shared pool, and those above 4 MB from no pool: the shared one would keep them
+/// for minutes, and give twice as much as was asked for. An array may be returned on another thread than it was rented on.
 /// </remarks>
 /// <typeparam name="T">The elements.</typeparam>
 internal static class BufferPool<T>
@@ -18,6 +19,7 @@ internal static class BufferPool<T>
     private const int MinShift = 4;
     private const int MaxShift = 12;
     private const int Depth = 12;
+    private const int LargestSharedBytes = 4 << 20;
 
     [ThreadStatic]
     private static Shelf[]? shelves;
@@ -27,7 +29,7 @@ internal static class BufferPool<T>
     {
         if (length > MaxPooledLength)
         {
-            return ArrayPool<T>.Shared.Rent(length);
+            return IsLarge(length) ? GC.AllocateUninitializedArray<T>(length) : ArrayPool<T>.Shared.Rent(length);
         }
 
         if (length == 0)
@@ -50,7 +52,11 @@ internal static class BufferPool<T>
 
         if (array.Length > MaxPooledLength)
         {
-            ArrayPool<T>.Shared.Return(array, clear);
+            if (!IsLarge(array.Length))
+            {
+                ArrayPool<T>.Shared.Return(array, clear);
+            }
+
             return;
         }
 
@@ -65,6 +71,8 @@ internal static class BufferPool<T>
             shelf.Arrays[shelf.Count++] = array;
         }
     }
+
+    private static bool IsLarge(int length) => (long)length * Unsafe.SizeOf<T>() > LargestSharedBytes;
 
     private static int ShiftOf(int length) => Math.Max(MinShift, 32 - BitOperations.LeadingZeroCount((uint)(length - 1)));
 

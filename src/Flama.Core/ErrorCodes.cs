@@ -15,6 +15,9 @@ public static class ErrorCodes
     /// <summary>The request's media type is not JSON.</summary>
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported_media_type", 415, 1);
 
+    /// <summary>Other requests hold the memory that this one needs; later it may be there.</summary>
+    public static readonly ErrorCode Overloaded = new("overloaded", 503, 1);
+
     /// <summary>The model has no method of that name.</summary>
     public static readonly ErrorCode MethodNotAvailable = new("method_not_available", 404, 2);
 
@@ -90,7 +93,7 @@ public static class ErrorCodes
     /// <summary>All codes, in the order of their declaration.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, MethodNotAvailable,
+        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, MethodNotAvailable,
         FileNotFound, FileUnreadable, FileUnwritable, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
         UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
         NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel,

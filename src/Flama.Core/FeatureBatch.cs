@@ -238,6 +238,20 @@ public sealed class FeatureBatch : ModelInput
         return rows++;
     }
 
+    /// <summary>Whether another row fits without growing.</summary>
+    internal bool HasRoom => (Rows + 1L) * Columns <= numbers?.Length;
+
+    /// <summary>Makes room for rows in one step, where the caller can tell how many there will be.</summary>
+    internal void Reserve(int expectedRows)
+    {
+        ObjectDisposedException.ThrowIf(numbers is null, this);
+        var cells = checked(expectedRows * Columns);
+        if (cells > numbers.Length)
+        {
+            Resize(cells);
+        }
+    }
+
     /// <summary>All texts, to be written; the batch gets texts if it had none.</summary>
     internal Span<string?> AddTexts()
     {
@@ -300,10 +314,11 @@ public sealed class FeatureBatch : ModelInput
         return rented;
     }
 
-    private void Grow(int cells)
+    private void Grow(int cells) => Resize((int)Math.Min(Math.Max(cells, 2L * numbers!.Length), Array.MaxLength));
+
+    private void Resize(int capacity)
     {
         var old = numbers!;
-        var capacity = (int)Math.Min(Math.Max(cells, 2L * old.Length), Array.MaxLength);
         var used = Rows * Columns;
         var larger = BufferPool<double>.Rent(capacity);
         old.AsSpan(0, used).CopyTo(larger);

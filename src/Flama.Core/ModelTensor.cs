@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Flama;
@@ -71,7 +70,7 @@ public sealed class ModelTensor : ModelArray
         }
 
         var length = checked(count * ElementTypes.SizeOf(type));
-        var rented = ArrayPool<byte>.Shared.Rent(length);
+        var rented = BufferPool<byte>.Rent(length);
         rented.AsSpan(0, length).Clear();
         return new(type, shape.ToArray(), count, rented, null);
     }
@@ -118,7 +117,7 @@ public sealed class ModelTensor : ModelArray
     /// <summary>The same elements under another shape; this tensor must not be used afterwards.</summary>
     internal ModelTensor Reshape(long[] newShape) => new(Type, newShape, Count, bytes, texts);
 
-    /// <summary>Takes a buffer that was rented from the shared pool, with the elements in it.</summary>
+    /// <summary>Takes a buffer that was rented from the pool, with the elements in it.</summary>
     internal static ModelTensor Adopt(ElementType type, long[] shape, byte[] rented) => new(type, shape, CountOf(shape), rented, null);
 
     /// <inheritdoc/>
@@ -126,7 +125,7 @@ public sealed class ModelTensor : ModelArray
     {
         if (bytes is not null)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            BufferPool<byte>.Return(bytes);
         }
 
         bytes = null;

@@ -1,4 +1,3 @@
-using System.Buffers;
 
 namespace Flama;
 
@@ -26,10 +25,10 @@ public sealed class SparseRows : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(rowCapacity);
         Columns = columnCount;
         ownsBuffers = true;
-        starts = ArrayPool<int>.Shared.Rent(rowCapacity + 1);
+        starts = BufferPool<int>.Rent(rowCapacity + 1);
         starts[0] = 0;
-        columns = ArrayPool<int>.Shared.Rent(FirstCapacity);
-        values = ArrayPool<double>.Shared.Rent(FirstCapacity);
+        columns = BufferPool<int>.Rent(FirstCapacity);
+        values = BufferPool<double>.Rent(FirstCapacity);
     }
 
     private SparseRows(SparseRows other, int firstRow, int rows)
@@ -117,9 +116,9 @@ public sealed class SparseRows : IDisposable
             return;
         }
 
-        ArrayPool<int>.Shared.Return(starts);
-        ArrayPool<int>.Shared.Return(columns);
-        ArrayPool<double>.Shared.Return(values);
+        BufferPool<int>.Return(starts);
+        BufferPool<int>.Return(columns);
+        BufferPool<double>.Return(values);
         starts = columns = [];
         values = [];
         Rows = Count = 0;
@@ -127,9 +126,9 @@ public sealed class SparseRows : IDisposable
 
     private static T[] Larger<T>(T[] array, int used)
     {
-        var larger = ArrayPool<T>.Shared.Rent(checked(2 * array.Length));
+        var larger = BufferPool<T>.Rent(checked(2 * array.Length));
         array.AsSpan(0, used).CopyTo(larger);
-        ArrayPool<T>.Shared.Return(array);
+        BufferPool<T>.Return(array);
         return larger;
     }
 

@@ -8,7 +8,11 @@ namespace Flama.Hosting;
 /// </remarks>
 public sealed class ServedModel : IModelHandle, IDisposable
 {
+    // A first load that does not hear of the end is left to itself.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private readonly Lock replacing = new();
+    private readonly CancellationTokenSource ending = new();
     private readonly Func<CancellationToken, LoadedModel>? load;
     private LoadedModel? current;
     private Exception? lastError;
@@ -88,7 +92,7 @@ public sealed class ServedModel : IModelHandle, IDisposable
         {
             lock (replacing)
             {
-                ObjectDisposedException.ThrowIf(isDisposed, this);
+                ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed), this);
                 Replacing?.Invoke(next);
                 var previous = Interlocked.Exchange(ref current, next);
                 Volatile.Write(ref lastError, null);
@@ -142,17 +146,31 @@ public sealed class ServedModel : IModelHandle, IDisposable
         }
     }
 
-    /// <summary>Gives the model up.</summary>
+    /// <summary>Gives the model up, and a load that is on its way.</summary>
     public void Dispose()
     {
-        lock (replacing)
+        if (Interlocked.Exchange(ref isDisposed, true))
         {
-            if (!isDisposed)
-            {
-                Volatile.Write(ref isDisposed, true);
-                current?.Dispose();
-            }
+            return;
         }
+
+        ending.Cancel();
+        if (!replacing.TryEnter(LongestWait))
+        {
+            // Whoever loads disposes what it has loaded when it sees that there is no use for it.
+            return;
+        }
+
+        try
+        {
+            current?.Dispose();
+        }
+        finally
+        {
+            replacing.Exit();
+        }
+
+        ending.Dispose();
     }
 
     private LoadedModel LoadFirst()
@@ -162,7 +180,7 @@ public sealed class ServedModel : IModelHandle, IDisposable
             ObjectDisposedException.ThrowIf(isDisposed, this);
             if (current is null)
             {
-                Reload();
+                Reload(ending.Token);
             }
 
             return current!;

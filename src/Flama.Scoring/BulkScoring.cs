@@ -49,20 +49,23 @@ public static class BulkScoring
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         options ??= new();
-        var (prefix, whole) = await InputText.OpenAsync(input, options.InputName, cancellationToken).ConfigureAwait(false);
-        if (options.InputFormat is null && TableFormats.Of(prefix.Span) is { } tables)
+        var start = await InputText.OpenAsync(input, options.InputName, cancellationToken).ConfigureAwait(false);
+        if (options.InputFormat is null && TableFormats.Of(start.Prefix) is { } tables)
         {
             Check(options, tables);
-            using var columns = await tables.OpenAsync(whole, options.InputName, cancellationToken).ConfigureAwait(false);
+            using var columns = await tables.OpenAsync(start.Whole, options.InputName, cancellationToken).ConfigureAwait(false);
             return await RunTableAsync(method, columns, output, options, progress, cancellationToken).ConfigureAwait(false);
         }
 
-        InputBuffer buffer = new(InputText.Decode(prefix, whole, options.InputEncoding), options.InputName);
+        InputBuffer buffer = new(InputText.Decode(start, options.InputEncoding), options.InputName);
         method = options.InputFormat is RowsFormat.Csv or RowsFormat.NdJson ? MethodAdapters.AsRows(method) : method;
         var spec = method.Input is TableSpec table ? table with { IgnoredNames = options.DropColumns } : null;
-        var format = spec is null
-            ? options.InputFormat ?? RowsFormat.Json
-            : options.InputFormat ?? await RowSources.OfContentAsync(buffer, spec, cancellationToken).ConfigureAwait(false);
+        if (spec is not null && options.InputFormat is null or RowsFormat.Json)
+        {
+            await RowSources.FillFirstLineAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+
+        var format = options.InputFormat ?? (spec is null ? RowsFormat.Json : RowSources.OfContent(buffer, spec));
         Check(options, format);
         if (spec is null || (format == RowsFormat.Json && await IsForOnePieceAsync(method, buffer, options, cancellationToken).ConfigureAwait(false)))
         {
@@ -93,7 +96,7 @@ public static class BulkScoring
     private static async ValueTask<bool> IsForOnePieceAsync(
         ModelMethod method, InputBuffer input, ScoringOptions options, CancellationToken cancellationToken)
     {
-        if (method.OutputForm != OutputForm.Single || !await RowSources.IsListAsync(input, cancellationToken).ConfigureAwait(false))
+        if (method.OutputForm != OutputForm.Single || !RowSources.IsList(input))
         {
             return true;
         }
@@ -105,9 +108,9 @@ public static class BulkScoring
     private static async Task<ScoringResult> RunWholeAsync(
         ModelMethod method, TableSpec? spec, InputBuffer input, Stream output, ScoringOptions options, CancellationToken cancellationToken)
     {
-        var json = await input.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        await input.FillToEndAsync(cancellationToken).ConfigureAwait(false);
         ArrayBufferWriter<byte> text = new();
-        var rows = Answer(method, spec, json, options, text, cancellationToken);
+        var rows = Answer(method, spec, input.Take(), options, text, cancellationToken);
         await output.WriteAsync(text.WrittenMemory, cancellationToken).ConfigureAwait(false);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
         return new ScoringResult(rows, 0);

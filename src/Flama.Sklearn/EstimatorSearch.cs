@@ -17,7 +17,7 @@ internal static class EstimatorSearch
     /// <summary>One estimator of the file.</summary>
     /// <param name="Value">The object.</param>
     /// <param name="Path">Where it is, as Python would write it: <c>['model']</c>, <c>[0]['scaler']</c>; empty for the file's only object.</param>
-    internal readonly record struct Finding(PickleObject Value, string Path);
+    internal sealed record Finding(PickleObject Value, string Path);
 
     /// <summary>All estimators that are not inside of others, in the file's order, each object once.</summary>
     /// <param name="root">The file's object.</param>
@@ -63,10 +63,10 @@ internal static class EstimatorSearch
     private static void Walk(object? root, Func<object, string, int, IEnumerable<(object Value, string Step)>> visit)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        var pending = new Stack<(object Value, string Path, int Depth)>();
+        var pending = new Stack<Visit>();
         if (CanHold(root))
         {
-            pending.Push((root, "", 0));
+            pending.Push(new(root, "", 0));
         }
 
         while (pending.TryPop(out var next))
@@ -79,7 +79,7 @@ internal static class EstimatorSearch
             // The stack turns the order around once more.
             foreach (var (value, step) in visit(next.Value, next.Path, next.Depth).Reverse())
             {
-                pending.Push((value, next.Depth < MaxDepth ? next.Path + step : "", next.Depth + 1));
+                pending.Push(new(value, next.Depth < MaxDepth ? next.Path + step : "", next.Depth + 1));
             }
         }
     }
@@ -143,4 +143,6 @@ internal static class EstimatorSearch
         long number => $"[{number}]",
         _ => "[…]",
     };
+
+    private sealed record Visit(object Value, string Path, int Depth);
 }

@@ -112,9 +112,19 @@ internal sealed class FeatureBuilder
     // Columns that are handed on become numbers, which digits kept as text are not.
     private CellTypes TrainedOn()
     {
-        var values = seen is null ? [] : seen.SelectMany(list => list).ToList();
-        var types = TrainedCells.TypesOf(values.Where(value => value != filling));
-        types = knownTypes | (types == CellTypes.Unknown ? TrainedCells.TypesOf(values) : types);
+        var types = TypesOfSeen(filling);
+        types = knownTypes | (types == CellTypes.Unknown ? TypesOfSeen(except: null) : types);
         return isHandedOn ? types & ~CellTypes.LargeInteger : types;
+    }
+
+    private CellTypes TypesOfSeen(Scalar? except)
+    {
+        var types = CellTypes.Unknown;
+        foreach (var values in seen ?? [])
+        {
+            types |= TrainedCells.TypesOf(values, except);
+        }
+
+        return types;
     }
 }

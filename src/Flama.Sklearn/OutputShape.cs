@@ -50,7 +50,7 @@ internal sealed record OutputShape(PredictionKind Kind, int Width)
     private OutputSpec Describe(string name, LabelSet? columns)
     {
         var row = IsFlat ? [] : RowShape ?? [Width];
-        return new(name, PredictionBatch.TypeOf(Kind, Labels), [Dimension.Rows, .. row.Select(length => IsOfAnyWidth ? Dimension.Any : new Dimension(length))])
+        return new(name, PredictionBatch.TypeOf(Kind, Labels), Array.ConvertAll([-1, .. row], length => length < 0 ? Dimension.Rows : IsOfAnyWidth ? Dimension.Any : new Dimension(length)))
         {
             Labels = Labels,
             Columns = columns?.Count == Width ? columns : null,

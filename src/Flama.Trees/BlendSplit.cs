@@ -2,19 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Flama.Trees;
 
-/// <summary>One split in the order in which the answers of a tree are put together: children before parents.</summary>
-/// <param name="Value">Go right when the cell is at least this.</param>
-/// <param name="Left">The value of the left child where it is a leaf.</param>
-/// <param name="Right">The value of the right child where it is a leaf.</param>
-/// <param name="Slot">The cell to look at.</param>
-/// <param name="Stacked">Which children are splits themselves: 1 for the left one, 2 for the right one, 3 for both.</param>
-/// <typeparam name="T">The type of cells.</typeparam>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct BlendSplit<T>(T Value, T Left, T Right, int Slot, int Stacked)
-{
-    /// <summary>The left child is a split.</summary>
-    public const int StackedLeft = 1;
-
-    /// <summary>The right child is a split.</summary>
-    public const int StackedRight = 2;
-}
+/// <summary>One split of a <see cref="BlendProgram"/>: where the rank, its bits flipped or not, is at least a threshold take the right, elsewhere the left.</summary>
+/// <param name="Column">The column of ranks to look at, see <see cref="CellRanks{T}"/>.</param>
+/// <param name="Threshold">The threshold.</param>
+/// <param name="Flip">What ranks are combined with by exclusive or: 0, or all bits, which turns their order round.</param>
+/// <param name="Left">What the left side gives, see <see cref="BlendKind"/>.</param>
+/// <param name="Right">What the right side gives.</param>
+/// <param name="Target">Where the outcome goes, among the values that are kept.</param>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct BlendSplit(ushort Column, ushort Threshold, ushort Flip, ushort Left, ushort Right, ushort Target);

@@ -1,109 +1,119 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Flama.Trees.Numerics;
 
 namespace Flama.Trees;
 
-/// <summary>Small trees as programs without jumps: every split is compared for all rows of a block, and the leaves are blended from the bottom up.</summary>
+/// <summary>Trees, or their upper levels, as programs without jumps: every split is compared for many rows at once, and exits are blended from the bottom up.</summary>
 /// <remarks>
-/// That is more comparisons than a walk takes, each of them on many rows at once and without waiting for another. The leaf that a row gets is the one that its walk
-/// would end in, bit by bit. Trees with more splits than pay off have no program. Immutable and thread-safe.
+/// That is more comparisons than a walk takes, each of them on many rows at once and without waiting for another. Cells are compared by their
+/// <see cref="CellRanks{T}"/>. The exit that a row gets is the node that its walk would come to. Immutable and thread-safe.
 /// </remarks>
 /// <typeparam name="T">The type cells are compared in.</typeparam>
 internal sealed class BlendedTrees<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Measured with trees of 7 to 300 splits: a full tree of depth 6, ten splits for each step of a walk, takes as long either way.
-    private static readonly int SplitsPerStep = Vector512.IsHardwareAccelerated ? 9 : 4;
+    private readonly CellRanks<T> cells;
+    private readonly BlendProgram[] programs;
+    private readonly BlendSplit[] splits;
+    private readonly BlendRun[] runs;
+    private readonly uint[] exits;
+    private readonly T[] values;
+    private readonly int lane;
+    private readonly int most;
 
-    private readonly BlendSplit<T>[] splits;
-    private readonly int[] starts;
-    private readonly int stackSize;
-
-    private BlendedTrees(BlendSplit<T>[] splits, int[] starts, int deepest)
+    /// <summary>Takes over what <see cref="BlendedTreesBuilder{T,TNode}"/> made.</summary>
+    /// <param name="cells">The ranks.</param>
+    /// <param name="programs">One a tree.</param>
+    /// <param name="splits">The splits of all programs.</param>
+    /// <param name="runs">Their kinds, run by run.</param>
+    /// <param name="exits">The nodes that exits lead to.</param>
+    /// <param name="values">The values of those nodes.</param>
+    /// <param name="lane">Bytes for a rank, or for the number of an exit: 1 or 2.</param>
+    /// <param name="most">The most values that a program keeps.</param>
+    public BlendedTrees(CellRanks<T> cells, BlendProgram[] programs, BlendSplit[] splits, BlendRun[] runs, uint[] exits, T[] values, int lane, int most)
     {
+        this.cells = cells;
+        this.programs = programs;
         this.splits = splits;
-        this.starts = starts;
-        stackSize = (deepest + 1) * SplitCells<T>.RowBlock;
+        this.runs = runs;
+        this.exits = exits;
+        this.values = values;
+        this.lane = lane;
+        this.most = most;
     }
 
     /// <summary>Whether blending is fast on this machine.</summary>
     public static bool IsSupported => Vector256.IsHardwareAccelerated;
 
-    /// <summary>How many values the scratch of <see cref="Blend"/> needs.</summary>
-    public int ScratchSize => stackSize;
+    /// <summary>How many bytes the buffer needs that the other methods work in: ranks, then the values that are kept.</summary>
+    public int BufferSize => KeptStart + (lane * most * RankLayout.Rows);
 
-    /// <summary>Makes the programs of those trees where they pay off.</summary>
-    /// <param name="nodes">The nodes of all trees.</param>
-    /// <param name="trees">Where each tree starts.</param>
-    /// <typeparam name="TNode">The nodes, which only compare numbers.</typeparam>
-    public static BlendedTrees<T> Of<TNode>(ReadOnlySpan<TNode> nodes, ReadOnlySpan<TreeSpan> trees)
-        where TNode : unmanaged, ISplitNode<TNode, T>
-    {
-        List<BlendSplit<T>> added = [];
-        var ends = new int[trees.Length + 1];
-        var deepest = 0;
-        Stack<(int Node, bool IsReady)> pending = new();
-        for (var i = 0; i < trees.Length; i++)
-        {
-            var end = i + 1 < trees.Length ? (int)trees[i + 1].Root : nodes.Length;
-            var depth = trees[i].Sure + trees[i].Rest;
-            if (PaysOff((end - (int)trees[i].Root) / 2, depth))
-            {
-                deepest = Math.Max(deepest, depth);
-                Add(nodes, (int)trees[i].Root, pending, added);
-            }
+    private int KeptStart => lane * cells.Count * RankLayout.Rows;
 
-            ends[i + 1] = added.Count;
-        }
+    /// <summary>The program of a tree.</summary>
+    public BlendProgram this[int tree] => programs[tree];
 
-        return new([.. added], ends, deepest);
-    }
-
-    /// <summary>Finds the leaves of a block of rows in a tree.</summary>
-    /// <param name="tree">The tree.</param>
+    /// <summary>Ranks the cells of a block.</summary>
     /// <param name="block">The cells.</param>
-    /// <param name="scratch">At least <see cref="ScratchSize"/> values; the first <see cref="SplitCells{T}.RowBlock"/> of them become the values of the leaves.</param>
-    /// <returns>False when the tree has no program.</returns>
-    public bool Blend(int tree, ReadOnlySpan<T> block, Span<T> scratch)
+    /// <param name="place">Where its first row stands among the <see cref="RankLayout.Rows"/>.</param>
+    /// <param name="rows">How many rows it has.</param>
+    /// <param name="buffer">See <see cref="BufferSize"/>.</param>
+    public void Rank(ReadOnlySpan<T> block, int place, int rows, Span<byte> buffer)
     {
-        var program = splits.AsSpan(starts[tree]..starts[tree + 1]);
-        if (program.IsEmpty)
+        if (lane == 1)
         {
-            return false;
+            cells.Fill(block, rows, buffer[place..]);
         }
-
-        LeafBlend.Run(program, block, scratch[..stackSize]);
-        return true;
+        else
+        {
+            cells.Fill(block, rows, MemoryMarshal.Cast<byte, ushort>(buffer)[place..]);
+        }
     }
 
-    private static bool PaysOff(int count, int depth) => count > 0 && count <= (long)depth * SplitsPerStep;
+    /// <summary>Finds the values of the leaves that rows end in, in a tree that is blended as a whole.</summary>
+    /// <param name="program">The tree.</param>
+    /// <param name="buffer">Ranked rows.</param>
+    /// <param name="found">Takes one value per row.</param>
+    public void FindValues(BlendProgram program, Span<byte> buffer, Span<T> found) => Find(program, buffer, values, found);
 
-    // Left subtree, right subtree, split: what a split needs lies on top of the stack.
-    private static void Add<TNode>(ReadOnlySpan<TNode> nodes, int root, Stack<(int Node, bool IsReady)> pending, List<BlendSplit<T>> added)
-        where TNode : unmanaged, ISplitNode<TNode, T>
+    /// <summary>Finds the nodes from which rows are walked on.</summary>
+    /// <param name="program">The tree.</param>
+    /// <param name="buffer">Ranked rows.</param>
+    /// <param name="found">Takes one node per row.</param>
+    public void FindNodes(BlendProgram program, Span<byte> buffer, Span<uint> found) => Find(program, buffer, exits, found);
+
+    private void Find<TItem>(BlendProgram program, Span<byte> buffer, TItem[] items, Span<TItem> found)
     {
-        pending.Push((root, false));
-        while (pending.TryPop(out var next))
+        var ofTree = items.AsSpan(program.Exit, program.Count + 1);
+        if (lane == 1)
         {
-            ref readonly var node = ref nodes[next.Node];
-            var left = next.Node + (int)node.Step;
-            var stacked = (nodes[left].Step > 0 ? BlendSplit<T>.StackedLeft : 0) + (nodes[left + 1].Step > 0 ? BlendSplit<T>.StackedRight : 0);
-            if (next.IsReady || stacked == 0)
-            {
-                added.Add(new(node.Value, nodes[left].Value, nodes[left + 1].Value, (int)node.Slot, stacked));
-                continue;
-            }
+            Find<byte, TItem>(program, buffer, ofTree, found);
+        }
+        else
+        {
+            Find<ushort, TItem>(program, buffer, ofTree, found);
+        }
+    }
 
-            pending.Push((next.Node, true));
-            if ((stacked & BlendSplit<T>.StackedRight) != 0)
+    private void Find<TLane, TItem>(BlendProgram program, Span<byte> buffer, ReadOnlySpan<TItem> items, Span<TItem> found)
+        where TLane : unmanaged, IBinaryInteger<TLane>
+    {
+        var ranks = MemoryMarshal.Cast<byte, TLane>(buffer[..KeptStart]);
+        var kept = MemoryMarshal.Cast<byte, TLane>(buffer[KeptStart..]);
+        var together = RankBlend.RowsOf<TLane>();
+        var ofTree = splits.AsSpan(program.Split, program.Count);
+        var runsOfTree = runs.AsSpan(program.Run, program.Runs);
+        for (var row = 0; row < found.Length; row += together)
+        {
+            RankBlend.Run(ofTree, runsOfTree, ranks[row..], kept);
+            var count = Math.Min(together, found.Length - row);
+            var numbers = kept.Slice(program.Result * together, count);
+            var target = found.Slice(row, count);
+            for (var i = 0; i < numbers.Length; i++)
             {
-                pending.Push((left + 1, false));
-            }
-
-            if ((stacked & BlendSplit<T>.StackedLeft) != 0)
-            {
-                pending.Push((left, false));
+                target[i] = items[int.CreateTruncating(numbers[i])];
             }
         }
     }

@@ -8,21 +8,21 @@ internal sealed partial class FlatTrees<T, TNode>
 {
     private const int Lanes = 8;
 
-    // Eight rows through one tree. Every row takes the first steps; then it is asked, every second step, whether any still moves.
+    // Eight rows through one tree, from the nodes where they are. Every row takes the first steps; then it is asked, every second step, whether any still moves.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WalkRows(TreeSpan tree, ReadOnlySpan<T> block, Span<T> found)
+    private void WalkRows(TreeSpan tree, ReadOnlySpan<uint> from, ReadOnlySpan<T> block, Span<T> found)
     {
-        ref var root = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(nodes), tree.Root);
+        ref var node = ref MemoryMarshal.GetArrayDataReference(nodes);
         ref var cell = ref MemoryMarshal.GetReference(block);
         ref var table = ref MemoryMarshal.GetArrayDataReference(tables);
-        ref var a = ref root;
-        ref var b = ref root;
-        ref var c = ref root;
-        ref var d = ref root;
-        ref var e = ref root;
-        ref var f = ref root;
-        ref var g = ref root;
-        ref var h = ref root;
+        ref var h = ref Unsafe.Add(ref node, from[7]);
+        ref var g = ref Unsafe.Add(ref node, from[6]);
+        ref var f = ref Unsafe.Add(ref node, from[5]);
+        ref var e = ref Unsafe.Add(ref node, from[4]);
+        ref var d = ref Unsafe.Add(ref node, from[3]);
+        ref var c = ref Unsafe.Add(ref node, from[2]);
+        ref var b = ref Unsafe.Add(ref node, from[1]);
+        ref var a = ref Unsafe.Add(ref node, from[0]);
         var rest = tree.Rest;
         for (var depth = tree.Sure; ; depth = 2)
         {

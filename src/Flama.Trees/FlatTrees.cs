@@ -4,9 +4,9 @@ namespace Flama.Trees;
 
 /// <summary>Trees in one array of nodes.</summary>
 /// <remarks>
-/// Rows are taken in blocks, and a tree walks a whole block before the next tree does, eight rows in step; a few rows alone are walked through eight
-/// trees in step instead. Small trees are blended in blocks, see <see cref="BlendedTrees{T}"/>. A step is a comparison and an addition without a branch, and eight in flight hide each other's latency. Trees with
-/// sets of categories are walked one by one.
+/// Rows are taken in blocks, and a tree walks some blocks before the next tree does, eight rows in step; a few rows alone are walked through eight
+/// trees in step instead. In blocks, small trees and the upper levels of large ones are blended, see <see cref="BlendedTrees{T}"/>. A step is a comparison
+/// and an addition without a branch, and eight in flight hide each other's latency. Trees with sets of categories are walked row by row.
 /// </remarks>
 /// <typeparam name="T">The type cells are compared in.</typeparam>
 /// <typeparam name="TNode">The nodes.</typeparam>
@@ -21,12 +21,6 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
 
     // Below this many rows, trees in step are faster than rows in step.
     private const int FewRows = 4;
-
-    // With fewer rows than this in a block, blending all splits costs more than walking.
-    private const int ManyRows = 24;
-
-    // A block with more slots than this would fall out of the second-level cache.
-    private const int ManySlots = 4096;
 
     private readonly SplitCells<T> cells;
     private readonly TNode[] nodes;
@@ -61,8 +55,8 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
         roots = [.. trees.Select(tree => tree.Root)];
         Array.Resize(ref roots, (roots.Length + Lanes - 1) / Lanes * Lanes);
 
-        // Large trees and single rows never need them.
-        blended = new(() => BlendedTrees<T>.IsSupported && tables.Length <= TableSplit.TableWords && sets is null ? BlendedTrees<T>.Of<TNode>(nodes, trees) : null);
+        // Single rows never need them.
+        blended = new(() => BlendedTrees<T>.IsSupported ? BlendedTreesBuilder<T, TNode>.Build(nodes, trees, cells.Count, cells.LeafSlot) : null);
         groups = [.. trees.Chunk(Lanes).Select(group => TreeSpan.Of(0, group.Min(tree => tree.Sure), group.Max(tree => tree.Sure + tree.Rest)))];
     }
 
@@ -72,14 +66,13 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
     /// <inheritdoc/>
     public override void Walk<TSink>(FeatureBatch input, ref TSink sink)
     {
-        var inBlocks = sets is null && input.Rows >= FewRows && cells.Count <= ManySlots;
-        var buffer = BufferPool<T>.Rent(cells.Count * (inBlocks ? RowBlock : 1));
-        var row = 0;
-        if (inBlocks)
+        var row = input.Rows >= FewRows && cells.Count <= ManySlots ? WalkBlocks(input, ref sink) : 0;
+        if (row == input.Rows)
         {
-            row = WalkBlocks(input, buffer, ref sink);
+            return;
         }
 
+        var buffer = BufferPool<T>.Rent(cells.Count);
         for (; row < input.Rows; row++)
         {
             cells.FillRow(input, row, buffer);
@@ -105,55 +98,11 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
             cells.FillRow(input, row, buffer);
             for (var tree = 0; tree < trees.Length; tree++)
             {
-                output[row, tree] = numbers[Walk(trees[tree].Root, buffer)];
+                output[row, tree] = numbers[Walk(trees[tree].Root, buffer, 1)];
             }
         }
 
         BufferPool<T>.Return(buffer);
-    }
-
-    // Gives the first row that is left for walking alone.
-    private int WalkBlocks<TSink>(FeatureBatch input, T[] buffer, ref TSink sink)
-        where TSink : struct, ILeafSink<T>, allows ref struct
-    {
-        var fast = input.Rows >= ManyRows ? blended.Value : null;
-        var scratch = fast is null ? [] : BufferPool<T>.Rent(fast.ScratchSize);
-        var row = 0;
-        while (input.Rows - row >= FewRows)
-        {
-            var rows = Math.Min(RowBlock, input.Rows - row);
-            cells.FillBlock(input, row, rows, buffer);
-            WalkBlock(buffer, row, rows, rows >= ManyRows ? fast : null, scratch, ref sink);
-            row += rows;
-        }
-
-        if (fast is not null)
-        {
-            BufferPool<T>.Return(scratch);
-        }
-
-        return row;
-    }
-
-    // Places past the last row hold any numbers; they too end in some leaf.
-    private void WalkBlock<TSink>(ReadOnlySpan<T> block, int firstRow, int rows, BlendedTrees<T>? fast, Span<T> scratch, ref TSink sink)
-        where TSink : struct, ILeafSink<T>, allows ref struct
-    {
-        Span<T> found = stackalloc T[Lanes];
-        for (var tree = 0; tree < trees.Length; tree++)
-        {
-            if (fast is not null && fast.Blend(tree, block, scratch))
-            {
-                sink.AddRows(tree, columns[tree], firstRow, scratch[..rows]);
-                continue;
-            }
-
-            for (var first = 0; first < rows; first += Lanes)
-            {
-                WalkRows(trees[tree], block[first..], found);
-                sink.AddRows(tree, columns[tree], firstRow + first, found[..Math.Min(Lanes, rows - first)]);
-            }
-        }
     }
 
     private void WalkRow<TSink>(ReadOnlySpan<T> cellsOfRow, int row, ref TSink sink)
@@ -177,13 +126,13 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
     {
         for (var tree = 0; tree < trees.Length; tree++)
         {
-            var value = nodes[Walk(trees[tree].Root, cellsOfRow)].Value;
+            var value = nodes[Walk(trees[tree].Root, cellsOfRow, 1)].Value;
             sink.AddTrees(tree, columns.AsSpan(tree, 1), period, row, new(in value));
         }
     }
 
-    // One row through one tree, with categories.
-    private uint Walk(uint at, ReadOnlySpan<T> row)
+    // One row from a node on, with categories.
+    private uint Walk(uint at, ReadOnlySpan<T> row, int stride)
     {
         while (true)
         {
@@ -193,7 +142,7 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
                 return at;
             }
 
-            var cell = row[(int)node.Slot];
+            var cell = row[(int)node.Slot * stride];
             at += node.Step + (node.Slot > (uint)cells.LeafSlot
                 ? sets!.GoesRight(int.CreateTruncating(node.Value), double.CreateTruncating(cell)) ? 1u : 0u
                 : TNode.GoesRight(ref node, cell, ref tables[0]));

@@ -8,10 +8,12 @@ internal readonly ref struct OutputSink(OutputSlice output) : ILeafSink<double>
 
     public void AddRows(int tree, int column, int firstRow, scoped ReadOnlySpan<double> values)
     {
-        var target = output;
-        for (var i = 0; i < values.Length; i++)
+        var target = output.From(firstRow, column, out var step);
+        var at = 0;
+        foreach (var value in values)
         {
-            target[firstRow + i, column] += values[i];
+            target[at] += value;
+            at += step;
         }
     }
 

@@ -13,6 +13,12 @@ internal readonly ref struct SumSink<T>(Span<T> sums, int width) : ILeafSink<T>
 
     public void AddRows(int tree, int column, int firstRow, scoped ReadOnlySpan<T> values)
     {
+        if (width == 1)
+        {
+            AddTo(sums[firstRow..], values);
+            return;
+        }
+
         var at = (firstRow * width) + column;
         foreach (var value in values)
         {
@@ -33,6 +39,20 @@ internal readonly ref struct SumSink<T>(Span<T> sums, int width) : ILeafSink<T>
         for (var i = 0; i < values.Length; i++)
         {
             target[columns[i]] += values[i];
+        }
+    }
+
+    private static void AddTo(Span<T> target, scoped ReadOnlySpan<T> values)
+    {
+        var i = 0;
+        for (; i <= values.Length - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            (new Vector<T>(target[i..]) + new Vector<T>(values[i..])).CopyTo(target[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            target[i] += values[i];
         }
     }
 }

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Flama.Trees;
 
 /// <summary>Trees of scikit-learn: cells are float32, leaves hold one or more float64, sums run in the order of the trees. Immutable and thread-safe.</summary>
@@ -57,10 +61,12 @@ internal sealed class TreeEnsemble
 
         public void AddRows(int tree, int column, int firstRow, scoped ReadOnlySpan<float> leaves)
         {
-            var target = output;
-            for (var i = 0; i < leaves.Length; i++)
+            var target = output.From(firstRow, column, out var step);
+            var at = 0;
+            foreach (var leaf in leaves)
             {
-                target[firstRow + i, column] += values[LeafNumber.Of(leaves[i])];
+                target[at] += values[LeafNumber.Of(leaf)];
+                at += step;
             }
         }
 
@@ -94,9 +100,10 @@ internal sealed class TreeEnsemble
 
         public void AddRows(int tree, int column, int firstRow, scoped ReadOnlySpan<float> leaves)
         {
+            var target = output.From(firstRow, column, out var step);
             for (var i = 0; i < leaves.Length; i++)
             {
-                Add(leaves[i], output.Row(firstRow + i)[column..]);
+                Add(leaves[i], target[(i * step)..]);
             }
         }
 
@@ -109,12 +116,20 @@ internal sealed class TreeEnsemble
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void Add(float leaf, Span<double> target)
         {
-            var from = values.AsSpan(LeafNumber.Of(leaf) * width, width);
-            for (var i = 0; i < from.Length; i++)
+            ref var from = ref MemoryMarshal.GetReference(values.AsSpan(LeafNumber.Of(leaf) * width, width));
+            ref var to = ref MemoryMarshal.GetReference(target[..width]);
+            nuint i = 0;
+            for (; i + (nuint)Vector128<double>.Count <= (nuint)width; i += (nuint)Vector128<double>.Count)
             {
-                target[i] += from[i];
+                (Vector128.LoadUnsafe(ref to, i) + Vector128.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
+            }
+
+            if (i < (nuint)width)
+            {
+                Unsafe.Add(ref to, i) += Unsafe.Add(ref from, i);
             }
         }
     }

@@ -10,6 +10,9 @@ internal readonly record struct TreeSpan(uint Root, int Sure, int Rest)
     private const int SmallRest = 2;
     private const int AlwaysSure = 8;
 
+    /// <summary>The depth of the deepest leaf.</summary>
+    public int Deepest => Sure + Rest;
+
     /// <summary>Makes the span of leaves between two depths.</summary>
     public static TreeSpan Of(uint root, int shallowest, int deepest) =>
         deepest <= AlwaysSure || deepest - shallowest <= SmallRest ? new(root, deepest, 0) : new(root, shallowest, deepest - shallowest);

@@ -194,12 +194,12 @@ public class ErrorTests
     }
 
     [Theory]
-    [InlineData("GET", "/predict/", "POST")]
-    [InlineData("PUT", "/predict", "POST")]
-    [InlineData("OPTIONS", "/predict/", "POST")]
-    [InlineData("POST", "/", "GET, HEAD")]
-    [InlineData("DELETE", "/schema/", "GET, HEAD")]
-    [InlineData("POST", "/docs", "GET, HEAD")]
+    [InlineData("GET", "/predict/", "POST, OPTIONS")]
+    [InlineData("PUT", "/predict", "POST, OPTIONS")]
+    [InlineData("POST", "/", "GET, HEAD, OPTIONS")]
+    [InlineData("DELETE", "/schema/", "GET, HEAD, OPTIONS")]
+    [InlineData("POST", "/docs", "GET, HEAD, OPTIONS")]
+    [InlineData("PUT", "/stream/", "GET, HEAD, POST, OPTIONS")]
     public async Task Send_OtherMethod_Is405WithAllow(string method, string path, string allow)
     {
         await using var host = await FlamaHost.StartAsync(FakeModels.Linear());
@@ -208,6 +208,74 @@ public class ErrorTests
 
         AssertProblem(answer, 405, $"{method} is not possible at '{path}'. It answers {allow}.");
         Assert.Equal(allow, string.Join(", ", answer.ContentHeaders.Allow));
+    }
+
+    [Theory]
+    [InlineData("/predict/", "POST, OPTIONS")]
+    [InlineData("/", "GET, HEAD, OPTIONS")]
+    [InlineData("/schema", "GET, HEAD, OPTIONS")]
+    [InlineData("/docs/", "GET, HEAD, OPTIONS")]
+    [InlineData("/stream/", "GET, HEAD, POST, OPTIONS")]
+    public async Task Options_OfEveryPath_Is204WithAllow(string path, string allow)
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Linear());
+
+        var answer = await host.SendAsync(HttpMethod.Options, path);
+        var unknown = await host.SendAsync(HttpMethod.Options, "/nothing/");
+
+        Assert.Equal((204, string.Empty, allow), (answer.Status, answer.Body, string.Join(", ", answer.ContentHeaders.Allow)));
+        Assert.Equal(404, unknown.Status);
+    }
+
+    [Theory]
+    [InlineData("PUT", "/predict/", 405, "method_not_allowed")]
+    [InlineData("GET", "/nothing/", 404, "not_found")]
+    [InlineData("GET", "/stream/", 426, "upgrade_required")]
+    public async Task Send_StatusOfHttp_HasItsNameAsTheCode(string method, string path, int status, string code)
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Linear());
+
+        var answer = await host.SendAsync(new HttpMethod(method), path);
+
+        Assert.Equal((status, $"urn:flama:error:{code}"), (answer.Status, answer.Json.GetProperty("type").GetString()));
+    }
+
+    [Theory]
+    [InlineData("ffffffffffffffff")]
+    [InlineData("80000000")]
+    [InlineData("zz")]
+    public async Task Post_ChunkSizeOutOfRange_Is400WithoutATrace(string size)
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Linear());
+
+        var predict = await RawClient.SendAsync(host.Address, $"POST /predict/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\nabc\r\n");
+        var stream = await RawClient.SendAsync(host.Address, $"POST /stream/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\nabc\r\n");
+
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", predict, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", stream, StringComparison.Ordinal);
+        Assert.DoesNotContain(host.Log.All, line => line.Id is 2001 or 2002);
+    }
+
+    [Fact]
+    public async Task Head_OnStream_AnswersLikeGet()
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Linear());
+
+        var answer = await host.SendAsync(HttpMethod.Head, "/stream/");
+
+        Assert.Equal((426, string.Empty), (answer.Status, answer.Body));
+    }
+
+    [Fact]
+    public async Task Post_NumberBeyondFloat64_IsRefusedWhereverItStands()
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Customer());
+
+        var unused = await host.PostAsync("/predict/", """{"input":[[1e400,"Spain",20,1]]}""");
+        var line = await host.PostAsync("/stream/", """[[-1e400,"Spain",20,1]]""");
+
+        AssertProblem(unused, 400, "Row 0, feature 0 ('id') is '1e400', which is outside float64 (up to about 1.8e308).");
+        Assert.Contains("number_range", line.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,6 +45,21 @@ public sealed class LineStreamTests
     }
 
     [Fact]
+    public async Task Post_BadLines_TellTheirNumber()
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.Linear(), options => options.MaxRequestBodyBytes = 64);
+
+        var answer = await host.PostAsync("/stream/", $"[[1, 2]]\n\n[[1,\n[[1, \"x\"]]\n{new string(' ', 100)}[[1, 2]]\n\n{{\"input\":[[1, 2]], oops}}", "application/x-ndjson");
+
+        var lines = answer.Body.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal([3, 4, 5, 7], lines[1..].Select(line => line.GetProperty("line").GetInt32()));
+        Assert.False(lines[0].TryGetProperty("line", out _));
+        Assert.StartsWith("The input is not JSON: it ends before the document does at line 3, byte 5.", lines[1].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("Line 5 is longer than the limit of 64 bytes.", lines[3].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("at line 7, byte 20", lines[4].GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_ObjectsAndTexts_AreSingleRows()
     {
         await using var host = await FlamaHost.StartAsync(app =>

@@ -24,6 +24,8 @@ public sealed class SocketStreamTests
 
         Assert.Equal("""{"output":["yes"]}""", answers[0]);
         Assert.All(answers[1..3], answer => Assert.Contains("\"status\":400", answer, StringComparison.Ordinal));
+        Assert.Contains("The input of message 2 is not JSON: unexpected 'o' at line 1, byte 2.", answers[1], StringComparison.Ordinal);
+        Assert.Contains("\"message\":3", answers[2], StringComparison.Ordinal);
         Assert.Equal("""{"output":["no"]}""", answers[3]);
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
     }

@@ -137,7 +137,7 @@ public sealed class BareFileTests
         using TemporaryDirectory directory = new();
         File.WriteAllBytes(directory.PathOf(file), [1]);
 
-        var exception = Assert.Throws<FlamaException>(() => ModelPackage.Open(directory.FullPath));
+        var exception = Assert.Throws<FlamaException>(() => ModelPackage.Open(directory.Root));
 
         Assert.Equal(ErrorCodes.FileUnreadable, exception.Code);
         Assert.EndsWith(message, exception.Message, StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class BareFileTests
         Directory.CreateDirectory(directory.PathOf("variables"));
         File.WriteAllBytes(directory.PathOf("variables/variables.index"), [3]);
 
-        using var package = ModelPackage.Open(directory.FullPath);
+        using var package = ModelPackage.Open(directory.Root);
         var source = package.ReadModel();
 
         Assert.Equal(format, source.Format.Name);

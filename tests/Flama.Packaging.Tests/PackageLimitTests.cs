@@ -1,5 +1,6 @@
 using Flama.Compression;
 using Flama.Packaging.Tests.Raw;
+using Flama.Tests;
 
 namespace Flama.Packaging.Tests;
 

@@ -1,4 +1,5 @@
 using Flama.Packaging.Tests.Raw;
+using Flama.Tests;
 
 namespace Flama.Packaging.Tests;
 

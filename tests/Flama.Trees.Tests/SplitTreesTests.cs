@@ -19,10 +19,34 @@ public sealed class SplitTreesTests
     [InlineData(12, 31, true, false)]
     [InlineData(5, 200, false, false)]
     [InlineData(8, 20, false, true)]
+    // More thresholds than bytes can rank; trees of which only the upper levels are blended, with sets below them too.
+    [InlineData(60, 150, false, false)]
+    [InlineData(20, 2500, false, false)]
+    [InlineData(20, 600, false, true)]
     public void Accumulate_RandomTrees_AddsTheLeavesThatAPlainWalkFinds(int trees, int leaves, bool isDeep, bool hasSets)
     {
         Check<float>(trees, leaves, isDeep, hasSets, MissingCell.GoesRight);
         Check<double>(trees, leaves, isDeep, hasSets, MissingCell.GoesRightWithZero);
+    }
+
+    [Fact]
+    public void Accumulate_ThresholdThatIsNaN_IsReachedByNoRow()
+    {
+        var builder = new SplitTreesBuilder<float>(1);
+        for (var i = 0; i < 50; i++)
+        {
+            builder.Add(
+                [new(i, 1, 2, 0, MissingCell.GoesLeft, -1, 0), Leaf<float>(1, 1), new(float.NaN, 3, 4, 0, MissingCell.GoesLeft, -1, 2), Leaf<float>(100, 3), Leaf<float>(7, 4)],
+                0,
+                Fail);
+        }
+
+        var rows = Enumerable.Range(0, 64).Select(row => new[] { row % 2 == 0 ? double.NegativeInfinity : double.PositiveInfinity }).ToArray();
+        var sums = new float[rows.Length];
+
+        new BoostedSum<float>(builder.Build(), null).Accumulate(Batch(rows), sums, 1);
+
+        Assert.Equal(rows.Select(row => row[0] < 0 ? 50f : 5000f), sums);
     }
 
     [Fact]
@@ -78,7 +102,7 @@ public sealed class SplitTreesTests
         }
 
         var ensemble = builder.Build();
-        foreach (var count in new[] { 1, 3, 4, 7, 8, 23, 24, 64, 65, 131 })
+        foreach (var count in new[] { 1, 3, 4, 7, 8, 23, 24, 64, 65, 131, 256, 257, 300 })
         {
             var rows = Enumerable.Range(0, count).Select(_ => Cells(random)).ToArray();
             var expected = rows.SelectMany(row => Expected(sources, row)).ToArray();

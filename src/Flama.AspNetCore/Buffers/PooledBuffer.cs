@@ -9,6 +9,15 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
 {
     private const int FirstSize = 4096;
 
+    // What most answers fit into; larger arrays are not kept by buffers at rest.
+    private const int KeptCapacity = 64 * 1024;
+
+    // The shared pool would keep larger ones for minutes.
+    private const int LargestPooled = 1 << 20;
+
+    // An announced length is believed when a part of it has arrived.
+    private const int BelievedFrom = 4;
+
     private byte[] bytes = [];
     private Utf8JsonWriter? json;
 
@@ -18,8 +27,8 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
     /// <summary>How many bytes were written.</summary>
     public int Length { get; private set; }
 
-    /// <summary>How many bytes the buffer holds without growing.</summary>
-    public int Capacity => bytes.Length;
+    /// <summary>How many bytes there will be where that was announced, so that the array need not be twice as large; else 0.</summary>
+    public int Announced { get; set; }
 
     public ReadOnlySpan<byte> WrittenSpan => bytes.AsSpan(0, Length);
 
@@ -53,20 +62,18 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
         Length = length;
     }
 
-    /// <summary>Forgets what was written and keeps the array.</summary>
+    /// <summary>Forgets what was sent of a document that goes on.</summary>
+    public void Drain() => Length = 0;
+
+    /// <summary>Forgets what was written, and keeps the array unless it is large.</summary>
     public void Clear()
     {
         Length = 0;
+        Announced = 0;
         json?.Reset();
-    }
-
-    /// <summary>Forgets what was written and gives the array back.</summary>
-    public void Release()
-    {
-        Clear();
-        if (bytes.Length > 0)
+        if (bytes.Length > KeptCapacity)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            Return();
             bytes = [];
         }
     }
@@ -79,13 +86,25 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(needed, Math.Max(FirstSize, 2L * bytes.Length)), Array.MaxLength));
+        var larger = Rent(CapacityFor(needed));
         WrittenSpan.CopyTo(larger);
-        if (bytes.Length > 0)
+        Return();
+        bytes = larger;
+    }
+
+    private int CapacityFor(int needed)
+    {
+        var isNear = Announced >= needed && (long)needed * BelievedFrom >= Announced;
+        return isNear ? Announced : (int)Math.Min(Math.Max(needed, Math.Max(FirstSize, 2L * bytes.Length)), Array.MaxLength);
+    }
+
+    private static byte[] Rent(int length) => length > LargestPooled ? GC.AllocateUninitializedArray<byte>(length) : ArrayPool<byte>.Shared.Rent(length);
+
+    private void Return()
+    {
+        if (bytes.Length is > 0 and <= LargestPooled)
         {
             ArrayPool<byte>.Shared.Return(bytes);
         }
-
-        bytes = larger;
     }
 }

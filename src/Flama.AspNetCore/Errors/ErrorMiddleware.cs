@@ -27,7 +27,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ErrorResponder respo
             return AwaitAsync(context, handled);
         }
 
-        return IsBareError(context) ? responder.RespondAsync(context, context.Response.StatusCode) : Task.CompletedTask;
+        return IsBareError(context) ? RespondAsync(context) : Task.CompletedTask;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of the application.")]
@@ -45,9 +45,12 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ErrorResponder respo
 
         if (IsBareError(context))
         {
-            await responder.RespondAsync(context, context.Response.StatusCode);
+            await RespondAsync(context);
         }
     }
+
+    private Task RespondAsync(HttpContext context) =>
+        AllowedMethods.TryAnswer(context) ? Task.CompletedTask : responder.RespondAsync(context, context.Response.StatusCode);
 
     private static bool IsBareError(HttpContext context)
     {

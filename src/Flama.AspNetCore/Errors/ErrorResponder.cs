@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 
 namespace Flama.AspNetCore.Errors;
 
@@ -16,6 +17,7 @@ internal sealed class ErrorResponder(
     ILogger<ErrorResponder> logger)
 {
     private const int MaxPathShown = 200;
+    private const string SecondsToWait = "1";
 
     /// <summary>Answers a request that ended in an exception.</summary>
     public Task RespondAsync(HttpContext context, Exception exception)
@@ -33,8 +35,12 @@ internal sealed class ErrorResponder(
 
         return exception switch
         {
-            FlamaException { Code.HttpStatus: < 500 } failure => RefuseAsync(context, failure),
-            BadHttpRequestException bad => RefuseAsync(context, bad),
+            FlamaException failure when IsRefusal(failure) => RefuseAsync(context, failure),
+            OutOfMemoryException => RefuseAsync(context, OutOfMemory(context)),
+            BadHttpRequestException bad => RefuseAsync(context, bad.StatusCode),
+
+            // The server's word for a chunk whose size is beyond its integers.
+            IOException { InnerException: OverflowException } => RefuseAsync(context, StatusCodes.Status400BadRequest),
             _ => FailAsync(context, exception),
         };
     }
@@ -45,13 +51,21 @@ internal sealed class ErrorResponder(
             ? debugPages.WriteNotFoundAsync(context)
             : WriteAsync(context, Describe(context, status));
 
+    /// <summary>Answers a request with a problem.</summary>
+    public Task RespondAsync(HttpContext context, Problem problem) => WriteAsync(context, problem);
+
     /// <summary>Logs that the client of a request went away.</summary>
     public void NoteClientGone(HttpContext context) => Log.ClientGone(logger, context.Request.Method, PathOf(context));
 
     /// <summary>Says what was wrong with one part of a stream, for an answer in its place; a bug is logged.</summary>
     public Problem Describe(HttpContext context, Exception exception)
     {
-        if (exception is FlamaException { Code.HttpStatus: < 500 } failure)
+        if (exception is OutOfMemoryException)
+        {
+            exception = OutOfMemory(context);
+        }
+
+        if (exception is FlamaException failure && IsRefusal(failure))
         {
             Log.RequestRefused(logger, context.Request.Method, PathOf(context), failure.Code.HttpStatus, failure.Code.Name);
             return Problem.Of(failure);
@@ -67,17 +81,26 @@ internal sealed class ErrorResponder(
         exception is ConnectionResetException or ConnectionAbortedException
         || (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException);
 
+    private static bool IsRefusal(FlamaException failure) => failure.Code.HttpStatus < 500 || failure.Code == ErrorCodes.Overloaded;
+
+    // What was not counted, or counted too low.
+    private FlamaException OutOfMemory(HttpContext context)
+    {
+        Log.OutOfMemory(logger, context.Request.Method, PathOf(context));
+        return new(ErrorCodes.Overloaded, "The server has not enough memory for the request.", "Send it again later, or fewer rows per request.");
+    }
+
     private Task RefuseAsync(HttpContext context, FlamaException failure)
     {
         Log.RequestRefused(logger, context.Request.Method, PathOf(context), failure.Code.HttpStatus, failure.Code.Name);
-        return RestartAsync(context, failure, Problem.Of(failure));
+        return RestartAsync(context, Problem.Of(failure));
     }
 
     // What the server or the framework found wrong with the request; its words may hold types and versions; Flama's own do not.
-    private Task RefuseAsync(HttpContext context, BadHttpRequestException bad)
+    private Task RefuseAsync(HttpContext context, int status)
     {
-        Log.RequestRefused(logger, context.Request.Method, PathOf(context), bad.StatusCode, nameof(BadHttpRequestException));
-        return RestartAsync(context, bad, Describe(context, bad.StatusCode));
+        Log.RequestRefused(logger, context.Request.Method, PathOf(context), status, nameof(BadHttpRequestException));
+        return RestartAsync(context, Describe(context, status));
     }
 
     private Task FailAsync(HttpContext context, Exception exception)
@@ -97,14 +120,14 @@ internal sealed class ErrorResponder(
             return DebugPages.WriteFailureAsync(context, exception, correlationId);
         }
 
-        return RestartAsync(context, exception, Problem.Internal(correlationId));
+        return RestartAsync(context, Problem.Internal(correlationId));
     }
 
-    private Task RestartAsync(HttpContext context, Exception exception, Problem problem)
+    private Task RestartAsync(HttpContext context, Problem problem)
     {
         if (context.Response.HasStarted)
         {
-            Log.AnswerBroken(logger, exception, context.Request.Method, PathOf(context), context.TraceIdentifier);
+            // In the middle of a stream, where no status can follow.
             context.Abort();
             return Task.CompletedTask;
         }
@@ -120,6 +143,11 @@ internal sealed class ErrorResponder(
         {
             ProblemWriter.Write(buffer.Json, problem);
             buffer.Json.Flush();
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+            {
+                context.Response.Headers.TryAdd(HeaderNames.RetryAfter, SecondsToWait);
+            }
+
             if (await HostProblems.TryWriteAsync(context, problem.Status, buffer.WrittenMemory))
             {
                 return;

@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Debug, "{Method} {Path} was abandoned by the client")]
     public static partial void ClientGone(ILogger logger, string method, string path);
+
+    [LoggerMessage(2005, LogLevel.Warning, "{Method} {Path} was refused: there is not enough memory for it")]
+    public static partial void OutOfMemory(ILogger logger, string method, string path);
 }

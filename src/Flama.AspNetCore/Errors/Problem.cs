@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Streaming;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -8,8 +9,8 @@ internal sealed record Problem(int Status, string Detail)
 {
     private const string TypePrefix = "urn:flama:error:";
 
-    /// <summary>A URI of the kind of problem; <c>about:blank</c> when the status says it all.</summary>
-    public string Type { get; init; } = "about:blank";
+    /// <summary>A URI of the kind of problem.</summary>
+    public string Type { get; init; } = TypeOf(Status);
 
     /// <summary>The kind of problem in words, the same for every occurrence.</summary>
     public string Title { get; init; } = ReasonPhrases.GetReasonPhrase(Status);
@@ -19,6 +20,9 @@ internal sealed record Problem(int Status, string Detail)
 
     /// <summary>What is wrong with the rows; empty for other problems.</summary>
     public IReadOnlyList<InputProblem> Errors { get; init; } = [];
+
+    /// <summary>Which part of a stream has the problem; null elsewhere.</summary>
+    public StreamPart? Part { get; init; }
 
     /// <summary>The id under which the log has the details; null when there are none.</summary>
     public string? CorrelationId { get; init; }
@@ -39,6 +43,11 @@ internal sealed record Problem(int Status, string Detail)
         Type = TypePrefix + ErrorCodes.Internal.Name,
         CorrelationId = correlationId,
     };
+
+    // A status that HTTP itself explains has its own name as the code; one without a name says nothing beside its number.
+    private static string TypeOf(int status) => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } reason
+        ? string.Concat(TypePrefix, string.Concat(reason.Where(letter => char.IsAsciiLetter(letter) || letter is ' ' or '-')).Replace('-', ' ').Replace(' ', '_').ToLowerInvariant())
+        : "about:blank";
 
     private static string Describe(FlamaException failure)
     {

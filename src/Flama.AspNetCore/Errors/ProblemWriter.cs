@@ -46,6 +46,11 @@ internal static class ProblemWriter
         }
 
         writer.WriteEndArray();
+        if (problem.Part is { } part)
+        {
+            writer.WriteNumber(part.Unit, part.Number);
+        }
+
         if (problem.CorrelationId is not null)
         {
             writer.WriteString("correlation_id"u8, problem.CorrelationId);

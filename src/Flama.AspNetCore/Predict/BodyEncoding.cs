@@ -33,9 +33,10 @@ internal static class BodyEncoding
     /// <param name="request">The request.</param>
     /// <param name="limit">The most bytes after decompression.</param>
     /// <param name="collected">Takes the bytes.</param>
+    /// <param name="note">Hears how many bytes there are before they are kept.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="FlamaException">The body is larger than the limit, is not compressed so, or the encoding is another one.</exception>
-    public static async Task ReadAsync(HttpRequest request, long limit, Buffers.PooledBuffer collected, CancellationToken cancellationToken)
+    public static async Task ReadAsync(HttpRequest request, long limit, Buffers.PooledBuffer collected, Action<long> note, CancellationToken cancellationToken)
     {
         await using var body = Open(request);
         try
@@ -48,6 +49,7 @@ internal static class BodyEncoding
                     throw ErrorResponder.TooLarge(limit);
                 }
 
+                note(collected.Length + read);
                 collected.Advance(read);
             }
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
 using Flama.Hosting.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -33,17 +34,12 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             var includes = hasIncludes ? PredictIncludeReader.Read(context.Request, resource) : PredictIncludes.None;
 
             // 2 read
-            using var input = await services.Reader.ReadAsync(context, resource.ReaderOf(method));
+            var input = await services.Reader.ReadAsync(context, method, resource.ReaderOf(method));
 
             // 3 predict
-            InvokeOptions options = new(degree, context.RequestAborted);
-            using var output = MeasuredCall.Invoke(served.Served.Name, method, input, options);
             using var extras = includes == PredictIncludes.None ? null : new PredictExtras(resource, includes);
-            if (extras is not null)
-            {
-                extras.Compute(input, options);
-                extras.Latency = services.Time.GetElapsedTime(started);
-            }
+            using var output = Predict(context, method, input, extras);
+            extras?.Latency = services.Time.GetElapsedTime(started);
 
             // 4 write
             await services.Writer.WriteAsync(context, output, extras);
@@ -52,6 +48,27 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
         {
             // 5 fail
             await services.Errors.RespondAsync(context, exception);
+        }
+    }
+
+    // The rows are given back before the answer is written: a client may take its time.
+    private ModelOutput Predict(HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras)
+    {
+        using (input)
+        {
+            services.Memory.Hold(context, Footprint.OfCall(method, input) + (extras?.SizeFor(input) ?? 0));
+            InvokeOptions options = new(degree, context.RequestAborted);
+            var output = MeasuredCall.Invoke(served.Served.Name, method, input, options);
+            try
+            {
+                extras?.Compute(input, options);
+                return output;
+            }
+            catch
+            {
+                output.Dispose();
+                throw;
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
 using Flama.Hosting;
 using Flama.Json;
@@ -8,29 +9,28 @@ namespace Flama.AspNetCore.Predict;
 /// <summary>What one answer holds beside <c>output</c>.</summary>
 internal sealed class PredictExtras(LoadedModel resource, PredictIncludes includes) : IDisposable
 {
-    private ModelOutput? probabilities;
+    /// <summary>The probabilities, where they are asked for and computed.</summary>
+    public ModelOutput? Probabilities { get; private set; }
 
     /// <summary>How long reading and predicting took.</summary>
     public TimeSpan Latency { get; set; }
+
+    /// <summary>What computing holds in memory, in bytes.</summary>
+    public long SizeFor(ModelInput input) =>
+        includes.HasFlag(PredictIncludes.Probabilities) ? Footprint.OfCall(resource.FindProbabilities()!, input) : 0;
 
     /// <summary>Computes what has to be computed.</summary>
     public void Compute(ModelInput input, in InvokeOptions options)
     {
         if (includes.HasFlag(PredictIncludes.Probabilities))
         {
-            probabilities = resource.FindProbabilities()!.Invoke(input, options);
+            Probabilities = resource.FindProbabilities()!.Invoke(input, options);
         }
     }
 
-    /// <summary>Writes the members into the answer's object.</summary>
+    /// <summary>Writes the members of the answer's object besides the probabilities.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
-        if (probabilities is not null)
-        {
-            json.WritePropertyName("probabilities"u8);
-            OutputWriter.Write(json, probabilities);
-        }
-
         if (includes.HasFlag(PredictIncludes.Classes))
         {
             json.WritePropertyName("classes"u8);
@@ -49,7 +49,7 @@ internal sealed class PredictExtras(LoadedModel resource, PredictIncludes includ
         }
     }
 
-    public void Dispose() => probabilities?.Dispose();
+    public void Dispose() => Probabilities?.Dispose();
 
     // One list, or one per column where the model has several outputs.
     private static void WriteClasses(Utf8JsonWriter json, IReadOnlyList<LabelSet> classes)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
+using Flama.AspNetCore.Memory;
 using Flama.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,15 +12,18 @@ namespace Flama.AspNetCore.Predict;
 /// <summary>Reads the rows of a request from its body. Thread-safe.</summary>
 /// <remarks>
 /// A body that is there already is parsed in the server's own buffer. One that arrives in pieces is collected first, in a buffer that
-/// grows with what arrived and never with what was announced.
+/// grows with what arrived and never with what was announced. Large bodies have to fit into the budget before they are read.
 /// </remarks>
-internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffers buffers)
+internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffers buffers, MemoryBudget memory)
 {
+    // Smaller bodies are not counted: with their rows they hold a few times as much.
+    private const int Counted = 16 * 1024;
+
     private readonly long limit = options.MaxRequestBodyBytes;
 
     /// <summary>Reads the rows; the caller disposes them.</summary>
     /// <exception cref="FlamaException">The body is not JSON, too large, or not rows that the model takes.</exception>
-    public ValueTask<ModelInput> ReadAsync(HttpContext context, InputReader reader)
+    public ValueTask<ModelInput> ReadAsync(HttpContext context, ModelMethod method, InputReader reader)
     {
         var request = context.Request;
         if (!JsonMediaType.Is(request.ContentType))
@@ -35,7 +39,12 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
 
         if (BodyEncoding.IsUsed(request))
         {
-            return DecompressAsync(context, reader);
+            return DecompressAsync(context, method, reader);
+        }
+
+        if (request.ContentLength is > Counted and var length)
+        {
+            memory.Hold(context, Footprint.OfText(method, length));
         }
 
         var reading = request.BodyReader.ReadAsync(context.RequestAborted);
@@ -44,10 +53,10 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
             var result = reading.Result;
             return IsWhole(request, result)
                 ? ValueTask.FromResult(Parse(request.BodyReader, result.Buffer, reader))
-                : CollectAsync(context, new ValueTask<ReadResult>(result), reader);
+                : CollectAsync(context, new ValueTask<ReadResult>(result), method, reader);
         }
 
-        return CollectAsync(context, reading, reader);
+        return CollectAsync(context, reading, method, reader);
     }
 
     // After the answer, the server reads the rest away: a client that is still sending would see a reset connection, not the answer.
@@ -74,12 +83,14 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         }
     }
 
-    private async ValueTask<ModelInput> DecompressAsync(HttpContext context, InputReader reader)
+    private async ValueTask<ModelInput> DecompressAsync(HttpContext context, ModelMethod method, InputReader reader)
     {
         var collected = buffers.Rent();
         try
         {
-            await BodyEncoding.ReadAsync(context.Request, limit, collected, context.RequestAborted);
+            var counted = Counted;
+            await BodyEncoding.ReadAsync(
+                context.Request, limit, collected, length => counted = Count(context, method, length, counted), context.RequestAborted);
             return reader.ReadRequest(collected.WrittenSpan);
         }
         finally
@@ -88,7 +99,7 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         }
     }
 
-    private async ValueTask<ModelInput> CollectAsync(HttpContext context, ValueTask<ReadResult> reading, InputReader reader)
+    private async ValueTask<ModelInput> CollectAsync(HttpContext context, ValueTask<ReadResult> reading, ModelMethod method, InputReader reader)
     {
         var body = context.Request.BodyReader;
         var result = await reading;
@@ -100,10 +111,22 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         var collected = buffers.Rent();
         try
         {
+            var announced = (int)(context.Request.ContentLength ?? 0);
+            collected.Announced = announced;
+            var counted = Math.Max(Counted, announced);
             while (true)
             {
-                Append(collected, result.Buffer, limit);
-                body.AdvanceTo(result.Buffer.End);
+                try
+                {
+                    counted = Count(context, method, collected.Length + result.Buffer.Length, counted);
+                    Append(collected, result.Buffer, limit);
+                }
+                finally
+                {
+                    // Also where the body is refused: the server reads the rest of it away, so that the client sees the answer.
+                    body.AdvanceTo(result.Buffer.End);
+                }
+
                 if (result.IsCompleted)
                 {
                     return reader.ReadRequest(collected.WrittenSpan);
@@ -116,6 +139,19 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         {
             buffers.Return(collected);
         }
+    }
+
+    // A body of unknown length is counted in steps; gives the length up to which it is counted.
+    private int Count(HttpContext context, ModelMethod method, long length, int counted)
+    {
+        if (length <= counted)
+        {
+            return counted;
+        }
+
+        var next = Math.Min(2 * length, limit);
+        memory.Hold(context, Footprint.OfText(method, next));
+        return (int)next;
     }
 
     private static void Append(PooledBuffer collected, in ReadOnlySequence<byte> piece, long limit)

@@ -7,14 +7,19 @@ using Microsoft.AspNetCore.Http;
 namespace Flama.AspNetCore.Predict;
 
 /// <summary>Writes the answer of a method. Thread-safe.</summary>
+/// <remarks>
+/// A small answer goes out at once, with its length. A large one is written in parts while the client takes them, so that it is never in memory as a whole;
+/// what is wrong with the request is known before.
+/// </remarks>
 internal sealed class PredictResponseWriter(PooledBuffers buffers)
 {
     private const string ContentType = "application/json";
 
-    private static readonly JsonEncodedText OutputName = JsonEncodedText.Encode("output");
+    // Of text, what is written into the buffer before it is looked at.
+    private const int ValuesPerPart = 1024;
 
-    // Up to here the server sends headers and body together when the request ends; beyond, the body is flushed so that it is not held twice.
-    private const int FlushFrom = 32 * 1024;
+    private static readonly JsonEncodedText OutputName = JsonEncodedText.Encode("output");
+    private static readonly JsonEncodedText ProbabilitiesName = JsonEncodedText.Encode("probabilities");
 
     /// <summary>Writes <c>{"output":…}</c>.</summary>
     public async ValueTask WriteAsync(HttpContext context, ModelOutput output, PredictExtras? extras)
@@ -25,25 +30,70 @@ internal sealed class PredictResponseWriter(PooledBuffers buffers)
             var json = buffer.Json;
             json.WriteStartObject();
             json.WritePropertyName(OutputName);
-            OutputWriter.Write(json, output);
-            extras?.WriteTo(json);
+            await WriteAsync(context, output, buffer);
+            if (extras is not null)
+            {
+                await WriteAsync(context, extras, buffer);
+            }
+
             json.WriteEndObject();
             json.Flush();
             var response = context.Response;
-            response.ContentType = ContentType;
-            response.ContentLength = buffer.Length;
-            if (buffer.Length < FlushFrom)
+            if (!response.HasStarted)
+            {
+                response.ContentType = ContentType;
+                response.ContentLength = buffer.Length;
+            }
+
+            // The server sends headers and body together when the request ends.
+            if (buffer.Length <= BodyWriterExtensions.Piece)
             {
                 response.BodyWriter.Write(buffer.WrittenSpan);
             }
             else
             {
-                await response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+                await response.BodyWriter.WriteInPiecesAsync(buffer.WrittenMemory, context.RequestAborted);
             }
         }
         finally
         {
             buffers.Return(buffer);
         }
+    }
+
+    private static async ValueTask WriteAsync(HttpContext context, PredictExtras extras, PooledBuffer buffer)
+    {
+        if (extras.Probabilities is { } probabilities)
+        {
+            buffer.Json.WritePropertyName(ProbabilitiesName);
+            await WriteAsync(context, probabilities, buffer);
+        }
+
+        extras.WriteTo(buffer.Json);
+    }
+
+    private static ValueTask WriteAsync(HttpContext context, ModelOutput output, PooledBuffer buffer)
+    {
+        OutputPosition position = default;
+        return OutputWriter.WritePart(buffer.Json, output, ref position, ValuesPerPart) ? ValueTask.CompletedTask : WriteRestAsync(context, output, position, buffer);
+    }
+
+    private static async ValueTask WriteRestAsync(HttpContext context, ModelOutput output, OutputPosition position, PooledBuffer buffer)
+    {
+        do
+        {
+            buffer.Json.Flush();
+            if (buffer.Length >= BodyWriterExtensions.Piece)
+            {
+                if (!context.Response.HasStarted)
+                {
+                    context.Response.ContentType = ContentType;
+                }
+
+                await context.Response.BodyWriter.WriteInPiecesAsync(buffer.WrittenMemory, context.RequestAborted);
+                buffer.Drain();
+            }
+        }
+        while (!OutputWriter.WritePart(buffer.Json, output, ref position, ValuesPerPart));
     }
 }

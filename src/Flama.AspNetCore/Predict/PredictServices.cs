@@ -1,6 +1,8 @@
 using Flama.AspNetCore.Errors;
+using Flama.AspNetCore.Memory;
 
 namespace Flama.AspNetCore.Predict;
 
 /// <summary>What every predict endpoint of an application shares.</summary>
-internal sealed record PredictServices(PredictRequestReader Reader, PredictResponseWriter Writer, ErrorResponder Errors, TimeProvider Time);
+internal sealed record PredictServices(
+    PredictRequestReader Reader, PredictResponseWriter Writer, ErrorResponder Errors, MemoryBudget Memory, TimeProvider Time);

@@ -21,7 +21,7 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
 
     private static readonly TimeSpan PartingLimit = TimeSpan.FromSeconds(5);
 
-    private readonly StreamAnswers answers = new(served, services.Errors);
+    private readonly StreamAnswers answers = new(served, services.Errors, services.Memory);
 
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request.")]
     public async Task HandleAsync(HttpContext context)
@@ -66,17 +66,26 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
         var body = context.Request.BodyReader;
         LineSplitter splitter = new(services.MaxLineBytes);
         StreamForm? form = LineMediaType.WantsEvents(context.Request) ? StreamForm.Event : null;
+        var lines = 0L;
+        var isCounted = false;
         await using var stop = services.Stopping.UnsafeRegister(static reader => ((PipeReader)reader!).CancelPendingRead(), body);
         while (true)
         {
             var result = await body.ReadAsync(context.RequestAborted);
             var rest = result.Buffer;
-            while (Answer(context, ref splitter, ref rest, result.IsCompleted, waiting, ref form))
+            while (Answer(context, ref splitter, ref rest, result.IsCompleted, waiting, ref form, ref lines))
             {
                 if (waiting.Length >= FlushFrom)
                 {
                     await FlushAsync(context, waiting);
                 }
+            }
+
+            // A line that is still arriving.
+            if (isCounted || rest.Length > StreamAnswers.Counted)
+            {
+                isCounted = rest.Length > StreamAnswers.Counted;
+                services.Memory.Hold(context, isCounted ? rest.Length : 0);
             }
 
             body.AdvanceTo(rest.Start, rest.End);
@@ -123,9 +132,10 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
 
     /// <summary>Takes one line and answers it; false when there was none.</summary>
     private bool Answer(
-        HttpContext context, ref LineSplitter splitter, ref ReadOnlySequence<byte> rest, bool isLast, PooledBuffer waiting, ref StreamForm? form)
+        HttpContext context, ref LineSplitter splitter, ref ReadOnlySequence<byte> rest, bool isLast, PooledBuffer waiting, ref StreamForm? form, ref long lines)
     {
         var kind = splitter.Next(ref rest, isLast, out var line);
+        lines += kind is LineKind.Whole or LineKind.TooLong ? 1 : 0;
         if (form is null && kind is LineKind.Whole or LineKind.TooLong && !IsBlank(line))
         {
             // Flama 2.x streams the answer to one text as server-sent events.
@@ -142,11 +152,11 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
             case LineKind.Whole when IsBlank(line):
                 break;
             case LineKind.Whole:
-                answers.Write(context, line, waiting, form ?? StreamForm.Object);
+                answers.Write(context, line, StreamPart.Line(lines), waiting, context.RequestAborted, form ?? StreamForm.Object);
                 waiting.Write("\n"u8);
                 break;
             case LineKind.TooLong:
-                answers.Write(context, LineTooLong(), waiting, form ?? StreamForm.Object);
+                answers.Write(context, LineTooLong(lines), StreamPart.Line(lines), waiting, form ?? StreamForm.Object);
                 waiting.Write("\n"u8);
                 break;
         }
@@ -169,8 +179,8 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
         }
     }
 
-    private FlamaException LineTooLong() => new(
-        ErrorCodes.InputTooLarge, $"The line is longer than the limit of {services.MaxLineBytes} bytes.", "Send fewer rows per line.");
+    private FlamaException LineTooLong(long number) => new(
+        ErrorCodes.InputTooLarge, $"Line {number} is longer than the limit of {services.MaxLineBytes} bytes.", "Send fewer rows per line.");
 
     private static bool IsBlank(in ReadOnlySequence<byte> line)
     {
@@ -187,7 +197,7 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
 
     private static async ValueTask FlushAsync(HttpContext context, PooledBuffer waiting)
     {
-        await context.Response.BodyWriter.WriteAsync(waiting.WrittenMemory, context.RequestAborted);
+        await context.Response.BodyWriter.WriteInPiecesAsync(waiting.WrittenMemory, context.RequestAborted);
         waiting.Clear();
     }
 }

@@ -8,7 +8,7 @@ namespace Flama.AspNetCore.Streaming;
 /// <summary>One WebSocket connection from its first message to its close. Not thread-safe, but for the application's end.</summary>
 /// <remarks>
 /// The next message is received when the last one was answered and the client took the answer. The application's end closes a connection that
-/// waits with 1001, and one that answers when it has.
+/// waits with 1001, and one that answers when it has. What breaks the protocol closes it with 1002 or 1007 (RFC 6455, section 7.4).
 /// </remarks>
 internal sealed class SocketConversation : IAsyncDisposable
 {
@@ -16,10 +16,13 @@ internal sealed class SocketConversation : IAsyncDisposable
     private const int Answering = 1;
     private const int Ending = 2;
     private const int FirstPiece = 4096;
-    private const int LargestKept = 64 * 1024;
+    private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
 
     // A client that is told that the connection closes has this long to say the same.
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+
+    // One that broke the protocol has this long to take the frame that says so.
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(1);
 
     private readonly WebSocket socket;
     private readonly HttpContext context;
@@ -29,8 +32,12 @@ internal sealed class SocketConversation : IAsyncDisposable
     private readonly PooledBuffer answer;
     private readonly CancellationTokenSource lifetime;
     private Task farewell = Task.CompletedTask;
+    private long number;
+    private long counted;
     private int state;
+    private bool isParted;
 
+    /// <summary>Makes the conversation, which disposes the socket.</summary>
     public SocketConversation(WebSocket socket, HttpContext context, StreamAnswers answers, StreamServices services)
     {
         this.socket = socket;
@@ -43,26 +50,32 @@ internal sealed class SocketConversation : IAsyncDisposable
     }
 
     /// <summary>Answers messages until one side closes.</summary>
+    /// <exception cref="WebSocketException">The client went away, or broke the protocol.</exception>
     public async Task RunAsync()
     {
         await using var stop = services.Stopping.UnsafeRegister(static self => ((SocketConversation)self!).End(), this);
-        while (await ReceiveAsync())
+        try
         {
-            if (Interlocked.CompareExchange(ref state, Answering, Waiting) == Ending)
+            while (await ReceiveAsync())
             {
-                // The farewell is out, an answer cannot follow it; the client's own close is awaited in the next round.
-                continue;
-            }
+                if (Interlocked.CompareExchange(ref state, Answering, Waiting) == Ending)
+                {
+                    // The farewell is out, an answer cannot follow it; the client's own close is awaited in the next round.
+                    continue;
+                }
 
-            answers.Write(context, new ReadOnlySequence<byte>(message.WrittenMemory), answer);
-            await socket.SendAsync(answer.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, lifetime.Token);
-            Forget(message);
-            Forget(answer);
-            Volatile.Write(ref state, Waiting);
-            if (services.Stopping.IsCancellationRequested)
-            {
-                End();
+                await AnswerAsync();
+                Volatile.Write(ref state, Waiting);
+                if (services.Stopping.IsCancellationRequested)
+                {
+                    End();
+                }
             }
+        }
+        catch (WebSocketException failure) when (failure.WebSocketErrorCode != WebSocketError.ConnectionClosedPrematurely)
+        {
+            await FailAsync();
+            throw;
         }
     }
 
@@ -71,7 +84,32 @@ internal sealed class SocketConversation : IAsyncDisposable
         services.Buffers.Return(message);
         services.Buffers.Return(answer);
         await farewell.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!isParted)
+        {
+            // One that has failed would reset the connection; it has released what it held.
+            socket.Dispose();
+        }
+
         lifetime.Dispose();
+    }
+
+    private async ValueTask AnswerAsync()
+    {
+        answers.Write(context, new ReadOnlySequence<byte>(message.WrittenMemory), StreamPart.Message(number), answer, lifetime.Token);
+        message.Clear();
+        counted = 0;
+
+        // A large answer goes out in several frames of one message: the socket would hold two copies of it otherwise.
+        var rest = answer.WrittenMemory;
+        do
+        {
+            var piece = rest[..Math.Min(BodyWriterExtensions.Piece, rest.Length)];
+            rest = rest[piece.Length..];
+            await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: rest.IsEmpty, lifetime.Token);
+        }
+        while (!rest.IsEmpty);
+
+        answer.Clear();
     }
 
     /// <summary>Receives a message; false when the connection is closed.</summary>
@@ -86,18 +124,25 @@ internal sealed class SocketConversation : IAsyncDisposable
             message.Advance(received.Count);
             if (received.MessageType == WebSocketMessageType.Close)
             {
-                await CloseAsync(WebSocketCloseStatus.NormalClosure);
+                await CloseAsync(socket.CloseStatus ?? WebSocketCloseStatus.Empty, null);
                 return false;
             }
 
             if (message.Length > services.MaxMessageBytes)
             {
-                await CloseAsync(WebSocketCloseStatus.MessageTooBig);
+                await CloseAsync(WebSocketCloseStatus.MessageTooBig, $"The message is larger than {services.MaxMessageBytes} bytes.");
+                return false;
+            }
+
+            if (message.Length > StreamAnswers.Counted && message.Length > counted && !TryCount())
+            {
+                await CloseAsync(TryAgainLater, "There is no memory for the message now.");
                 return false;
             }
 
             if (received.EndOfMessage)
             {
+                number++;
                 return true;
             }
 
@@ -105,16 +150,37 @@ internal sealed class SocketConversation : IAsyncDisposable
         }
     }
 
-    private async Task CloseAsync(WebSocketCloseStatus status)
+    private bool TryCount()
     {
-        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
+        try
         {
-            return;
+            counted = 2L * message.Length;
+            services.Memory.Hold(context, counted);
+            return true;
         }
+        catch (FlamaException)
+        {
+            return false;
+        }
+    }
 
-        lifetime.CancelAfter(CloseLimit);
-        var reason = status == WebSocketCloseStatus.MessageTooBig ? $"The message is larger than {services.MaxMessageBytes} bytes." : null;
-        await socket.CloseAsync(status, reason, lifetime.Token);
+    private async Task CloseAsync(WebSocketCloseStatus status, string? reason)
+    {
+        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+        {
+            lifetime.CancelAfter(CloseLimit);
+            await socket.CloseAsync(status, reason, lifetime.Token);
+        }
+    }
+
+    // The socket has sent a close frame, unless what is wrong was found behind the frames: compressed data that is not. It is of no use any more.
+    private async Task FailAsync()
+    {
+        if (context.Features.Get<SocketTransport>() is { } transport)
+        {
+            await transport.PartAsync(WebSocketCloseStatus.InvalidPayloadData, DrainLimit);
+            isParted = true;
+        }
     }
 
     // Called by the application's end, and by the loop behind an answer: one of the two finds the connection waiting.
@@ -124,18 +190,6 @@ internal sealed class SocketConversation : IAsyncDisposable
         {
             farewell = socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "The server stops.", lifetime.Token);
             lifetime.CancelAfter(CloseLimit);
-        }
-    }
-
-    private static void Forget(PooledBuffer buffer)
-    {
-        if (buffer.Capacity > LargestKept)
-        {
-            buffer.Release();
-        }
-        else
-        {
-            buffer.Clear();
         }
     }
 }

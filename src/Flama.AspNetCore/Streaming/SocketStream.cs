@@ -3,34 +3,29 @@ using System.Net.WebSockets;
 using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Models;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace Flama.AspNetCore.Streaming;
 
-/// <summary>Answers WebSocket connections to <c>{url}stream/</c>: a message of rows in, a message of predictions out. Thread-safe.</summary>
+/// <summary>
+/// Answers WebSocket connections to <c>{url}stream/</c>: a message of rows in, a message of predictions out; and every method that the path does not have.
+/// Thread-safe.
+/// </summary>
 internal sealed class SocketStream(ModelRoute served, StreamServices services)
 {
-    private readonly StreamAnswers answers = new(served, services.Errors);
+    private readonly StreamAnswers answers = new(served, services.Errors, services.Memory);
+    private readonly string methods = services.Options.IsEnabled ? "GET, HEAD, POST" : "POST";
 
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request.")]
     public async Task HandleAsync(HttpContext context)
     {
-        if (!services.Options.IsEnabled)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
-        if (!context.WebSockets.IsWebSocketRequest)
-        {
-            context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
-            context.Response.Headers[HeaderNames.Upgrade] = "websocket";
-            return;
-        }
-
         try
         {
-            using var socket = await context.WebSockets.AcceptWebSocketAsync(
+            if (await IsRefusedAsync(context))
+            {
+                return;
+            }
+
+            var socket = await context.WebSockets.AcceptWebSocketAsync(
                 new WebSocketAcceptContext { DangerousEnableCompression = services.Options.UsesCompression });
             await using SocketConversation conversation = new(socket, context, answers, services);
             await conversation.RunAsync();
@@ -44,5 +39,38 @@ internal sealed class SocketStream(ModelRoute served, StreamServices services)
         {
             await services.Errors.RespondAsync(context, exception);
         }
+    }
+
+    private async Task<bool> IsRefusedAsync(HttpContext context)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var isSocket = context.WebSockets.IsWebSocketRequest;
+        if (!isSocket && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            response.Headers.Allow = methods;
+            return true;
+        }
+
+        if (!services.Options.IsEnabled)
+        {
+            response.StatusCode = StatusCodes.Status404NotFound;
+            return true;
+        }
+
+        if (!isSocket)
+        {
+            SocketHandshake.Refuse(context);
+            return true;
+        }
+
+        if (!SocketHandshake.IsOriginAllowed(request, services.Options.AllowedOrigins))
+        {
+            await services.Errors.RespondAsync(
+                context, new Problem(StatusCodes.Status403Forbidden, $"Pages of '{SafeText.OneLine(request.Headers.Origin.ToString())}' may not connect here."));
+            return true;
+        }
+
+        return false;
     }
 }

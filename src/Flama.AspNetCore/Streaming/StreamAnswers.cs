@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
+using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
 using Flama.Hosting.Diagnostics;
 using Flama.Json;
@@ -11,34 +12,61 @@ namespace Flama.AspNetCore.Streaming;
 
 /// <summary>Answers the parts of streams, one after the other: rows with their predictions, anything else with an error. Thread-safe.</summary>
 /// <remarks>Each part is answered by the model of its moment: a stream does not keep a model that was replaced.</remarks>
-internal sealed class StreamAnswers(ModelRoute served, ErrorResponder errors)
+internal sealed class StreamAnswers(ModelRoute served, ErrorResponder errors, MemoryBudget memory)
 {
+    /// <summary>Parts up to this length are not counted in the budget, unless their rows or answers are large.</summary>
+    public const int Counted = 16 * 1024;
+
     /// <summary>Writes the answer of one part behind what the buffer has.</summary>
     /// <param name="context">The request of the stream.</param>
     /// <param name="rows">The part.</param>
+    /// <param name="part">Which part it is.</param>
     /// <param name="output">Takes the answer.</param>
+    /// <param name="cancellationToken">Ends the computation.</param>
     /// <param name="form">What the answer looks like.</param>
+    /// <exception cref="OperationCanceledException">The computation was ended: nobody waits for the answer.</exception>
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of one part: the next ones are answered whatever happened here.")]
-    public void Write(HttpContext context, in ReadOnlySequence<byte> rows, PooledBuffer output, StreamForm form = StreamForm.Object)
+    public void Write(
+        HttpContext context, in ReadOnlySequence<byte> rows, StreamPart part, PooledBuffer output, CancellationToken cancellationToken, StreamForm form = StreamForm.Object)
     {
         var start = output.Length;
+        var isCounted = rows.Length > Counted;
         try
         {
             using var lease = served.Acquire();
-            using var input = StreamRows.Read(rows, lease.Loaded);
-            using var predictions = MeasuredCall.Invoke(served.Served.Name, lease.Model.GetMethod(ModelMethod.Predict), input, default);
+            var method = lease.Model.GetMethod(ModelMethod.Predict);
+            if (isCounted)
+            {
+                memory.Hold(context, Footprint.OfText(method, rows.Length));
+            }
+
+            using var input = StreamRows.Read(rows, lease.Loaded, part);
+            var size = Footprint.OfCall(method, input) + Footprint.OfJson(method, input);
+            if (isCounted |= size > MemoryBudget.Uncounted)
+            {
+                memory.Hold(context, rows.Length + size);
+            }
+
+            using var predictions = MeasuredCall.Invoke(served.Served.Name, method, input, new InvokeOptions(cancellationToken));
             Write(predictions, output, form);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             output.StartDocument(start);
-            Write(errors.Describe(context, exception), output, form);
+            Write(errors.Describe(context, exception) with { Part = part }, output, form);
+        }
+        finally
+        {
+            if (isCounted)
+            {
+                memory.Hold(context, 0);
+            }
         }
     }
 
     /// <summary>Writes the answer of a part that was not even read.</summary>
-    public void Write(HttpContext context, FlamaException failure, PooledBuffer output, StreamForm form = StreamForm.Object) =>
-        Write(errors.Describe(context, failure), output, form);
+    public void Write(HttpContext context, FlamaException failure, StreamPart part, PooledBuffer output, StreamForm form = StreamForm.Object) =>
+        Write(errors.Describe(context, failure) with { Part = part }, output, form);
 
     private static void Write(ModelOutput predictions, PooledBuffer output, StreamForm form)
     {

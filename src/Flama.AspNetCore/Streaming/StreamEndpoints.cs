@@ -27,11 +27,13 @@ internal static class StreamEndpoints
             .WithMetadata(lines.Method, new ModelOperation(served, ModelMethod.Predict, IsStream: true), new NoSizeLimit())
             .WithDisplayName($"{served.Name}: {Name}");
 
-        // The framework's middleware stands only in front of this endpoint. CONNECT is what an upgrade is in HTTP/2.
+        // The framework's middleware stands only in front of this endpoint, which takes every other method and tells itself which of them work:
+        // an upgrade is a CONNECT in HTTP/2 and nothing in HTTP/1.1.
         var sockets = builder.CreateApplicationBuilder();
+        sockets.Use(next => context => SocketTransport.InvokeAsync(context, next));
         sockets.UseWebSockets();
         sockets.Run(new SocketStream(served, services).HandleAsync);
-        builder.MapMethods(path, [HttpMethods.Get, HttpMethods.Connect], sockets.Build())
+        builder.Map(path, sockets.Build())
             .ExcludeFromDescription()
             .WithDisplayName($"{served.Name}: {Name} by WebSocket");
     }

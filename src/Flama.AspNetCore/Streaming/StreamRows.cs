@@ -14,20 +14,23 @@ internal static class StreamRows
     private static ReadOnlySpan<byte> Spaces => " \t\r\n"u8;
 
     /// <summary>Reads the rows; the caller disposes them.</summary>
+    /// <param name="text">The part.</param>
+    /// <param name="resource">The model.</param>
+    /// <param name="part">Which part it is, for messages.</param>
     /// <exception cref="FlamaException">They are no JSON, or not what the model takes.</exception>
-    public static ModelInput Read(in ReadOnlySequence<byte> part, LoadedModel resource)
+    public static ModelInput Read(in ReadOnlySequence<byte> text, LoadedModel resource, StreamPart part)
     {
-        var rows = Trim(part);
+        var rows = Trim(text);
         var method = resource.Model.GetMethod(ModelMethod.Predict);
         var reader = resource.ReaderOf(method);
         if (method.Input is not TableSpec spec)
         {
-            return reader.ReadValue(rows);
+            return reader.ReadValue(rows, part.Subject, part.FirstLine);
         }
 
-        return TryTextInput(rows) is { } text ? ReadRow(text, reader)
-            : IsRow(rows, spec) ? ReadRow(rows, reader)
-            : reader.ReadValue(rows);
+        return TryTextInput(rows) is { } single ? ReadRow(single, reader, part)
+            : IsRow(rows, spec) ? ReadRow(rows, reader, part)
+            : reader.ReadValue(rows, part.Subject, part.FirstLine);
     }
 
     /// <summary>Whether the part is a request with one text as its input, as Flama 2.x streams it: <c>{"input": "text"}</c>.</summary>
@@ -66,7 +69,7 @@ internal static class StreamRows
         }
     }
 
-    private static ModelInput ReadRow(in ReadOnlySequence<byte> row, InputReader reader)
+    private static ModelInput ReadRow(in ReadOnlySequence<byte> row, InputReader reader, StreamPart part)
     {
         var length = checked((int)row.Length + 2);
         var list = ArrayPool<byte>.Shared.Rent(length);
@@ -75,7 +78,7 @@ internal static class StreamRows
             list[0] = (byte)'[';
             row.CopyTo(list.AsSpan(1));
             list[length - 1] = (byte)']';
-            return reader.ReadValue(list.AsSpan(0, length));
+            return reader.ReadValue(new ReadOnlySequence<byte>(list, 0, length), part.Subject, part.FirstLine);
         }
         finally
         {

@@ -1,12 +1,13 @@
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
+using Flama.AspNetCore.Memory;
 using Microsoft.Extensions.Hosting;
 
 namespace Flama.AspNetCore.Streaming;
 
 /// <summary>What every stream of an application shares.</summary>
 internal sealed class StreamServices(
-    FlamaHttpOptions options, PooledBuffers buffers, ErrorResponder errors, IHostApplicationLifetime lifetime)
+    FlamaHttpOptions options, PooledBuffers buffers, ErrorResponder errors, MemoryBudget memory, IHostApplicationLifetime lifetime)
 {
     public WebSocketStreamOptions Options { get; } = options.WebSockets;
 
@@ -19,6 +20,8 @@ internal sealed class StreamServices(
     public PooledBuffers Buffers => buffers;
 
     public ErrorResponder Errors => errors;
+
+    public MemoryBudget Memory => memory;
 
     /// <summary>Signals that the application stops: streams end after the rows at hand.</summary>
     public CancellationToken Stopping => lifetime.ApplicationStopping;

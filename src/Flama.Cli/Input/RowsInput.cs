@@ -23,12 +23,12 @@ internal static class RowsInput
                 console.Error.WriteLine("Type the rows as JSON, for example [[0, 1], [1, 1]], and end with Ctrl+D on a line of its own.");
             }
 
-            return console.Input;
+            return new DirectInput(console.Input);
         }
 
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            return new DirectInput(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {

@@ -8,5 +8,5 @@ namespace Flama.Cli.Logging;
 internal sealed record LogLine(string Message, params IReadOnlyList<KeyValuePair<string, object?>> Fields)
 {
     /// <summary>Writes it to a log.</summary>
-    public void WriteTo(ILogger log, LogLevel level = LogLevel.Information) => log.Log(level, default, this, null, static (line, _) => line.Message);
+    public void WriteTo(ILogger log, LogLevel level = LogLevel.Information) => log.Log(level, default, Fields, null, (_, _) => Message);
 }

@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Logging;
 using Flama.Cli.Commands;
 using Flama.Cli.Settings;
 using Flama.Hosting.Configuration;
@@ -8,6 +9,9 @@ namespace Flama.Cli.Logging;
 /// <summary>Finds out what is logged, where and how: a log configuration, if one is named, and the options, which win over it.</summary>
 internal static class LogSetup
 {
+    // The start lines tell of models, and a failure to start has its own message.
+    private static readonly string[] Silent = ["Flama.AspNetCore.Models", "Microsoft.Extensions.Hosting"];
+
     /// <summary>Reads the options and the file that they name.</summary>
     /// <param name="context">Settings; takes a notice of what has no meaning.</param>
     /// <exception cref="FlamaException">The file cannot be read, or something in it is wrong.</exception>
@@ -18,14 +22,14 @@ internal static class LogSetup
             ? ReadFile(context, entry)
             : LogRouting.Default with
             {
-                Server = [new LogHandler(new TextFormatter(TextFormatter.DefaultPattern, UseColors(context, null)))],
+                Server = [new LogHandler(new TextLogFormatter(TextLogFormatter.DefaultPattern, UseColors(context, null)))],
             };
         if (values.Get(ServerSettings.LogFormat) == "json")
         {
             routing = routing with
             {
-                Server = [.. routing.Server.Select(handler => handler with { Formatter = new JsonFormatter { Minimum = handler.Formatter.Minimum } })],
-                Access = [.. routing.Access.Select(handler => handler with { Formatter = new JsonFormatter { Minimum = handler.Formatter.Minimum } })],
+                Server = [.. routing.Server.Select(handler => handler with { Formatter = new JsonLogFormatter { Minimum = handler.Formatter.Minimum } })],
+                Access = [.. routing.Access.Select(handler => handler with { Formatter = new JsonLogFormatter { Minimum = handler.Formatter.Minimum } })],
             };
         }
 
@@ -37,13 +41,30 @@ internal static class LogSetup
         };
     }
 
+    /// <summary>Makes the log of the server.</summary>
+    /// <exception cref="FlamaException">A file cannot be written.</exception>
+    public static ILoggerFactory Open(LogRouting routing)
+    {
+        // The framework's own messages count as less important than those of the program. Names are compared in any letter case.
+        var framework = routing.Minimum is LogLevel.Information ? LogLevel.Warning : routing.Minimum;
+        LoggerFilterOptions filter = new();
+        foreach (var (category, level) in routing.Categories
+            .Prepend(new(LogEvent.Server, routing.Minimum)).Prepend(new("Flama.", framework)).Prepend(new("", framework))
+            .Concat(Silent.Select(category => new KeyValuePair<string, LogLevel>(category, LogLevel.None))))
+        {
+            filter.Rules.Add(new LoggerFilterRule(null, category.Length == 0 ? null : category, level, null));
+        }
+
+        return new LoggerFactory(routing.CreateProviders(), filter);
+    }
+
     private static LogRouting ReadFile(CommandContext context, SettingEntry entry)
     {
         SortedSet<string> ignored = new(StringComparer.Ordinal);
         var node = entry.Origin.Rank == SettingRank.ConfigurationFile && context.Configuration?.LogConfiguration is { } inline
             ? inline
             : ConfigDocument.Read(entry.Text, "log configuration");
-        var routing = LogConfiguration.Read(node, entry.Text, own => UseColors(context, own), ignored);
+        var routing = LogRouting.Read(node, entry.Text, own => UseColors(context, own), ignored);
         if (ignored.Count > 0)
         {
             context.Notices.Add($"Without effect in the log configuration: {string.Join(", ", ignored)}");

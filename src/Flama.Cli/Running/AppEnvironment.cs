@@ -1,6 +1,6 @@
 using System.Globalization;
+using Flama.AspNetCore.Logging;
 using Flama.Cli.Commands;
-using Flama.Cli.Logging;
 using Flama.Cli.Serving;
 using Flama.Cli.Settings;
 

@@ -1,6 +1,5 @@
 using Flama.AspNetCore;
-using Flama.Cli.Logging;
-using Microsoft.Extensions.Logging;
+using Flama.AspNetCore.Logging;
 
 namespace Flama.Cli.Serving;
 
@@ -16,22 +15,13 @@ internal sealed class AccessLogs : IAsyncDisposable
     {
         foreach (var handler in handlers)
         {
-            streams.Add(handler.Open(console));
-            logs.Add(new AccessLog(streams[^1], OptionsOf(handler.Formatter)));
+            streams.Add(handler is { File: null, IsOutput: true } ? console.Output : handler.Open());
+            logs.Add(new AccessLog(streams[^1], AccessLogOptions.Of(handler.Formatter)));
         }
     }
 
     /// <summary>One for every stream and file.</summary>
     public IReadOnlyList<AccessLog> All => logs;
-
-    /// <summary>Lines in the layout of a formatter.</summary>
-    public static AccessLogOptions OptionsOf(LogFormatter formatter) => formatter is TextFormatter { IsPlainAccess: true }
-        ? new()
-        : new()
-        {
-            Format = entry => formatter.Format(EventOf(entry)),
-            FormatWarning = message => formatter.Format(new(TimeProvider.System.GetUtcNow(), LogLevel.Warning, LogEvent.Access, message, [], null)),
-        };
 
     /// <summary>Writes what is left and closes the streams and files.</summary>
     public async ValueTask DisposeAsync()
@@ -46,15 +36,4 @@ internal sealed class AccessLogs : IAsyncDisposable
             await stream.DisposeAsync();
         }
     }
-
-    private static LogEvent EventOf(AccessLogEntry entry) => new(
-        entry.Time,
-        LogLevel.Information,
-        LogEvent.Access,
-        $"{entry.Client} - \"{entry.Method} {entry.Target} {entry.Protocol}\" {entry.Status} {entry.Reason}",
-        [
-            new("client", entry.Client), new("method", entry.Method), new("target", entry.Target), new("protocol", entry.Protocol),
-            new("status", entry.Status), new("reason", entry.Reason),
-        ],
-        null);
 }

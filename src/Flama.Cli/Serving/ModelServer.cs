@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Flama.AspNetCore;
+using Flama.AspNetCore.Logging;
 using Flama.Cli.Commands;
 using Flama.Cli.Logging;
 using Flama.Cli.Models;
@@ -27,8 +28,8 @@ internal static class ModelServer
     /// <exception cref="FlamaException">A model cannot be loaded, or the address is not available.</exception>
     public static async Task RunAsync(ServerPlan plan, CommandContext context)
     {
-        using var logs = plan.Log.ToFactory();
-        var log = logs.CreateLogger(LogEvent.Own);
+        using var logs = LogSetup.Open(plan.Log);
+        var log = logs.CreateLogger(LogEvent.Server);
         foreach (var notice in context.Notices)
         {
             new LogLine(notice).WriteTo(log, LogLevel.Warning);
@@ -44,7 +45,7 @@ internal static class ModelServer
 
     private static async Task RunAsync(ServerPlan plan, CliConsole console, ILoggerFactory logs)
     {
-        var log = logs.CreateLogger(LogEvent.Own);
+        var log = logs.CreateLogger(LogEvent.Server);
         await using AccessLogs accessLogs = new(plan.Log.Access, console);
         var address = await ListenAddress.FindAsync(plan.Values.Get(ServerSettings.Host), plan.Values.Get(ServerSettings.Port));
         await using var app = Build(plan, address, accessLogs, logs);
@@ -99,6 +100,7 @@ internal static class ModelServer
             builder.Services.AddSingleton<IStartupFilter>(ServerPipeline.Log(accessLog));
         }
 
+        ServerPipeline.AddServices(builder.Services, plan.Values);
         builder.Services.AddSingleton(ServerPipeline.Outer(plan.Values));
         builder.Services.AddSingleton(ServerPipeline.Errors);
         builder.Services.AddSingleton(ServerPipeline.Inner(plan.Values));
@@ -106,6 +108,10 @@ internal static class ModelServer
         {
             plan.Values.Apply(http);
             http.DocsPath = plan.DocsPath;
+            foreach (var origin in plan.Values.GetAll(ServerSettings.CorsOrigins))
+            {
+                http.WebSockets.AllowedOrigins.Add(origin);
+            }
         });
         foreach (var model in plan.Models)
         {

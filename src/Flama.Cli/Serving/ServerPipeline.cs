@@ -1,15 +1,20 @@
 using Flama.AspNetCore;
 using Flama.Cli.Settings;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace Flama.Cli.Serving;
 
 /// <summary>The steps that server options put around the application. An option that is not used costs a request nothing.</summary>
 internal static class ServerPipeline
 {
+    private static readonly TimeSpan PreflightAge = TimeSpan.FromMinutes(10);
+
     /// <summary>The steps outside of the error answers: what holds for every answer.</summary>
     public static IStartupFilter Outer(SettingValues values) => new Filter(app =>
     {
@@ -27,7 +32,30 @@ internal static class ServerPipeline
                 return next(context);
             });
         }
+
+        if (values.IsSet(ServerSettings.CorsOrigins))
+        {
+            app.UseCors(policy => Allow(policy, values));
+        }
     });
+
+    /// <summary>The services of the steps.</summary>
+    public static void AddServices(IServiceCollection services, SettingValues values)
+    {
+        if (values.IsSet(ServerSettings.CorsOrigins))
+        {
+            services.AddCors();
+        }
+
+        if (values.IsSet(ServerSettings.AllowedHosts))
+        {
+            services.AddHostFiltering(filtering =>
+            {
+                filtering.AllowedHosts = [.. values.GetAll(ServerSettings.AllowedHosts)];
+                filtering.IncludeFailureMessage = false;
+            });
+        }
+    }
 
     /// <summary>The access log, around everything else, the answers to errors included.</summary>
     public static IStartupFilter Log(AccessLog log) => new Filter(app => app.UseFlamaAccessLog(log));
@@ -38,6 +66,11 @@ internal static class ServerPipeline
     /// <summary>The steps inside of the error answers, which give a refusal its body.</summary>
     public static IStartupFilter Inner(SettingValues values) => new Filter(app =>
     {
+        if (values.IsSet(ServerSettings.AllowedHosts))
+        {
+            app.UseHostFiltering();
+        }
+
         app.UseFlamaRequestLimits(values.Apply);
 
         if (values.Get(ServerSettings.RootPath).TrimEnd('/') is { Length: > 0 } path)
@@ -60,6 +93,21 @@ internal static class ServerPipeline
         .. values.Get(ServerSettings.ServerHeader) ? [new KeyValuePair<string, string>("Server", "flama")] : Array.Empty<KeyValuePair<string, string>>(),
         .. values.GetAll(ServerSettings.Headers).Select(text => Kinds.HeaderOf(text)!.Value),
     ];
+
+    private static void Allow(CorsPolicyBuilder policy, SettingValues values)
+    {
+        // With credentials, a star is refused before.
+        var origins = values.GetAll(ServerSettings.CorsOrigins);
+        policy = origins.Contains("*", StringComparer.Ordinal) ? policy.AllowAnyOrigin() : policy.WithOrigins([.. origins.Select(origin => origin.TrimEnd('/'))]);
+        policy.AllowAnyHeader()
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
+            .WithExposedHeaders(HeaderNames.RetryAfter)
+            .SetPreflightMaxAge(PreflightAge);
+        if (values.Get(ServerSettings.CorsCredentials))
+        {
+            policy.AllowCredentials();
+        }
+    }
 
     private static ForwardedHeadersOptions Forwarding(IReadOnlyList<System.Net.IPNetwork> proxies)
     {

@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Logging;
 using Flama.Cli.Commands;
 using Flama.Cli.Configuration;
 using Flama.Cli.Logging;
@@ -71,9 +72,20 @@ internal sealed record ServerPlan(
         }
 
         CheckApart(context, AppSettings.SchemaPath.Name, schema, AppSettings.DocsPath, DocsPath);
+        CheckOrigins(context);
         if (Values.IsSet(ServerSettings.SocketPath) && Values.IsSet(ServerSettings.Descriptor))
         {
             throw context.UsageError($"{ServerSettings.SocketPath.Name} and {ServerSettings.Descriptor.Name} are both given.", "Give one of them.");
+        }
+    }
+
+    private void CheckOrigins(CommandContext context)
+    {
+        if (Values.Get(ServerSettings.CorsCredentials) && Values.GetAll(ServerSettings.CorsOrigins).Contains("*", StringComparer.Ordinal))
+        {
+            throw context.UsageError(
+                $"{ServerSettings.CorsOrigins.Name} is '*', and {ServerSettings.CorsCredentials.Name} is given: any page could act for its visitors.",
+                "Name the origins, or leave the credentials out.");
         }
     }
 

@@ -43,6 +43,22 @@ internal static class Kinds
         CanRepeat = true,
     };
 
+    /// <summary>The origin of a page, or <c>*</c>; can be repeated.</summary>
+    public static ValueKind<string?> Origins { get; } = new(static (string text, out string? value) => IsOrigin(value = text))
+    {
+        ValueName = "ORIGIN",
+        Expected = "an origin such as https://shop.example, or *",
+        CanRepeat = true,
+    };
+
+    /// <summary>The name of a host; can be repeated.</summary>
+    public static ValueKind<string?> Hosts { get; } = new(static (string text, out string? value) => IsHost(value = text))
+    {
+        ValueName = "HOST",
+        Expected = "a host such as api.example, *.example or 10.0.0.1, without scheme and port",
+        CanRepeat = true,
+    };
+
     /// <summary>Any text.</summary>
     public static ValueKind<string> Text(string name) => new(Copy) { ValueName = name, Expected = "a text" };
 
@@ -73,6 +89,19 @@ internal static class Kinds
         })
     {
         ValueName = name,
+        Expected = ExpectedNumber(smallest),
+    };
+
+    /// <summary>A number of bytes, or none.</summary>
+    public static ValueKind<long?> OptionalBytes(long smallest) => new(
+        (string text, out long? value) =>
+        {
+            var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= smallest;
+            value = number;
+            return isNumber;
+        })
+    {
+        ValueName = "BYTES",
         Expected = ExpectedNumber(smallest),
     };
 
@@ -142,6 +171,14 @@ internal static class Kinds
                 : null;
     }
 
+    private static bool IsOrigin(string text) => text == "*"
+        || (Uri.TryCreate(text, UriKind.Absolute, out var origin)
+            && origin.Host.Length > 0
+            && string.Equals(text.TrimEnd('/'), origin.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsHost(string text) => text == "*"
+        || Uri.CheckHostName((text.StartsWith("*.", StringComparison.Ordinal) ? text[2..] : text).Trim('[', ']')) != UriHostNameType.Unknown;
+
     private static string? WordOf(IReadOnlyList<string> words, string text) =>
         words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase));
 
@@ -163,7 +200,7 @@ internal static class Kinds
         return EndpointPath.IsValid(value);
     }
 
-    private static string ExpectedNumber(int smallest) => string.Create(CultureInfo.InvariantCulture, $"a whole number of {smallest} or more");
+    private static string ExpectedNumber(long smallest) => string.Create(CultureInfo.InvariantCulture, $"a whole number of {smallest} or more");
 
     private static bool ReadNumber(string text, int smallest, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= smallest;

@@ -101,7 +101,8 @@ internal static partial class ServerSettings
     public static IReadOnlyList<SettingGroup> Groups =>
     [
         new("Server", [Host, Port, SocketPath, Descriptor, RootPath, ProxyHeaders, ForwardedAllowIps, Headers, ServerHeader, DateHeader, EnvFile]),
-        new("Limits", [LimitConcurrency, LimitMaxRequests, Backlog, TimeoutKeepAlive, TimeoutStop, MaxBody, MaxHead, Workers]),
+        new("Browsers", [CorsOrigins, CorsCredentials, AllowedHosts]),
+        new("Limits", [LimitConcurrency, LimitMaxRequests, Backlog, TimeoutKeepAlive, TimeoutStop, MaxBody, MaxMemory, ResponseRate, MaxHead, Workers]),
         new("WebSocket", [Sockets, SocketMaxSize, SocketPingInterval, SocketPingTimeout, SocketDeflate]),
         ReloadGroup,
         new("HTTPS", [Certificate, CertificateKey, CertificatePassword, TlsVersion, ClientCertificates, ClientAuthorities]),

@@ -36,7 +36,7 @@ public sealed class FeatureReader : InputReader
     /// <inheritdoc cref="InputReader.ReadRequest(ReadOnlySpan{byte})"/>
     public FeatureBatch ReadRows(ReadOnlySpan<byte> json) => (FeatureBatch)ReadValue(json);
 
-    private protected override FeatureBatch Parse(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, string subject, bool allowsBareValue)
+    private protected override FeatureBatch Parse(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, InputSubject subject, bool allowsBareValue)
     {
         var rows = new RowReader(strict, original, plan, subject);
         try

@@ -11,8 +11,8 @@ namespace Flama.Json;
 /// </remarks>
 public abstract class InputReader
 {
-    private const string RequestSubject = "body";
-    private const string ValueSubject = "input";
+    private static readonly InputSubject RequestSubject = new("body");
+    private static readonly InputSubject ValueSubject = new("input");
 
     private protected InputReader()
     {
@@ -57,15 +57,27 @@ public abstract class InputReader
     /// <inheritdoc cref="ReadValue(ReadOnlySpan{byte})"/>
     public ModelInput ReadValue(in ReadOnlySequence<byte> json) => Read(json, ValueSubject, allowsBareValue: true);
 
+    /// <summary>Reads the value of <c>input</c> on its own, or an object with it in <c>input</c>, which is a part of something larger.</summary>
+    /// <param name="json">The whole text of the part.</param>
+    /// <param name="subject">What it is, for messages that begin with <c>The</c>: <c>input of message 3</c>.</param>
+    /// <param name="firstLine">Which line of the whole its first line is, from 1.</param>
+    /// <inheritdoc cref="ReadRequest(ReadOnlySpan{byte})"/>
+    public ModelInput ReadValue(in ReadOnlySequence<byte> json, string subject, long firstLine)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(subject);
+        ArgumentOutOfRangeException.ThrowIfLessThan(firstLine, 1);
+        return Read(json, new InputSubject(subject, firstLine), allowsBareValue: true);
+    }
+
     /// <summary>Reads a text that is valid UTF-8.</summary>
     /// <param name="strict">The text, with stand-ins of the same length for Python's bare words.</param>
     /// <param name="original">The text as it was written.</param>
     /// <param name="subject">What it is, for messages.</param>
     /// <param name="allowsBareValue">Whether the value may come without the object around it.</param>
     /// <exception cref="JsonException">The text is not JSON.</exception>
-    private protected abstract ModelInput Parse(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, string subject, bool allowsBareValue);
+    private protected abstract ModelInput Parse(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, InputSubject subject, bool allowsBareValue);
 
-    private ModelInput Read(in ReadOnlySequence<byte> json, string subject, bool allowsBareValue)
+    private ModelInput Read(in ReadOnlySequence<byte> json, InputSubject subject, bool allowsBareValue)
     {
         if (json.IsSingleSegment)
         {
@@ -73,7 +85,7 @@ public abstract class InputReader
         }
 
         var length = checked((int)json.Length);
-        var rented = ArrayPool<byte>.Shared.Rent(length);
+        var rented = BufferPool<byte>.Rent(length);
         try
         {
             json.CopyTo(rented);
@@ -81,11 +93,11 @@ public abstract class InputReader
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            BufferPool<byte>.Return(rented);
         }
     }
 
-    private ModelInput Read(ReadOnlySpan<byte> json, string subject, bool allowsBareValue)
+    private ModelInput Read(ReadOnlySpan<byte> json, InputSubject subject, bool allowsBareValue)
     {
         var utf8 = JsonText.ToUtf8(json, subject);
         try
@@ -109,7 +121,7 @@ public abstract class InputReader
     }
 
     // Each bare word is replaced by a number of the same length, so that every position stays what it was.
-    private ModelInput ReadWithConstants(ReadOnlySpan<byte> utf8, string subject, bool allowsBareValue)
+    private ModelInput ReadWithConstants(ReadOnlySpan<byte> utf8, InputSubject subject, bool allowsBareValue)
     {
         var strict = PythonJson.ReplaceConstants(utf8, "1e1"u8, "1e000001"u8, "-1e000001"u8);
         try

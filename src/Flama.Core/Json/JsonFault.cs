@@ -9,19 +9,19 @@ internal static class JsonFault
     public const int MaxDepth = 512;
 
     /// <summary>Makes the failure of an empty text.</summary>
-    public static FlamaException Empty(string subject, string expected) =>
-        new(ErrorCodes.MalformedJson, $"The {subject} is empty at line 1, byte 1.", $"Send {expected}.");
+    public static FlamaException Empty(InputSubject subject, string expected) =>
+        new(ErrorCodes.MalformedJson, $"The {subject} is empty at line {subject.FirstLine}, byte 1.", $"Send {expected}.");
 
     /// <summary>Makes the failure of bytes that are no UTF-8.</summary>
-    public static FlamaException InvalidUtf8(ReadOnlySpan<byte> utf8, int offset, string subject) =>
+    public static FlamaException InvalidUtf8(ReadOnlySpan<byte> utf8, int offset, InputSubject subject) =>
         At(utf8, offset, subject, $"0x{utf8[offset]:x2} is not valid UTF-8", "Send the text as UTF-8.");
 
     /// <summary>Makes the failure of a string with half a surrogate pair.</summary>
-    public static FlamaException LoneSurrogate(ReadOnlySpan<byte> utf8, int offset, string subject) =>
+    public static FlamaException LoneSurrogate(ReadOnlySpan<byte> utf8, int offset, InputSubject subject) =>
         At(utf8, offset, subject, "the string has half of a surrogate pair", "Write the character itself or both halves.");
 
     /// <summary>Makes the failure that a reader found.</summary>
-    public static FlamaException Of(ReadOnlySpan<byte> utf8, JsonException found, string subject)
+    public static FlamaException Of(ReadOnlySpan<byte> utf8, JsonException found, InputSubject subject)
     {
         var offset = Offset(utf8, found.LineNumber ?? 0, found.BytePositionInLine ?? 0);
         if (Depth(utf8[..offset]) >= MaxDepth)
@@ -40,10 +40,10 @@ internal static class JsonFault
         return At(utf8, offset, subject, what, remedy);
     }
 
-    private static FlamaException At(ReadOnlySpan<byte> utf8, int offset, string subject, string what, string? remedy)
+    private static FlamaException At(ReadOnlySpan<byte> utf8, int offset, InputSubject subject, string what, string? remedy)
     {
         var before = utf8[..offset];
-        var line = before.Count((byte)'\n') + 1;
+        var line = before.Count((byte)'\n') + subject.FirstLine;
         var position = offset - (before.LastIndexOf((byte)'\n') + 1) + 1;
         return new(ErrorCodes.MalformedJson, $"The {subject} is not JSON: {what} at line {line}, byte {position}.", remedy);
     }

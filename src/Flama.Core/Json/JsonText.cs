@@ -13,7 +13,7 @@ internal static class JsonText
     /// UTF-8 comes back as a slice, the others as a new text at most twice as long.
     /// </summary>
     /// <exception cref="FlamaException">The bytes are not valid in that encoding (<see cref="ErrorCodes.MalformedJson"/>).</exception>
-    public static ReadOnlySpan<byte> ToUtf8(ReadOnlySpan<byte> bytes, string subject)
+    public static ReadOnlySpan<byte> ToUtf8(ReadOnlySpan<byte> bytes, InputSubject subject)
     {
         if (bytes.Length >= 2 && (bytes[0] is 0 or >= 0xFE || bytes[1] == 0) && OtherEncoding(bytes) is { } encoding)
         {
@@ -61,7 +61,7 @@ internal static class JsonText
 
     private static UTF32Encoding Utf32(bool bigEndian) => new(bigEndian, byteOrderMark: true, throwOnInvalidCharacters: true);
 
-    private static byte[] Transcode(ReadOnlySpan<byte> bytes, Encoding encoding, string subject)
+    private static byte[] Transcode(ReadOnlySpan<byte> bytes, Encoding encoding, InputSubject subject)
     {
         var mark = bytes.StartsWith(encoding.Preamble) ? encoding.Preamble.Length : 0;
         try

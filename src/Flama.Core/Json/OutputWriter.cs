@@ -15,33 +15,51 @@ public static class OutputWriter
     /// <param name="output">The answer; stays the caller's.</param>
     public static void Write(Utf8JsonWriter writer, ModelOutput output)
     {
+        OutputPosition position = default;
+        while (!WritePart(writer, output, ref position, int.MaxValue))
+        {
+            // An answer of more values than that.
+        }
+    }
+
+    /// <summary>Writes the next part of the answer, so that a large one need not be in memory as text.</summary>
+    /// <param name="writer">The document, which the caller writes and may flush between the parts; its formatting options hold.</param>
+    /// <param name="output">The answer; stays the caller's.</param>
+    /// <param name="position">Where the part begins; where the next one does afterwards.</param>
+    /// <param name="values">About how many values to write, 1 or more; a row is never divided.</param>
+    /// <returns>Whether the answer is complete.</returns>
+    public static bool WritePart(Utf8JsonWriter writer, ModelOutput output, ref OutputPosition position, int values)
+    {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(output);
-        switch (output.Form)
+        ArgumentOutOfRangeException.ThrowIfLessThan(values, 1);
+        if (!position.IsOpen)
         {
-            case OutputForm.Single:
-                Write(writer, output.First);
-                break;
-            case OutputForm.List:
-                writer.WriteStartArray();
-                for (var i = 0; i < output.Count; i++)
-                {
-                    Write(writer, output[i]);
-                }
-
-                writer.WriteEndArray();
-                break;
-            default:
-                writer.WriteStartObject();
-                for (var i = 0; i < output.Count; i++)
-                {
-                    writer.WritePropertyName(output.NameOf(i)!);
-                    Write(writer, output[i]);
-                }
-
-                writer.WriteEndObject();
-                break;
+            position.IsOpen = true;
+            Open(writer, output.Form);
         }
+
+        long left = values;
+        for (; position.Arrays < output.Count; position.Arrays++)
+        {
+            if (left <= 0)
+            {
+                return false;
+            }
+
+            if (output.Form == OutputForm.Named && !position.IsArrayOpen)
+            {
+                writer.WritePropertyName(output.NameOf(position.Arrays)!);
+            }
+
+            if (!WriteRows(writer, output[position.Arrays], ref position, ref left))
+            {
+                return false;
+            }
+        }
+
+        Close(writer, output.Form);
+        return true;
     }
 
     /// <summary>Writes one array.</summary>
@@ -51,13 +69,74 @@ public static class OutputWriter
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(array);
-        if (array is PredictionBatch batch)
+        OutputPosition position = default;
+        var left = long.MaxValue;
+        WriteRows(writer, array, ref position, ref left);
+    }
+
+    private static void Open(Utf8JsonWriter writer, OutputForm form)
+    {
+        if (form == OutputForm.List)
         {
-            PredictionWriter.Write(writer, batch);
+            writer.WriteStartArray();
+        }
+        else if (form == OutputForm.Named)
+        {
+            writer.WriteStartObject();
+        }
+    }
+
+    private static void Close(Utf8JsonWriter writer, OutputForm form)
+    {
+        if (form == OutputForm.List)
+        {
+            writer.WriteEndArray();
+        }
+        else if (form == OutputForm.Named)
+        {
+            writer.WriteEndObject();
+        }
+    }
+
+    // Writes rows of one array; true when the array is complete.
+    private static bool WriteRows(Utf8JsonWriter writer, ModelArray array, ref OutputPosition position, ref long left)
+    {
+        if (array is ModelTensor { Shape.Count: 0 } single)
+        {
+            TensorWriter.Write(writer, single, 0, 1);
+            left--;
+            return true;
+        }
+
+        var (count, width) = array is PredictionBatch batch ? (batch.Rows, batch.Width) : SizeOf((ModelTensor)array);
+        if (!position.IsArrayOpen)
+        {
+            writer.WriteStartArray();
+            position.IsArrayOpen = true;
+        }
+
+        var rows = Math.Min(count - position.Rows, Math.Max(1, left / Math.Max(1, width)));
+        if (array is PredictionBatch predictions)
+        {
+            PredictionWriter.Write(writer, predictions, (int)position.Rows, (int)rows);
         }
         else
         {
-            TensorWriter.Write(writer, (ModelTensor)array);
+            TensorWriter.Write(writer, (ModelTensor)array, position.Rows, rows);
         }
+
+        position.Rows += rows;
+        left -= rows * Math.Max(1, width);
+        if (position.Rows < count)
+        {
+            return false;
+        }
+
+        writer.WriteEndArray();
+        position.Rows = 0;
+        position.IsArrayOpen = false;
+        return true;
     }
+
+    private static (long Rows, long Width) SizeOf(ModelTensor tensor) => (tensor.Shape[0], tensor.Shape[0] == 0 ? 0 : tensor.Count / tensor.Shape[0]);
 }

@@ -2,20 +2,17 @@ using System.Text.Json;
 
 namespace Flama.Json;
 
-/// <summary>Writes the rows of a <see cref="PredictionBatch"/>.</summary>
+/// <summary>Writes rows of a <see cref="PredictionBatch"/>, as values of an array that the caller has opened.</summary>
 internal static class PredictionWriter
 {
-    public static void Write(Utf8JsonWriter writer, PredictionBatch predictions)
+    public static void Write(Utf8JsonWriter writer, PredictionBatch predictions, int first, int count)
     {
         var cells = new Cells(predictions);
-        writer.WriteStartArray();
-        for (var row = 0; row < predictions.Rows; row++)
+        for (var row = first; row < first + count; row++)
         {
             var index = row * predictions.Width;
             WriteRow(writer, cells, 0, ref index);
         }
-
-        writer.WriteEndArray();
     }
 
     private static void WriteRow(Utf8JsonWriter writer, in Cells cells, int dimension, ref int index)

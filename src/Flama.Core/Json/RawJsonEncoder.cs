@@ -11,7 +11,6 @@ internal sealed unsafe class RawJsonEncoder : JavaScriptEncoder
 {
     private const string Digits = "0123456789abcdef";
 
-    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
     private static readonly SearchValues<byte> EscapedBytes = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
     /// <inheritdoc/>
@@ -24,7 +23,7 @@ internal sealed unsafe class RawJsonEncoder : JavaScriptEncoder
     public override int FindFirstCharacterToEncode(char* text, int textLength)
     {
         ReadOnlySpan<char> characters = new(text, textLength);
-        var end = characters.IndexOfAny(Escaped);
+        var end = IndexOfEscaped(characters);
         var plain = end < 0 ? characters : characters[..end];
         var at = 0;
         while (plain[at..].IndexOfAnyInRange('\ud800', '\udfff') is >= 0 and var offset)
@@ -72,6 +71,20 @@ internal sealed unsafe class RawJsonEncoder : JavaScriptEncoder
         return unicodeScalar < ' '
             ? TryWrite(target, ['\\', 'u', '0', '0', Digits[unicodeScalar >> 4], Digits[unicodeScalar & 15]], out numberOfCharactersWritten)
             : TryWrite(target, char.ConvertFromUtf32(unicodeScalar), out numberOfCharactersWritten);
+    }
+
+    // Names and labels are short, and a loop is compiled ahead where a vectorised search is not.
+    private static int IndexOfEscaped(ReadOnlySpan<char> characters)
+    {
+        for (var i = 0; i < characters.Length; i++)
+        {
+            if (characters[i] is < ' ' or '"' or '\\')
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static bool TryWrite(Span<char> target, ReadOnlySpan<char> text, out int written)

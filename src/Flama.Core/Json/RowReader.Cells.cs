@@ -44,6 +44,10 @@ internal ref partial struct RowReader
             {
                 Refuse(CellFault.NotText, cell, column, "a number");
             }
+            else if (!double.IsFinite(JsonNumber.Parse(token)))
+            {
+                Refuse(CellFault.OutOfRange, cell, column, null);
+            }
         }
         else if (hasStandIns && original.Slice((int)reader.TokenStartIndex, token.Length) is var written && !written.SequenceEqual(token))
         {
@@ -60,8 +64,9 @@ internal ref partial struct RowReader
             {
                 Keep(cell, column, value, null);
             }
-            else if (cell.IsUsed)
+            else
             {
+                // Also where the model never looks: such a number is none that any reader of JSON can hold.
                 Refuse(CellFault.OutOfRange, cell, column, null);
             }
         }

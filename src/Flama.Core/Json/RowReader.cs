@@ -12,15 +12,20 @@ namespace Flama.Json;
 /// </remarks>
 internal ref partial struct RowReader
 {
-    // A batch of more cells than bytes is possible where rows leave features out; this many are always fine (128 MiB).
-    private const int AlwaysAllowedCells = 1 << 24;
     private const int WideRow = 1024;
     private const int FirstRows = 4;
+
+    // From here on the length of the text tells how many rows there will be.
+    private const int EnoughRows = 1024;
+
+    // A batch of more cells than bytes is possible where rows leave features out; this many are always fine: 128 MiB, or a sixteenth of a small heap.
+    private static readonly int AlwaysAllowedCells =
+        (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (16 * sizeof(double)), 1 << 16, 1 << 24);
 
     private readonly ReadOnlySpan<byte> original;
     private readonly bool hasStandIns;
     private readonly RowPlan initialPlan;
-    private readonly string subject;
+    private readonly InputSubject subject;
     private Utf8JsonReader reader;
     private RowPlan plan;
     private FeatureBatch? batch;
@@ -28,7 +33,7 @@ internal ref partial struct RowReader
     private Span<double> cells;
     private int row;
 
-    public RowReader(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, RowPlan plan, string subject)
+    public RowReader(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, RowPlan plan, InputSubject subject)
     {
         this.original = original;
         hasStandIns = strict != original;
@@ -162,7 +167,8 @@ internal ref partial struct RowReader
         }
 
         batch ??= FeatureBatch.RentEmpty(plan.Columns, plan.Columns > WideRow ? 1 : FirstRows, plan.Names);
-        if ((batch.Rows + 1L) * plan.Columns > Math.Max(AlwaysAllowedCells, original.Length))
+        var mostCells = Math.Max(AlwaysAllowedCells, original.Length);
+        if ((batch.Rows + 1L) * plan.Columns > mostCells)
         {
             throw new FlamaException(
                 ErrorCodes.InputTooLarge,
@@ -170,6 +176,15 @@ internal ref partial struct RowReader
                 "Send fewer rows at a time.");
         }
 
+        if (batch.Rows >= EnoughRows && !batch.HasRoom)
+        {
+            batch.Reserve((int)Math.Min(EstimateRows(batch.Rows), mostCells / plan.Columns));
+        }
+
         cells = batch.WritableRow(batch.AddRow());
     }
+
+    // As many for each byte as so far, and some more: growing would hold the cells twice.
+    private readonly long EstimateRows(int rows) =>
+        Math.Max((long)(1.03 * rows * original.Length / Math.Max(1, reader.BytesConsumed)), rows + (rows / 8)) + 1;
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -25,7 +24,7 @@ internal sealed class TensorElements : IDisposable
         this.spec = spec;
         size = ElementTypes.SizeOf(spec.Type);
         texts = spec.Type == ElementType.String ? [] : null;
-        bytes = texts is null ? ArrayPool<byte>.Shared.Rent(FirstCapacity) : null;
+        bytes = texts is null ? BufferPool<byte>.Rent(FirstCapacity) : null;
         Array.Fill(lengths, -1);
     }
 
@@ -85,7 +84,7 @@ internal sealed class TensorElements : IDisposable
     {
         if (bytes is not null)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            BufferPool<byte>.Return(bytes);
             bytes = null;
         }
     }
@@ -156,9 +155,9 @@ internal sealed class TensorElements : IDisposable
     {
         if (used + size > bytes!.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(checked(bytes.Length * 2));
+            var larger = BufferPool<byte>.Rent(checked(bytes.Length * 2));
             bytes.AsSpan(0, used).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(bytes);
+            BufferPool<byte>.Return(bytes);
             bytes = larger;
         }
 

@@ -7,12 +7,12 @@ internal ref struct TensorPass
 {
     private readonly ReadOnlySpan<byte> original;
     private readonly TensorsSpec spec;
-    private readonly string subject;
+    private readonly InputSubject subject;
     private readonly string expected;
     private readonly ModelTensor?[] tensors;
     private Utf8JsonReader reader;
 
-    public TensorPass(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, TensorsSpec spec, string subject, string expected)
+    public TensorPass(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, TensorsSpec spec, InputSubject subject, string expected)
     {
         this.original = original;
         this.spec = spec;

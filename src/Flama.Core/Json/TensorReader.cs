@@ -25,7 +25,7 @@ public sealed class TensorReader : InputReader
 
     private string Example => spec.Tensors.Count == 1 ? "[[…], …]" : $"{{\"{spec.Tensors[0].Name}\": [[…], …], …}}";
 
-    private protected override TensorInputs Parse(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, string subject, bool allowsBareValue)
+    private protected override TensorInputs Parse(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, InputSubject subject, bool allowsBareValue)
     {
         var pass = new TensorPass(strict, original, spec, subject, Example);
         try

@@ -2,62 +2,76 @@ using System.Text.Json;
 
 namespace Flama.Json;
 
-/// <summary>Writes a <see cref="ModelTensor"/> as nested lists; a tensor without dimensions is its value.</summary>
+/// <summary>
+/// Writes a <see cref="ModelTensor"/> as nested lists: what stands along its first dimension, as values of an array that the caller has opened; a tensor
+/// without dimensions is its value.
+/// </summary>
 internal static class TensorWriter
 {
-    public static void Write(Utf8JsonWriter writer, ModelTensor tensor)
+    public static void Write(Utf8JsonWriter writer, ModelTensor tensor, long first, long count)
     {
         switch (tensor.Type)
         {
             case ElementType.Float64:
-                Write(writer, tensor, tensor.Elements<double>(), static (json, value) => WriteFloat(json, value));
+                Write(writer, tensor, first, count, tensor.Elements<double>(), static (json, value) => WriteFloat(json, value));
                 break;
             case ElementType.Float32:
-                Write(writer, tensor, tensor.Elements<float>(), static (json, value) => WriteFloat(json, value));
+                Write(writer, tensor, first, count, tensor.Elements<float>(), static (json, value) => WriteFloat(json, value));
                 break;
             case ElementType.Float16:
-                Write(writer, tensor, tensor.Elements<Half>(), static (json, value) => WriteFloat(json, (double)value));
+                Write(writer, tensor, first, count, tensor.Elements<Half>(), static (json, value) => WriteFloat(json, (double)value));
                 break;
             case ElementType.BFloat16:
-                Write(writer, tensor, tensor.Elements<ushort>(), static (json, value) => WriteFloat(json, BitConverter.UInt32BitsToSingle((uint)value << 16)));
+                Write(writer, tensor, first, count, tensor.Elements<ushort>(), static (json, value) => WriteFloat(json, BitConverter.UInt32BitsToSingle((uint)value << 16)));
                 break;
             case ElementType.Int8:
-                Write(writer, tensor, tensor.Elements<sbyte>(), static (json, value) => json.WriteNumberValue(value));
+                Write(writer, tensor, first, count, tensor.Elements<sbyte>(), static (json, value) => json.WriteNumberValue(value));
                 break;
             case ElementType.Int16:
-                Write(writer, tensor, tensor.Elements<short>(), static (json, value) => json.WriteNumberValue(value));
+                Write(writer, tensor, first, count, tensor.Elements<short>(), static (json, value) => json.WriteNumberValue(value));
                 break;
             case ElementType.Int32:
-                Write(writer, tensor, tensor.Elements<int>(), static (json, value) => json.WriteNumberValue(value));
+                Write(writer, tensor, first, count, tensor.Elements<int>(), static (json, value) => json.WriteNumberValue(value));
                 break;
             case ElementType.Int64:
-                Write(writer, tensor, tensor.Elements<long>(), static (json, value) => json.WriteNumberValue(value));
+                Write(writer, tensor, first, count, tensor.Elements<long>(), static (json, value) => json.WriteNumberValue(value));
                 break;
             case ElementType.UInt8:
-                Write(writer, tensor, tensor.Elements<byte>(), static (json, value) => json.WriteNumberValue(value));
+                Write(writer, tensor, first, count, tensor.Elements<byte>(), static (json, value) => json.WriteNumberValue(value));
                 break;
             case ElementType.UInt16:
-                Write(writer, tensor, tensor.Elements<ushort>(), static (json, value) => json.WriteNumberValue(value));
+                Write(writer, tensor, first, count, tensor.Elements<ushort>(), static (json, value) => json.WriteNumberValue(value));
                 break;
             case ElementType.UInt32:
-                Write(writer, tensor, tensor.Elements<uint>(), static (json, value) => json.WriteNumberValue(value));
+                Write(writer, tensor, first, count, tensor.Elements<uint>(), static (json, value) => json.WriteNumberValue(value));
                 break;
             case ElementType.UInt64:
-                Write(writer, tensor, tensor.Elements<ulong>(), static (json, value) => json.WriteNumberValue(value));
+                Write(writer, tensor, first, count, tensor.Elements<ulong>(), static (json, value) => json.WriteNumberValue(value));
                 break;
             case ElementType.Boolean:
-                Write(writer, tensor, tensor.Elements<bool>(), static (json, value) => json.WriteBooleanValue(value));
+                Write(writer, tensor, first, count, tensor.Elements<bool>(), static (json, value) => json.WriteBooleanValue(value));
                 break;
             default:
-                Write(writer, tensor, tensor.Texts, static (json, value) => json.WriteStringValue(value));
+                Write(writer, tensor, first, count, tensor.Texts, static (json, value) => json.WriteStringValue(value));
                 break;
         }
     }
 
-    private static void Write<T>(Utf8JsonWriter writer, ModelTensor tensor, ReadOnlySpan<T> elements, Action<Utf8JsonWriter, T> write)
+    private static void Write<T>(
+        Utf8JsonWriter writer, ModelTensor tensor, long first, long count, ReadOnlySpan<T> elements, Action<Utf8JsonWriter, T> write)
     {
-        var index = 0;
-        WriteDimension(writer, tensor.Shape, 0, elements, ref index, write);
+        var shape = tensor.Shape;
+        if (shape.Count == 0)
+        {
+            write(writer, elements[0]);
+            return;
+        }
+
+        var index = shape[0] == 0 ? 0 : (int)(first * (tensor.Count / shape[0]));
+        for (var i = 0L; i < count; i++)
+        {
+            WriteDimension(writer, shape, 1, elements, ref index, write);
+        }
     }
 
     private static void WriteDimension<T>(

@@ -57,6 +57,16 @@ internal readonly ref struct OutputSlice
     /// <summary>The numbers of one row.</summary>
     public Span<double> Row(int row) => numbers.Slice((row * stride) + firstColumn, Columns);
 
+    /// <summary>The numbers from a cell on, whatever columns and rows they belong to.</summary>
+    /// <param name="row">The row of the first number.</param>
+    /// <param name="column">Its column.</param>
+    /// <param name="step">From a number to the one below it.</param>
+    public Span<double> From(int row, int column, out int step)
+    {
+        step = stride;
+        return numbers[((row * stride) + firstColumn + column)..];
+    }
+
     /// <summary>Sets a cell to a string, or to its number when the string is null.</summary>
     public void SetText(int row, int column, string? text)
     {

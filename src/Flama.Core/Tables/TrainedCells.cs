@@ -6,11 +6,18 @@ namespace Flama.Tables;
 internal static class TrainedCells
 {
     /// <summary>The types of the values; missing ones tell nothing.</summary>
-    public static CellTypes TypesOf(IEnumerable<Scalar> values)
+    /// <param name="values">The values.</param>
+    /// <param name="except">A value that tells nothing either; null for none.</param>
+    public static CellTypes TypesOf(IReadOnlyList<Scalar> values, Scalar? except = null)
     {
         var types = CellTypes.Unknown;
-        foreach (var value in values)
+        for (var i = 0; i < values.Count; i++)
         {
+            if (values[i] is var value && value == except)
+            {
+                continue;
+            }
+
             types |= value.Kind switch
             {
                 ScalarKind.Text => TypesOf(value.Text!),

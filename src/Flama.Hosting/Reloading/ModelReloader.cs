@@ -6,7 +6,8 @@ namespace Flama.Hosting.Reloading;
 /// <summary>Watches the file of one model and replaces the model when the file was replaced. Not thread-safe.</summary>
 /// <remarks>
 /// It looks in intervals rather than wait for the system's notice: that works for network file systems, mounts of containers and links in the
-/// middle of a path, and misses nothing. A look costs one opened file.
+/// middle of a path, and misses nothing. A look costs one opened file. A model is loaded on a thread of its own: a load that takes long, or waits for a file
+/// system that does not answer, holds up neither other models nor the application's end, and is given up when the file changes again.
 /// </remarks>
 internal sealed class ModelReloader
 {
@@ -51,7 +52,7 @@ internal sealed class ModelReloader
             var state = FileState.Of(path);
             if (watched.HasSettled(state) || (forced && state.Exists))
             {
-                Reload(state, cancellationToken);
+                await ReloadAsync(state, cancellationToken);
             }
         }
     }
@@ -74,7 +75,7 @@ internal sealed class ModelReloader
         return !cancellationToken.IsCancellationRequested;
     }
 
-    private void Reload(FileState state, CancellationToken cancellationToken)
+    private async Task ReloadAsync(FileState state, CancellationToken cancellationToken)
     {
         watched.Note(state);
         if (!state.Exists)
@@ -91,7 +92,12 @@ internal sealed class ModelReloader
 
         try
         {
-            var next = model.LoadNext(cancellationToken);
+            var next = await LoadAsync(state, cancellationToken);
+            if (next is null)
+            {
+                return;
+            }
+
             if (next.FileState != state || FileState.Of(path) != state)
             {
                 // It was written on while it was read. The next looks see it as a change.
@@ -117,6 +123,38 @@ internal sealed class ModelReloader
 #pragma warning restore CA1031
         {
             Log.ReloadFailed(logger, model.Name, path, failure.Message);
+        }
+    }
+
+    // Null when it was given up: the application ends, or the file has changed again, which the next looks see.
+    private async Task<LoadedModel?> LoadAsync(FileState state, CancellationToken cancellationToken)
+    {
+        // Disposed when the load is over: one that was given up still looks at it.
+        var givenUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var loading = Task.Factory.StartNew(
+            () => model.LoadNext(givenUp.Token), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+        while (!loading.IsCompleted)
+        {
+            await Task.WhenAny(loading, Task.Delay(options.Delay, givenUp.Token)).ConfigureAwait(false);
+            if (!loading.IsCompleted && (givenUp.IsCancellationRequested || FileState.Of(path) != state))
+            {
+                await givenUp.CancelAsync();
+                _ = DisposeAsync(loading, givenUp);
+                return null;
+            }
+        }
+
+        givenUp.Dispose();
+        return await loading;
+    }
+
+    private static async Task DisposeAsync(Task<LoadedModel> loading, CancellationTokenSource givenUp)
+    {
+        await ((Task)loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        givenUp.Dispose();
+        if (loading.IsCompletedSuccessfully)
+        {
+            (await loading).Dispose();
         }
     }
 }

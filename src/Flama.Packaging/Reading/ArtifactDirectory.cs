@@ -35,9 +35,9 @@ internal static class ArtifactDirectory
         return Check(file, section.Codec, found);
     }
 
-    private static List<(string Name, long Offset, long Length)>? Walk(PackageFile file, Section section, int count, bool inCharacters)
+    private static List<Found>? Walk(PackageFile file, Section section, int count, bool inCharacters)
     {
-        var found = new List<(string, long, long)>(count);
+        var found = new List<Found>(count);
         Span<byte> buffer = stackalloc byte[HeaderSize + MaxNameBytes];
         var at = section.Offset;
         var end = section.Offset + section.Length;
@@ -57,7 +57,7 @@ internal static class ArtifactDirectory
                 return null;
             }
 
-            found.Add((name, at, (long)size));
+            found.Add(new(name, at, (long)size));
             at += (long)size;
         }
 
@@ -93,7 +93,7 @@ internal static class ArtifactDirectory
         return System.Text.Unicode.Utf8.IsValid(name) ? Encoding.UTF8.GetString(name) : null;
     }
 
-    private static List<ArtifactEntry> Check(PackageFile file, byte codec, List<(string Name, long Offset, long Length)> found)
+    private static List<ArtifactEntry> Check(PackageFile file, byte codec, List<Found> found)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var entries = new List<ArtifactEntry>(found.Count);
@@ -115,4 +115,6 @@ internal static class ArtifactDirectory
 
         return entries;
     }
+
+    private sealed record Found(string Name, long Offset, long Length);
 }

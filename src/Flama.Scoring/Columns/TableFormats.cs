@@ -18,6 +18,12 @@ internal static class TableFormats
     /// <param name="prefix">The first bytes.</param>
     public static TableFormat? Of(ReadOnlySpan<byte> prefix)
     {
+        // Nothing more is asked of a text, which most inputs are.
+        if (prefix is not [(byte)'P' or (byte)'A' or (byte)'F' or 0xFF, ..])
+        {
+            return null;
+        }
+
         var bytes = prefix.ToArray();
         return Array.Find(All, format => format.IsMatch(bytes));
     }

@@ -67,18 +67,23 @@ internal sealed class InputBuffer
         }
     }
 
-    /// <summary>Reads everything that is left; good until the window is used again.</summary>
+    /// <summary>Reads until the stream ends.</summary>
     /// <exception cref="FlamaException">The input is larger than memory can hold in one piece.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadToEndAsync(CancellationToken cancellationToken)
+    public async ValueTask FillToEndAsync(CancellationToken cancellationToken)
     {
         do
         {
             MakeRoom(Array.MaxLength);
         }
         while (!IsComplete && await ReadAsync(cancellationToken).ConfigureAwait(false));
-        ReadOnlyMemory<byte> left = buffer.AsMemory(start, end - start);
-        Consume(left.Length);
-        return left;
+    }
+
+    /// <summary>Consumes the whole window; good until more is read.</summary>
+    public ReadOnlyMemory<byte> Take()
+    {
+        ReadOnlyMemory<byte> taken = buffer.AsMemory(start, end - start);
+        Consume(taken.Length);
+        return taken;
     }
 
     /// <summary>Whether a stream failed for a reason that is its own.</summary>

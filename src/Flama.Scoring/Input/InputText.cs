@@ -18,14 +18,13 @@ internal static class InputText
     /// <param name="input">The bytes; stays the caller's.</param>
     /// <param name="name">What messages call the input.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>The first bytes, and all bytes, those included.</returns>
     /// <exception cref="FlamaException">The input cannot be read.</exception>
-    public static async ValueTask<(ReadOnlyMemory<byte> Prefix, Stream Whole)> OpenAsync(Stream input, string name, CancellationToken cancellationToken)
+    public static async ValueTask<InputStart> OpenAsync(Stream input, string name, CancellationToken cancellationToken)
     {
         try
         {
             var opened = await PeekAsync(input, cancellationToken).ConfigureAwait(false);
-            return CodecTable.Detect(opened.Prefix.Span) is { } codec && Codecs.Contains(codec.Name, StringComparer.Ordinal)
+            return CodecTable.Detect(opened.Prefix) is { } codec && Codecs.Contains(codec.Name, StringComparer.Ordinal)
                 ? await PeekAsync(codec.OpenRead(opened.Whole, Limits), cancellationToken).ConfigureAwait(false)
                 : opened;
         }
@@ -36,11 +35,10 @@ internal static class InputText
     }
 
     /// <summary>The text in UTF-8.</summary>
-    /// <param name="prefix">The first bytes.</param>
-    /// <param name="whole">All bytes.</param>
+    /// <param name="start">The input.</param>
     /// <param name="encoding">What the user says; null to tell by a byte order mark.</param>
-    public static Stream Decode(ReadOnlyMemory<byte> prefix, Stream whole, Encoding? encoding) =>
-        (encoding ?? EncodingOf(prefix.Span)) is { } other and not UTF8Encoding ? Decode(whole, other) : whole;
+    public static Stream Decode(InputStart start, Encoding? encoding) =>
+        (encoding ?? EncodingOf(start.Prefix)) is { } other and not UTF8Encoding ? Decode(start.Whole, other) : start.Whole;
 
     private static Stream Decode(Stream text, Encoding encoding)
     {
@@ -58,16 +56,16 @@ internal static class InputText
         _ => null,
     };
 
-    private static async ValueTask<(ReadOnlyMemory<byte> Prefix, Stream Whole)> PeekAsync(Stream stream, CancellationToken cancellationToken)
+    private static async ValueTask<InputStart> PeekAsync(Stream stream, CancellationToken cancellationToken)
     {
         var prefix = new byte[PrefixLength];
         var length = await stream.ReadAtLeastAsync(prefix, PrefixLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         if (stream.CanSeek)
         {
             stream.Position -= length;
-            return (prefix.AsMemory(0, length), stream);
+            return new(prefix, length, stream);
         }
 
-        return (prefix.AsMemory(0, length), new PrefixedStream(prefix.AsMemory(0, length), stream));
+        return new(prefix, length, new PrefixedStream(prefix.AsMemory(0, length), stream));
     }
 }

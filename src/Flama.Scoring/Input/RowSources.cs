@@ -6,19 +6,8 @@ internal static class RowSources
     /// <summary>An input that ends within so many bytes is read as one document, which gives the best messages.</summary>
     public const int SmallInput = 1 << 20;
 
-    /// <summary>The format of an input by its beginning.</summary>
-    public static async ValueTask<RowsFormat> OfContentAsync(InputBuffer input, TableSpec spec, CancellationToken cancellationToken)
-    {
-        await FillFirstLineAsync(input, cancellationToken).ConfigureAwait(false);
-        return OfContent(input.Window, spec);
-    }
-
-    /// <summary>Whether the input is one JSON list, so that its elements can be read one by one.</summary>
-    public static async ValueTask<bool> IsListAsync(InputBuffer input, CancellationToken cancellationToken)
-    {
-        await FillFirstLineAsync(input, cancellationToken).ConfigureAwait(false);
-        return !IsWide(input.Window) && FirstLine(input.Window, out _) is [(byte)'[', ..];
-    }
+    /// <summary>Whether the input is one JSON list, so that its elements can be read one by one; its first line has been read.</summary>
+    public static bool IsList(InputBuffer input) => !IsWide(input.Window) && FirstLine(input.Window, out _) is [(byte)'[', ..];
 
     /// <summary>Makes the source of rows.</summary>
     /// <param name="format">How the input is written.</param>
@@ -32,8 +21,10 @@ internal static class RowSources
         _ => new JsonRows(input, spec),
     };
 
-    private static RowsFormat OfContent(ReadOnlySpan<byte> window, TableSpec spec)
+    /// <summary>The format of an input by its beginning; its first line has been read.</summary>
+    public static RowsFormat OfContent(InputBuffer input, TableSpec spec)
     {
+        var window = input.Window;
         var first = FirstLine(window, out var hasMore);
         if (first.IsEmpty || IsWide(window))
         {
@@ -51,8 +42,8 @@ internal static class RowSources
     // UTF-16 and UTF-32 show by a mark or by zeros.
     private static bool IsWide(ReadOnlySpan<byte> text) => text is [>= 0xFE, ..] || text[..Math.Min(4, text.Length)].Contains((byte)0);
 
-    // Until the window holds the first line that is not blank, or the beginning of a long one, and knows whether more comes after it.
-    private static async ValueTask FillFirstLineAsync(InputBuffer input, CancellationToken cancellationToken)
+    /// <summary>Reads until the window holds the first line that is not blank, or the beginning of a long one, and knows whether more comes after it.</summary>
+    public static async ValueTask FillFirstLineAsync(InputBuffer input, CancellationToken cancellationToken)
     {
         while (input.Window.Length < SmallInput && !HasMore(input))
         {

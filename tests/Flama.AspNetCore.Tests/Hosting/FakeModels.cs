@@ -184,6 +184,17 @@ internal static class FakeModels
         "Throwing",
         Method(ModelMethod.Predict, OneNumber, OutputSpec.OfRows(PredictionKind.Float), (_, _) => throw make()));
 
+    /// <summary>One number; computes until it is cancelled.</summary>
+    public static FakeModel Endless(TaskCompletionSource begun, TaskCompletionSource stopped) => new(
+        "Endless",
+        new TableMethod(ModelMethod.Predict, OneNumber, [OutputSpec.OfRows(PredictionKind.Float)], (FeatureBatch _, in InvokeOptions options) =>
+        {
+            begun.TrySetResult();
+            options.CancellationToken.WaitHandle.WaitOne();
+            stopped.TrySetResult();
+            throw new OperationCanceledException(options.CancellationToken);
+        }));
+
     /// <summary>One number; the answer is always the same, and wrong once the model is disposed.</summary>
     public static FakeModel Constant(double answer) => Waiting(null, null, answer);
 

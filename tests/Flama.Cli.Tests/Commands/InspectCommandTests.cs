@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Commands;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Commands;
 

@@ -1,3 +1,5 @@
+using Flama.Tests;
+
 namespace Flama.Cli.Tests.Commands;
 
 public sealed class ModelCommandTests : IDisposable

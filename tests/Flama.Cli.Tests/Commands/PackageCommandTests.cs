@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flama.Packaging;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Commands;
 

@@ -1,5 +1,6 @@
 using Flama.Hosting;
 using Flama.Packaging;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Commands;
 

@@ -1,4 +1,5 @@
 using Flama.Packaging;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Commands;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flama.Cli.Commands;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Completion;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flama.Cli.Configuration;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Configuration;
 

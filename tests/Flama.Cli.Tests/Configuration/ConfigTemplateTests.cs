@@ -1,5 +1,6 @@
 using Flama.Cli.Configuration;
 using Flama.Hosting.Configuration;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Configuration;
 

@@ -3,6 +3,7 @@ using Flama.Cli.Commands;
 using Flama.Cli.Parsing;
 using Flama.Cli.Serving;
 using Flama.Cli.Settings;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Configuration;
 

@@ -1,6 +1,7 @@
 using Flama.Cli.Commands;
 using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Configuration;
 

@@ -1,4 +1,5 @@
 using Flama.Cli.Models;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Models;
 

@@ -1,4 +1,5 @@
 using Flama.Cli.Output;
+using Flama.Tests;
 
 namespace Flama.Cli.Tests.Output;
 

@@ -4,6 +4,7 @@ using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
 using Flama.Cli.Serving;
 using Flama.Cli.Settings;
+using Flama.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;

@@ -43,7 +43,7 @@ public class FeatureReaderTests
     [InlineData("""[["x","France",42,1]]""", "null,'France',42,1")]
     [InlineData("""[[7,"France","42",1],[8,"Spain"," 4_2.5e0 ",2]]""", "7,'France',42,1;8,'Spain',42.5,2")]
     [InlineData("""[[null,null,null,0]]""", "null,null,null,0")]
-    [InlineData("""[[1e400,"7","nan",0]]""", "null,'7',NaN,0")]
+    [InlineData("""[[Infinity,"7","nan",0]]""", "null,'7',NaN,0")]
     [InlineData("""[[true,5,true,false]]""", "1,5,1,0")]
     [InlineData("""[{"balance":1,"age":2,"country":"Spain","id":3}]""", "3,'Spain',2,1")]
     [InlineData("""[{"country":"Spain","age":2,"balance":1},{"id":"x","country":"a\"b","age":null,"balance":1}]""", "null,'Spain',2,1;null,'a\"b',null,1")]

@@ -1,5 +1,6 @@
 using System.Text;
 using Flama.Hosting.Configuration;
+using Flama.Tests;
 
 namespace Flama.Hosting.Tests.Configuration;
 
