@@ -86,5 +86,5 @@ internal sealed record GoldenFigures(string Library, string Version, int Cases, 
     };
 
     // 1.10 comes after 1.9; what follows a dash does not count.
-    private static Version VersionOf(string text) => Version.TryParse(text.Split('-')[0], out var version) ? version : new Version(0, 0);
+    private static System.Version VersionOf(string text) => System.Version.TryParse(text.Split('-')[0], out var version) ? version : new System.Version(0, 0);
 }
