@@ -51,6 +51,7 @@ internal sealed class DocsPage(string title, FlamaHttpOptions options)
             <title>{encode.Encode(title)}</title>
             <link rel="icon" href="data:,">
             <link rel="stylesheet" href="{assets}/{DocsAssets.Style}">
+            <link rel="stylesheet" href="{assets}/{DocsAssets.Page}">
             </head>
             <body>
             <div id="swagger-ui" data-schema="{document}"></div>
