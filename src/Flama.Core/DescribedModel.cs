@@ -81,11 +81,18 @@ internal sealed class DescribedModel : Model
                 computed.OutputForm);
     }
 
-    // What the model itself tells of training wins.
-    private Feature Typed(Feature feature, int column, int count) =>
-        types is not null && types.Count == count && feature.TrainedOn == CellTypes.Unknown && feature.Categories.Count == 0
-            ? feature with { TrainedOn = types[column] }
-            : feature;
+    // Where the model leaves open what training had, the container decides; where it tells, it wins.
+    private Feature Typed(Feature feature, int column, int count)
+    {
+        const CellTypes kinds = CellTypes.Text | CellTypes.Number | CellTypes.Boolean;
+        if (types is null || types.Count != count || types[column] == CellTypes.Unknown || feature.Categories.Count > 0)
+        {
+            return feature;
+        }
+
+        var known = feature.TrainedOn & kinds;
+        return known == CellTypes.Unknown || known.HasFlag(types[column]) ? feature with { TrainedOn = (feature.TrainedOn & ~kinds) | types[column] } : feature;
+    }
 
     private Feature Typical(Feature feature, int column)
     {

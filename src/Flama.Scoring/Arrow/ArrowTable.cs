@@ -125,16 +125,16 @@ internal sealed class ArrowTable : ColumnTable
 
     private static async ValueTask<ColumnTable> OpenAsync(Stream stream, string name, int head, CancellationToken cancellationToken)
     {
-        CostLimit limit = new(Errors);
-        long? length = stream.CanSeek ? stream.Length - stream.Position : null;
-        ArrowMessages messages = new(stream, name, limit, Errors);
-        await messages.SkipAsync(head, cancellationToken).ConfigureAwait(false);
-        var (bytes, _) = await messages.NextAsync(cancellationToken).ConfigureAwait(false) ?? throw Errors.Corrupt("it has no schema");
-        var (fields, note) = ReadSchema(bytes, limit);
-        return new ArrowTable(messages, limit, fields, note, length);
+        CostLimit cost = new(Errors);
+        long? whole = stream.CanSeek ? stream.Length - stream.Position : null;
+        ArrowMessages source = new(stream, name, cost, Errors);
+        await source.SkipAsync(head, cancellationToken).ConfigureAwait(false);
+        var (bytes, _) = await source.NextAsync(cancellationToken).ConfigureAwait(false) ?? throw Errors.Corrupt("it has no schema");
+        var (columns, note) = ReadSchema(bytes, cost);
+        return new ArrowTable(source, cost, columns, note, whole);
     }
 
-    private static (ArrowField[] Fields, string? Note) ReadSchema(byte[] bytes, CostLimit limit)
+    private static (ArrowField[] Fields, string? Note) ReadSchema(byte[] bytes, CostLimit cost)
     {
         var message = FlatTable.Root(bytes, Errors);
         if (message.Byte(1) != SchemaMessage)
@@ -148,11 +148,11 @@ internal sealed class ArrowTable : ColumnTable
             throw Errors.Unsupported("its numbers begin with the highest byte");
         }
 
-        limit.Take(schema.Count(1) * 8L);
-        var fields = new ArrowField[schema.Count(1)];
-        for (var i = 0; i < fields.Length; i++)
+        cost.Take(schema.Count(1) * 8L);
+        var columns = new ArrowField[schema.Count(1)];
+        for (var i = 0; i < columns.Length; i++)
         {
-            fields[i] = ArrowField.Read(schema.Item(1, i), limit, Errors);
+            columns[i] = ArrowField.Read(schema.Item(1, i), cost, Errors);
         }
 
         string? note = null;
@@ -162,7 +162,7 @@ internal sealed class ArrowTable : ColumnTable
             note = pair.Text(0) == "pandas" ? pair.Text(1) : note;
         }
 
-        return (fields, note);
+        return (columns, note);
     }
 
     private void Take(byte[] head, byte[] body)

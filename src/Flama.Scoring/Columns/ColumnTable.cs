@@ -15,7 +15,7 @@ internal abstract class ColumnTable : IDisposable
     public abstract double? Progress { get; }
 
     /// <summary>The names of columns that pandas wrote for its index, which is no column of the frame.</summary>
-    public IReadOnlySet<string> IndexColumns { get; protected init; } = new HashSet<string>();
+    public IReadOnlySet<string> IndexColumns { get; protected init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Chooses what is read; once, before the first row.</summary>
     /// <param name="columns">Positions of columns that have a format.</param>

@@ -39,16 +39,7 @@ internal sealed class SeekableInput : IDisposable
         FileStream? copy = null;
         try
         {
-            copy = new FileStream(
-                Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-                new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.ReadWrite,
-                    Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-                    BufferSize = 0,
-                    UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                });
+            copy = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), OptionsOfCopy());
             await stream.CopyToAsync(copy, CopyLength, cancellationToken).ConfigureAwait(false);
             copy.Position = 0;
             return new(copy, name, ownsStream: true);
@@ -82,6 +73,24 @@ internal sealed class SeekableInput : IDisposable
         {
             throw InputBuffer.Failed(name, exception);
         }
+    }
+
+    // Only this user may read it.
+    private static FileStreamOptions OptionsOfCopy()
+    {
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Flama.Json;
 using Flama.Scoring.Input;
 
 namespace Flama.Scoring.Columns;

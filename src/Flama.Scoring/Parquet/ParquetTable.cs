@@ -58,17 +58,17 @@ internal sealed class ParquetTable : ColumnTable
     /// <exception cref="FlamaException">The file contradicts the format, or its cost is out of proportion.</exception>
     public static async ValueTask<ColumnTable> OpenAsync(Stream stream, string name, CancellationToken cancellationToken)
     {
-        var input = await SeekableInput.OfAsync(stream, name, cancellationToken).ConfigureAwait(false);
+        var file = await SeekableInput.OfAsync(stream, name, cancellationToken).ConfigureAwait(false);
         try
         {
-            CostLimit limit = new(Errors) { FileBytes = input.Length };
-            var bytes = await ReadFooterAsync(input, cancellationToken).ConfigureAwait(false);
-            limit.Take(bytes.Length);
-            return new ParquetTable(input, ParquetFooter.Read(bytes, limit, Errors), limit);
+            CostLimit cost = new(Errors) { FileBytes = file.Length };
+            var bytes = await ReadFooterAsync(file, cancellationToken).ConfigureAwait(false);
+            cost.Take(bytes.Length);
+            return new ParquetTable(file, ParquetFooter.Read(bytes, cost, Errors), cost);
         }
         catch
         {
-            input.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -124,15 +124,15 @@ internal sealed class ParquetTable : ColumnTable
         base.Dispose(disposing);
     }
 
-    private static async ValueTask<byte[]> ReadFooterAsync(SeekableInput input, CancellationToken cancellationToken)
+    private static async ValueTask<byte[]> ReadFooterAsync(SeekableInput file, CancellationToken cancellationToken)
     {
-        if (input.Length < Magic.Length + TailLength)
+        if (file.Length < Magic.Length + TailLength)
         {
             throw Errors.Corrupt("it ends before its footer");
         }
 
         var tail = new byte[TailLength];
-        await input.ReadAsync(input.Length - TailLength, tail, cancellationToken).ConfigureAwait(false);
+        await file.ReadAsync(file.Length - TailLength, tail, cancellationToken).ConfigureAwait(false);
         var magic = tail.AsSpan(sizeof(int));
         if (magic.SequenceEqual(EncryptedMagic))
         {
@@ -140,7 +140,7 @@ internal sealed class ParquetTable : ColumnTable
         }
 
         var length = BinaryPrimitives.ReadUInt32LittleEndian(tail);
-        if (!magic.SequenceEqual(Magic) || length > input.Length - TailLength - Magic.Length)
+        if (!magic.SequenceEqual(Magic) || length > file.Length - TailLength - Magic.Length)
         {
             throw Errors.Corrupt("it does not end in a footer");
         }
@@ -151,7 +151,7 @@ internal sealed class ParquetTable : ColumnTable
         }
 
         var bytes = new byte[length];
-        await input.ReadAsync(input.Length - TailLength - length, bytes, cancellationToken).ConfigureAwait(false);
+        await file.ReadAsync(file.Length - TailLength - length, bytes, cancellationToken).ConfigureAwait(false);
         return bytes;
     }
 }

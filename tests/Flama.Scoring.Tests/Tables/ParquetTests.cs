@@ -1,4 +1,3 @@
-using System.Text;
 using Flama.Scoring.Columns;
 using Flama.Scoring.Parquet;
 using Flama.Tests.Tables;
@@ -93,12 +92,12 @@ public sealed class ParquetTests
         DataField<int> number = new("n");
         DataField<int> item = new("element");
         ListField list = new("tags", item);
-        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(list, number), stream))
+        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(list, number), stream, cancellationToken: TestContext.Current.CancellationToken))
         {
             using var group = writer.CreateRowGroup();
             var levels = Enumerable.Repeat(item.MaxDefinitionLevel, 3).ToArray();
             await group.WriteAllPartsAsync<int>((DataField)list.Item, new[] { 1, 2, 3 }.AsMemory(), levels.AsMemory(), new[] { 0, 1, 0 }.AsMemory(), TestContext.Current.CancellationToken);
-            await group.WriteAsync<int>(number, new[] { 5, 6 }.AsMemory());
+            await group.WriteAsync<int>(number, new[] { 5, 6 }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
         }
 
         var one = await TableReading.ReadAsync(new MemoryStream(stream.ToArray()), TableReading.Anything("n"), new() { DropColumns = ["tags"] });
@@ -125,12 +124,12 @@ public sealed class ParquetTests
         using MemoryStream stream = new();
         DataField<double> x = new("x");
         DataField<long> index = new("__index_level_0__");
-        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(x, index), stream))
+        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(x, index), stream, cancellationToken: TestContext.Current.CancellationToken))
         {
             writer.CustomMetadata = new Dictionary<string, string> { ["pandas"] = """{"index_columns": ["__index_level_0__"], "columns": []}""" };
             using var group = writer.CreateRowGroup();
-            await group.WriteAsync<double>(x, new[] { 0.5 }.AsMemory());
-            await group.WriteAsync<long>(index, new[] { 7L }.AsMemory());
+            await group.WriteAsync<double>(x, new[] { 0.5 }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
+            await group.WriteAsync<long>(index, new[] { 7L }.AsMemory(), cancellationToken: TestContext.Current.CancellationToken);
         }
 
         stream.Position = 0;

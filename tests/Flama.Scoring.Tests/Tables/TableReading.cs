@@ -14,9 +14,9 @@ internal static class TableReading
     public static async Task<string> ReadAsync(Stream input, TableSpec spec, ScoringOptions? options = null)
     {
         var prefix = new byte[16];
-        input.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
+        var length = input.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
         input.Position = 0;
-        return await ReadAsync(TableFormats.Of(prefix)!, input, spec, options);
+        return await ReadAsync(TableFormats.Of(prefix.AsSpan(0, length))!, input, spec, options);
     }
 
     /// <inheritdoc cref="ReadAsync(Stream, TableSpec, ScoringOptions?)"/>
