@@ -35,13 +35,17 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
         }
 
         var before = Texts(recipe, BeforeName) ?? [];
-        return before.Length <= MaxSteps ? new(before, Text(recipe, KeyName)) 
-            {
-                Columns = Texts(recipe, ColumnsName),
-                PredictMethod = Text(recipe, PredictName),
-                SideFiles = Paths(recipe),
-            }
-            : throw Wrong();
+        if (before.Length > MaxSteps)
+        {
+            throw Wrong();
+        }
+
+        return new(before, Text(recipe, KeyName))
+        {
+            Columns = Texts(recipe, ColumnsName),
+            PredictMethod = Text(recipe, PredictName),
+            SideFiles = Paths(recipe),
+        };
     }
 
     /// <summary>The metadata's <c>extra</c> with the entry.</summary>
