@@ -30,8 +30,6 @@ public sealed class CatBoostEngineTests
     [InlineData(1, "black and blue", false)]
     [InlineData(3, "v03", true)]
     [InlineData(3, "v3", false)]
-    [InlineData(4, "2", true)]
-    [InlineData(4, "002", false)]
     public void Features_OfCategories_KnowTheSpellingsOfTraining(int column, string text, bool expected)
     {
         using var model = CatBoostFiles.LoadBinary(CatBoostFiles.Read("cat_combinations_4_cbm"));
