@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Flama.Scoring;
 using Flama.Tests.Tables;
 using Parquet;
 
