@@ -73,6 +73,32 @@ public sealed class SplitTreesTests
         Assert.Equal([Columns, -Columns, 0, Columns - 4, Columns - 2], sums);
     }
 
+    [Fact]
+    public void Accumulate_TablesOfCategories_GivesTheSameForOneRowAsForMany()
+    {
+        const int Rows = 300;
+        SplitTreesBuilder<double> builder = new(1);
+        ulong[] odd = [.. Enumerable.Repeat(0xAAAA_AAAA_AAAA_AAAAUL, 4), 1, 0, 0, 0];
+        var table = builder.AddTable(odd);
+        for (var i = 0; i < 40; i++)
+        {
+            builder.Add(
+                [
+                    new(double.PositiveInfinity, 1, 2, 0, MissingCell.IsCategory, table, 0), Leaf<double>(1, 1),
+                    new(double.PositiveInfinity, 3, 4, 0, MissingCell.IsCategory, table, 2), Leaf<double>(1000, 3), Leaf<double>(10, 4),
+                ],
+                0,
+                Fail);
+        }
+
+        var rows = Enumerable.Range(0, Rows).Select(row => new[] { row % 7 == 0 ? double.NaN : row % 250 }).ToArray();
+        var sums = new double[Rows];
+
+        new BoostedSum<double>(builder.Build(), null).Accumulate(Batch(rows), sums, 1);
+
+        Assert.Equal(rows.Select(row => double.IsNaN(row[0]) || row[0] % 2 == 1 ? 400.0 : 40.0), sums);
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 1)]
