@@ -60,6 +60,9 @@ internal sealed class MemoryBudget(long? limit, IdleTrim trim)
         memory.Hold(bytes);
     }
 
+    /// <summary>Ends what a request holds, if it holds anything.</summary>
+    public static void Release(HttpContext context) => context.Features.Get<RequestMemory>()?.Dispose();
+
     /// <summary>Changes what is held; false when there is not so much left.</summary>
     public bool TryChange(long by)
     {

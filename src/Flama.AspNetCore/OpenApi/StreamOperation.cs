@@ -21,7 +21,7 @@ internal static class StreamOperation
         operation.Summary = "Predict for a stream of inputs";
         operation.Description = $"Predicts with {resource.Model.Metadata.ModelClass} while input still arrives: a line of JSON for each line of JSON, in order. "
             + "A line is an object with `input`, the value of `input` on its own, or one row as an object by feature name. A line that is wrong is answered "
-            + "with an error object, and the stream goes on. The same path answers WebSocket connections, a message for each message.";
+            + "with an error object whose `line` is the number of the line, and the stream goes on. The same path answers WebSocket connections, a message for each message.";
         operation.Parameters = null;
         operation.RequestBody = new OpenApiRequestBody
         {

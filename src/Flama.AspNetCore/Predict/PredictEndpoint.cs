@@ -43,6 +43,9 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
 
             // 4 write
             await services.Writer.WriteAsync(context, output, extras);
+
+            // Before the client sees the end of its answer and sends the next request.
+            MemoryBudget.Release(context);
         }
         catch (Exception exception)
         {

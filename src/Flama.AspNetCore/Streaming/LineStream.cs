@@ -73,19 +73,28 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
         {
             var result = await body.ReadAsync(context.RequestAborted);
             var rest = result.Buffer;
-            while (Answer(context, ref splitter, ref rest, result.IsCompleted, waiting, ref form, ref lines))
+            try
             {
-                if (waiting.Length >= FlushFrom)
+                while (Answer(context, ref splitter, ref rest, result.IsCompleted, waiting, ref form, ref lines))
                 {
-                    await FlushAsync(context, waiting);
+                    if (waiting.Length >= FlushFrom)
+                    {
+                        await FlushAsync(context, waiting);
+                    }
+                }
+
+                // A line that is still arriving.
+                if (isCounted || rest.Length > StreamAnswers.Counted)
+                {
+                    isCounted = rest.Length > StreamAnswers.Counted;
+                    services.Memory.Hold(context, isCounted ? rest.Length : 0);
                 }
             }
-
-            // A line that is still arriving.
-            if (isCounted || rest.Length > StreamAnswers.Counted)
+            catch
             {
-                isCounted = rest.Length > StreamAnswers.Counted;
-                services.Memory.Hold(context, isCounted ? rest.Length : 0);
+                // The server reads away what is left, so that the client sees the answer.
+                body.AdvanceTo(result.Buffer.End);
+                throw;
             }
 
             body.AdvanceTo(rest.Start, rest.End);
