@@ -41,6 +41,9 @@ umoci config --image "$work/image:flama" --config.user "$user:$user" --config.en
 umoci unpack --image "$work/image:flama" "$work/bundle" >/dev/null
 grep -q "\"uid\": $user" "$work/bundle/config.json" || fail "the image does not run as $user"
 rootfs=$work/bundle/rootfs
+# The devices that every container has.
+mknod -m 666 "$rootfs/dev/null" c 1 3
+mknod -m 666 "$rootfs/dev/urandom" c 1 9
 cp "$(ls "$root"/tests/fixtures/flm/churn__g3-*zstd*.flm | head -n 1)" "$rootfs/models/churn.flm"
 
 # A mount of its own for this process alone, read-only; it goes away with the process.
@@ -62,7 +65,7 @@ while { [ -z "$url" ] || [ -z "$health" ]; } && read -r line <&3; do
 done
 [ -n "$url" ] && [ -n "$health" ] || { cat "$work/lines" >&2; fail "the image does not serve"; }
 cat <&3 > /dev/null &
-(inside health "$health") > "$work/health" || fail "flama health in the image fails"
+(inside health "$health" --debug) > "$work/health" || fail "flama health in the image fails"
 curl -sf "$url/" > /dev/null || fail "the image does not answer"
 [ "$(stat -c %u "/proc/$server")" = "$user" ] || fail "it runs as $(stat -c %u "/proc/$server")"
 kill -TERM "$server"
