@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Docs;
 using Flama.AspNetCore.Errors;
+using Flama.AspNetCore.Keys;
 using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.OpenApi;
@@ -37,9 +38,10 @@ internal sealed class HttpServices
         lifetime.ApplicationStopped.UnsafeRegister(static trim => ((IdleTrim)trim!).Dispose(), Trim);
         Memory = new MemoryBudget(Options.MaxRequestMemoryBytes, Trim);
         Routes = new ModelRoutes();
+        Keys = new KeyProtection(host);
         Errors = new ErrorResponder(Options, Buffers, new DebugPages(Options, host), Loggers.CreateLogger<ErrorResponder>());
         Predict = new PredictServices(
-            new PredictRequestReader(Options, Buffers, Memory), new PredictResponseWriter(Buffers), Errors, Memory, host.GetService<TimeProvider>() ?? TimeProvider.System);
+            new PredictRequestReader(Options, Buffers, Memory), new PredictResponseWriter(Buffers), Errors, Memory, host.GetService<TimeProvider>() ?? TimeProvider.System, Options.ModelHeaders);
         Streams = new StreamServices(Options, Buffers, Errors, Memory, lifetime);
         Schema = new SchemaDocument(host, this);
         Assets = new DocsAssets();
@@ -60,6 +62,8 @@ internal sealed class HttpServices
     public IdleTrim Trim { get; }
 
     public ModelRoutes Routes { get; }
+
+    public KeyProtection Keys { get; }
 
     public ErrorResponder Errors { get; }
 
