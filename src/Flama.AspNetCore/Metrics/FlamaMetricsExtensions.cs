@@ -19,7 +19,7 @@ public static class FlamaMetricsExtensions
 
     /// <summary>
     /// Collects Flama's metrics, and those of the runtime, of ASP.NET Core and of its server, for <see cref="MapFlamaMetrics"/>. Applications with an OpenTelemetry
-    /// set-up of their own add the meter <see cref="FlamaDiagnostics.MeterName"/> there instead.
+    /// set-up of their own add the meters of <see cref="FlamaDiagnostics"/> there instead.
     /// </summary>
     /// <param name="builder">What <c>AddFlama</c> returned.</param>
     /// <returns>The same builder.</returns>
@@ -28,8 +28,9 @@ public static class FlamaMetricsExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddMetrics();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(FlamaDiagnostics.MeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
-            .AddView(instrument => instrument.Meter.Name == FlamaDiagnostics.MeterName && instrument.Name.EndsWith(".duration", StringComparison.Ordinal)
+            .AddMeter(FlamaDiagnostics.MeterName, FlamaDiagnostics.RequestMeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddView(instrument => instrument.Meter.Name is FlamaDiagnostics.MeterName or FlamaDiagnostics.RequestMeterName
+                && instrument.Name.EndsWith(".duration", StringComparison.Ordinal)
                 ? new ExplicitBucketHistogramConfiguration { Boundaries = Bounds, CardinalityLimit = MaxSeries }
                 : null)
             .AddPrometheusExporter());

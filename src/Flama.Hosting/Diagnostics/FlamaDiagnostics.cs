@@ -5,7 +5,7 @@ namespace Flama.Hosting.Diagnostics;
 
 /// <summary>The names under which Flama's metrics and traces are found, and the instruments themselves.</summary>
 /// <remarks>
-/// OpenTelemetry gets them with <c>AddMeter(FlamaDiagnostics.MeterName)</c> and <c>AddSource(FlamaDiagnostics.ActivitySourceName)</c>.
+/// OpenTelemetry gets them with <c>AddMeter(FlamaDiagnostics.MeterName, FlamaDiagnostics.RequestMeterName)</c> and <c>AddSource(FlamaDiagnostics.ActivitySourceName)</c>.
 /// Nothing is measured as long as no one listens. Tags are names of models and methods, statuses and error codes: nothing that callers choose.
 /// </remarks>
 public static class FlamaDiagnostics
@@ -13,10 +13,15 @@ public static class FlamaDiagnostics
     /// <summary>The name of the meter.</summary>
     public const string MeterName = "Flama";
 
+    /// <summary>The name of the meter of requests over HTTP.</summary>
+    public const string RequestMeterName = "Flama.Requests";
+
     /// <summary>The name of the source of activities.</summary>
     public const string ActivitySourceName = "Flama";
 
     private static readonly Meter Meter = new(MeterName);
+
+    private static readonly Meter RequestMeter = new(RequestMeterName);
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "flama.predict.duration", "s", "How long a call of a model's method took.");
@@ -29,12 +34,12 @@ public static class FlamaDiagnostics
 
     private static readonly Counter<long> Swaps = Meter.CreateCounter<long>("flama.model.swaps", "{swap}", "Models that took the place of another.");
 
-    private static readonly Histogram<double> RequestDuration = Meter.CreateHistogram<double>(
+    private static readonly Histogram<double> RequestDuration = RequestMeter.CreateHistogram<double>(
         "flama.request.duration", "s", "How long a request of a model's method took, from its head to its answer.");
 
-    private static readonly Counter<long> Errors = Meter.CreateCounter<long>("flama.request.errors", "{error}", "Requests that were refused or failed, by code.");
+    private static readonly Counter<long> Errors = RequestMeter.CreateCounter<long>("flama.request.errors", "{error}", "Requests that were refused or failed, by code.");
 
-    private static readonly UpDownCounter<long> Active = Meter.CreateUpDownCounter<long>("flama.request.active", "{request}", "Requests that are being answered.");
+    private static readonly UpDownCounter<long> Active = RequestMeter.CreateUpDownCounter<long>("flama.request.active", "{request}", "Requests that are being answered.");
 
     /// <summary>The source of activities: <c>flama.predict</c> with the tags <c>flama.model</c>, <c>flama.method</c> and <c>flama.rows</c>.</summary>
     public static ActivitySource Activities { get; } = new(ActivitySourceName);
