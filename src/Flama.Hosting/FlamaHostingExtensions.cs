@@ -1,8 +1,9 @@
 using Flama.Hosting;
-using Flama.Hosting.Diagnostics;
+using Flama.Hosting.Health;
 using Flama.Hosting.Reloading;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -35,7 +36,12 @@ public static class FlamaHostingExtensions
             services.AddSingleton(static provider => ModelCatalog.Make(
                 provider.GetServices<ModelRegistration>(), provider.GetRequiredService<IOptions<FlamaOptions>>()));
             services.AddSingleton<ModelCatalog>();
+            services.AddSingleton<HealthProbe>();
             services.AddSingleton<ModelHealthCheck>();
+            services.AddSingleton(static provider => new HealthListener(
+                provider.GetRequiredService<HealthProbe>(), provider.GetRequiredService<IOptions<FlamaOptions>>(), provider.GetRequiredService<ILogger<HealthListener>>()));
+            services.AddHostedService(static provider => provider.GetRequiredService<HealthListener>());
+            services.AddHostedService<StopDelay>();
             services.AddHostedService<ModelStartup>();
             services.AddHostedService<ModelReloadService>();
 

@@ -18,6 +18,15 @@ public sealed class FlamaOptions
     /// </summary>
     public int MaxDegreeOfParallelism { get; set; } = 1;
 
+    /// <summary>
+    /// How long an application that is asked to stop goes on to serve, with its readiness false, before the requests at hand get the host's shutdown timeout to
+    /// end; for load balancers to notice. Zero or more; it counts into the host's own <c>HostOptions.ShutdownTimeout</c>, which has to be longer. Default zero.
+    /// </summary>
+    public TimeSpan StopDelay { get; set; }
+
+    /// <summary>Where health is answered beside the application's own endpoints.</summary>
+    public HealthOptions Health { get; } = new();
+
     /// <summary>The engines that load models. The package <c>Flama</c> adds the managed ones; others are added here.</summary>
     public ModelEngines Engines { get; } = new();
 }

@@ -24,6 +24,16 @@ internal sealed class FlamaOptionsValidator : IValidateOptions<FlamaOptions>
             failures.Add($"MaxDegreeOfParallelism is {options.MaxDegreeOfParallelism}. It must be 1 or more; the default is 1.");
         }
 
+        if (options.StopDelay < TimeSpan.Zero)
+        {
+            failures.Add($"StopDelay is {options.StopDelay}. It must be zero or more.");
+        }
+
+        if (options.Health.Port is < 0 or > ushort.MaxValue)
+        {
+            failures.Add($"Health.Port is {options.Health.Port}. It must be from 0 to {ushort.MaxValue}, or null.");
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Flama.Hosting.Health;
 using Flama.Hosting.Reloading;
 using Flama.Json;
 using Flama.Packaging;
@@ -15,6 +16,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     private readonly ModelPackage? package;
     private readonly bool ownsModel;
     private readonly InputReader[] readers;
+    private readonly Lazy<ModelExam> exam;
     private int users = 1;
     private int isDisposed;
 
@@ -29,6 +31,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         this.package = package;
         this.ownsModel = ownsModel;
         readers = [.. model.Methods.Select(method => InputReader.For(method.Input))];
+        exam = new(() => ModelExam.Of(this));
     }
 
     /// <summary>The model.</summary>
@@ -45,6 +48,9 @@ public sealed class LoadedModel : IModelHandle, IDisposable
 
     /// <summary>How long opening and loading took.</summary>
     public TimeSpan Elapsed { get; private init; }
+
+    /// <summary>Whether the model answers a row; tried once, when it is first asked for by one who has a lease.</summary>
+    internal ModelExam Exam => exam.Value;
 
     /// <summary>What the file looked like before it was read; missing for a model that was not opened by its path.</summary>
     internal FileState FileState { get; private init; } = FileState.Missing;

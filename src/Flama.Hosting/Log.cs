@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Flama.Hosting;
@@ -18,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(4005, LogLevel.Warning, "Model '{Name}' stays as it is: '{Path}' is gone")]
     public static partial void FileGone(ILogger logger, string name, string path);
+
+    [LoggerMessage(4010, LogLevel.Information, "Health is at http://{Address}/health")]
+    public static partial void HealthListening(ILogger logger, IPEndPoint address);
 }

@@ -14,6 +14,9 @@ public sealed class ServedModelOptions
     /// <summary>Whether the model is loaded when it is first used rather than when the application starts. Default false: a file that cannot be loaded stops the start.</summary>
     public bool LoadsLazily { get; set; }
 
+    /// <summary>Whether the application is healthy only when this model is loaded and has answered a row. Default true.</summary>
+    public bool IsRequired { get; set; } = true;
+
     /// <summary>How the model's file is watched; null when it is not. Default null.</summary>
     public ReloadOptions? Reload { get; set; }
 

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Flama.Hosting.Examples;
 using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
@@ -26,21 +26,11 @@ internal static class LabelSchema
         OpenApiSchema schema = new() { Type = types };
         if (values.Count <= maxListed && types != JsonSchemaType.Boolean)
         {
-            schema.Enum = [.. values.Select(ToNode).DistinctBy(node => node?.ToJsonString(), StringComparer.Ordinal).Select(node => node ?? JsonNullSentinel.JsonNull)];
+            schema.Enum = [.. values.Select(ScalarJson.ToNode).DistinctBy(node => node?.ToJsonString(), StringComparer.Ordinal).Select(node => node ?? JsonNullSentinel.JsonNull)];
         }
 
         return schema;
     }
-
-    /// <summary>The value in JSON; null for what JSON does not have.</summary>
-    public static JsonNode? ToNode(Scalar value) => value.Kind switch
-    {
-        ScalarKind.Boolean => JsonValue.Create(value.Integer != 0),
-        ScalarKind.Integer => JsonValue.Create(value.Integer),
-        ScalarKind.Float when double.IsFinite(value.Number) => JsonValue.Create(value.Number),
-        ScalarKind.Text => JsonValue.Create(value.Text),
-        _ => null,
-    };
 
     private static JsonSchemaType TypeOf(Scalar value) => value.Kind switch
     {

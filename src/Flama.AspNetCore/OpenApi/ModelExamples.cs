@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Flama.Hosting;
+using Flama.Hosting.Examples;
 using Flama.Json;
 using Microsoft.Extensions.Logging;
 
@@ -26,7 +27,7 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
 
     private ModelExample? Make(LoadedModel resource, ModelMethod method)
     {
-        if (SizeOf(method.Input) <= MaxElements)
+        if (ExampleRequests.SizeOf(method.Input) <= MaxElements)
         {
             foreach (var (request, objects) in ExampleRequests.For(method.Input))
             {
@@ -40,10 +41,6 @@ internal sealed class ModelExamples(ILogger<ModelExamples> logger)
         Log.NoExample(logger, resource.Metadata.ModelClass, method.Name);
         return null;
     }
-
-    private static long SizeOf(InputSpec spec) => spec is TensorsSpec tensors
-        ? tensors.Tensors.Sum(tensor => (tensor.Shape ?? []).Aggregate(1L, (product, dimension) => Math.Min(product * (dimension.Length ?? 1), MaxElements + 1)))
-        : ((TableSpec)spec).Features.Count;
 
     [SuppressMessage("Design", "CA1031", Justification = "A method that cannot take the example has none; the document must not fail for it.")]
     private static JsonObject? TryAnswer(LoadedModel resource, ModelMethod method, JsonObject request)

@@ -1,3 +1,4 @@
+using Flama.Hosting.Examples;
 using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
@@ -5,9 +6,6 @@ namespace Flama.AspNetCore.OpenApi;
 /// <summary>The schema of rows that a method takes.</summary>
 internal static class RowSchema
 {
-    // A document with one schema per pixel is too large to be of use.
-    private const int MaxNamedFeatures = 1000;
-
     /// <summary>The list of rows.</summary>
     public static OpenApiSchema Of(TableSpec spec)
     {
@@ -17,17 +15,13 @@ internal static class RowSchema
         return rows;
     }
 
-    /// <summary>Whether rows may be objects by feature name.</summary>
-    public static bool HasObjects(TableSpec spec) =>
-        spec is { RowForm: RowForm.Cells, HasKnownFeatures: true, HasNames: true, Features.Count: <= MaxNamedFeatures };
-
     private static string Describe(TableSpec spec) => spec.RowForm switch
     {
         RowForm.Document => "The texts, one per row.",
         RowForm.Record => "The rows, each an object of names and values; names that the model does not know are ignored.",
         RowForm.List => "The rows, each a list of any length.",
         _ when !spec.HasKnownFeatures => "The rows, all of the same length.",
-        _ when HasObjects(spec) => $"The rows, each a list of {Count(spec)} in the order of training, or an object by feature name; all in the same form.",
+        _ when ExampleRequests.HasObjects(spec) => $"The rows, each a list of {Count(spec)} in the order of training, or an object by feature name; all in the same form.",
         _ => $"The rows, each a list of {Count(spec)}.",
     };
 
@@ -52,7 +46,7 @@ internal static class RowSchema
             return AnyOf(list, new() { Type = JsonSchemaType.Object, AdditionalProperties = CellSchema.Anything });
         }
 
-        return HasObjects(spec) ? AnyOf(List(spec), Object(spec)) : List(spec);
+        return ExampleRequests.HasObjects(spec) ? AnyOf(List(spec), Object(spec)) : List(spec);
     }
 
     private static OpenApiSchema Text(TableSpec spec) =>
@@ -66,7 +60,7 @@ internal static class RowSchema
             return ArraySchema.Of(features.Count == 0 ? CellSchema.Anything : CellSchema.Of(features[0]), features.Count);
         }
 
-        return features.Count > MaxNamedFeatures
+        return features.Count > ExampleRequests.MaxNamedFeatures
             ? ArraySchema.Of(CellSchema.Union(features), features.Count)
             : ArraySchema.Tuple(features.Select(CellSchema.Of), CellSchema.Union(features));
     }

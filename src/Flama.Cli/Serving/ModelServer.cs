@@ -6,6 +6,7 @@ using Flama.Cli.Logging;
 using Flama.Cli.Models;
 using Flama.Cli.Settings;
 using Flama.Hosting;
+using Flama.Hosting.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -22,6 +23,9 @@ namespace Flama.Cli.Serving;
 /// <summary>A server with its models, from loading to the last request.</summary>
 internal static class ModelServer
 {
+    // In seconds; what the framework's timers take.
+    private const double MaxDelay = 1e6;
+
     /// <summary>Loads the models, serves them until a signal, and stops gracefully.</summary>
     /// <param name="plan">What is served, and how.</param>
     /// <param name="context">Streams, and what to warn of first.</param>
@@ -58,6 +62,10 @@ internal static class ModelServer
 
         app.MapModels();
         app.MapFlama();
+        if (plan.Values.Get(AppSettings.HealthPath) is { Length: > 0 } health)
+        {
+            app.MapFlamaHealth(health);
+        }
 
         // After the endpoints, which listen too: when the line is written, the new routes are there.
         foreach (var model in models.Models)
@@ -71,7 +79,7 @@ internal static class ModelServer
 
         await StartAsync(app, address, plan.Values);
         var url = AddressOf(app, plan.Values);
-        foreach (var line in StartLines.Listening(url, plan, models.Models))
+        foreach (var line in StartLines.Listening(url, plan, models.Models, app.Services.GetRequiredService<HealthListener>().EndPoint))
         {
             line.WriteTo(log);
         }
@@ -104,7 +112,11 @@ internal static class ModelServer
         builder.Services.AddSingleton(ServerPipeline.Outer(plan.Values));
         builder.Services.AddSingleton(ServerPipeline.Errors);
         builder.Services.AddSingleton(ServerPipeline.Inner(plan.Values));
-        var flama = builder.Services.AddFlama(plan.Values.Apply).ConfigureHttp(http =>
+        var flama = builder.Services.AddFlama(options =>
+        {
+            plan.Values.Apply(options);
+            options.Health.Address = address.EndPoint.Address;
+        }).ConfigureHttp(http =>
         {
             plan.Values.Apply(http);
             http.DocsPath = plan.DocsPath;
@@ -123,7 +135,11 @@ internal static class ModelServer
             });
         }
 
-        builder.Services.Configure<HostOptions>(plan.Values.Apply);
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            plan.Values.Apply(host);
+            host.ShutdownTimeout += TimeSpan.FromSeconds(Math.Min(plan.Values.Get(ServerSettings.StopDelay), MaxDelay));
+        });
         builder.Services.Configure<WebSocketOptions>(plan.Values.Apply);
         builder.Services.Configure<SocketTransportOptions>(plan.Values.Apply);
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<FlamaHttpOptions>>((kestrel, http) =>

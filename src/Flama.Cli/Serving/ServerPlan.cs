@@ -69,9 +69,12 @@ internal sealed record ServerPlan(
             var what = Models.Count == 1 ? AppSettings.ModelUrl.Name : $"The url of model '{model.Name}'";
             CheckApart(context, what, model.Url, AppSettings.SchemaPath, schema);
             CheckApart(context, what, model.Url, AppSettings.DocsPath, DocsPath);
+            CheckApart(context, what, model.Url, AppSettings.HealthPath, Values.Get(AppSettings.HealthPath));
         }
 
         CheckApart(context, AppSettings.SchemaPath.Name, schema, AppSettings.DocsPath, DocsPath);
+        CheckApart(context, AppSettings.HealthPath.Name, Values.Get(AppSettings.HealthPath), AppSettings.SchemaPath, schema);
+        CheckApart(context, AppSettings.HealthPath.Name, Values.Get(AppSettings.HealthPath), AppSettings.DocsPath, DocsPath);
         CheckOrigins(context);
         if (Values.IsSet(ServerSettings.SocketPath) && Values.IsSet(ServerSettings.Descriptor))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Flama.Cli.Logging;
 using Flama.Cli.Settings;
 using Flama.Hosting;
@@ -32,7 +33,8 @@ internal static class StartLines
     /// <param name="address">The server's address without a slash at the end.</param>
     /// <param name="plan">What is served.</param>
     /// <param name="models">The models.</param>
-    public static IEnumerable<LogLine> Listening(string address, ServerPlan plan, IReadOnlyList<ServedModel> models)
+    /// <param name="health">Where health is answered on a port of its own; null for nowhere.</param>
+    public static IEnumerable<LogLine> Listening(string address, ServerPlan plan, IReadOnlyList<ServedModel> models, IPEndPoint? health)
     {
         foreach (var (file, model) in plan.Models.Zip(models))
         {
@@ -52,6 +54,11 @@ internal static class StartLines
         if (plan.Values.Get(AppSettings.SchemaPath) is { Length: > 0 } schema)
         {
             yield return Address("Schema is at", $"{address}{Slashed(schema)}");
+        }
+
+        if (health is not null)
+        {
+            yield return Address("Health is at", $"http://{health}/health/");
         }
 
         yield return new($"Flama running on {address} (Press CTRL+C to quit)", [new("url", address)]);

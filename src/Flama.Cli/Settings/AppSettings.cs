@@ -53,6 +53,9 @@ internal static class AppSettings
             OtherVariable = "APP_DOCS",
         }.Sets<FlamaHttpOptions>((http, path) => http.DocsPath = path);
 
+    public static readonly Setting<string> HealthPath =
+        new("--app-health", Kinds.Route, "/health/", "Path of the health endpoints; empty for none.");
+
     public static readonly Setting<bool> Debug = new Setting<bool>(
         "--app-debug", Kinds.Flag, false, "Answer errors in browsers with pages that show routes, exceptions and paths; not for production.")
     {
@@ -63,6 +66,6 @@ internal static class AppSettings
     public static IReadOnlyList<SettingGroup> Groups =>
     [
         new("Model", [Model, ModelUrl, ModelName, ModelSettings.Key]),
-        new("Application", [Title, Version, Description, SchemaPath, DocsPath, Debug]),
+        new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, Debug]),
     ];
 }

@@ -28,6 +28,19 @@ internal static class Kinds
         Expected = "a whole number from 0 to 65535",
     };
 
+    /// <summary>A TCP port, or none.</summary>
+    public static ValueKind<int?> OptionalPort { get; } = new(
+        static (string text, out int? value) =>
+        {
+            var isPort = ReadNumber(text, 0, out var number) && number <= ushort.MaxValue;
+            value = number;
+            return isPort;
+        })
+    {
+        ValueName = "PORT",
+        Expected = "a whole number from 0 to 65535",
+    };
+
     /// <summary>The addresses of proxies, see <see cref="NetworksOf"/>.</summary>
     public static ValueKind<string> Networks { get; } = new(static (string text, [MaybeNullWhen(false)] out string value) => NetworksOf(value = text) is not null)
     {

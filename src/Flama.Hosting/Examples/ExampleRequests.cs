@@ -1,10 +1,16 @@
 using System.Text.Json.Nodes;
 
-namespace Flama.AspNetCore.OpenApi;
+namespace Flama.Hosting.Examples;
 
 /// <summary>Makes requests that a method may take, the likeliest first.</summary>
 internal static class ExampleRequests
 {
+    /// <summary>Rows with more features than this are shown as lists only: one description per pixel is of no use.</summary>
+    public const int MaxNamedFeatures = 1000;
+
+    // Products of dimensions stay within 64 bits.
+    private const long MaxSize = 1L << 31;
+
     private const string SampleText = "An example text";
 
     // How long rows are tried where a model checks them itself.
@@ -13,6 +19,15 @@ internal static class ExampleRequests
     /// <summary>The requests, and the same with rows as objects by feature name where there is that form.</summary>
     public static IEnumerable<(JsonObject Request, JsonObject? Objects)> For(InputSpec spec) =>
         spec is TableSpec table ? Rows(table) : [(Request(Tensors((TensorsSpec)spec)), null)];
+
+    /// <summary>How many values such a request has.</summary>
+    public static long SizeOf(InputSpec spec) => spec is TensorsSpec tensors
+        ? tensors.Tensors.Sum(tensor => (tensor.Shape ?? []).Aggregate(1L, (product, dimension) => Math.Min(product * (dimension.Length ?? 1), MaxSize)))
+        : ((TableSpec)spec).Features.Count;
+
+    /// <summary>Whether rows are shown as objects by feature name beside lists.</summary>
+    public static bool HasObjects(TableSpec spec) =>
+        spec is { RowForm: RowForm.Cells, HasKnownFeatures: true, HasNames: true, Features.Count: <= MaxNamedFeatures };
 
     private static IEnumerable<(JsonObject Request, JsonObject? Objects)> Rows(TableSpec spec)
     {
@@ -53,7 +68,7 @@ internal static class ExampleRequests
             var cells = spec.Features.Select(feature => Cell(feature, unknown)).ToArray();
             yield return spec.RowForm == RowForm.Record
                 ? (OneRow(Named(spec, cells)), null)
-                : (OneRow(new JsonArray([.. cells.Select(cell => cell?.DeepClone())])), RowSchema.HasObjects(spec) ? OneRow(Named(spec, cells)) : null);
+                : (OneRow(new JsonArray([.. cells.Select(cell => cell?.DeepClone())])), HasObjects(spec) ? OneRow(Named(spec, cells)) : null);
         }
     }
 
@@ -87,12 +102,12 @@ internal static class ExampleRequests
     {
         if (feature.Example is { } example)
         {
-            return LabelSchema.ToNode(example);
+            return ScalarJson.ToNode(example);
         }
 
         if (feature.Categories.Count > 0)
         {
-            return LabelSchema.ToNode(feature.Categories[0]);
+            return ScalarJson.ToNode(feature.Categories[0]);
         }
 
         return feature.Kind switch

@@ -1,0 +1,20 @@
+using Flama.Hosting;
+
+namespace Flama.Cli.Settings;
+
+/// <summary>What a server in production has around its models.</summary>
+internal static partial class ServerSettings
+{
+    public static readonly Setting<int?> HealthPort = new Setting<int?>(
+        "--server-health-port", Kinds.OptionalPort, null, "Answer health on this port too, whatever the server is busy with; 0 for any free one.")
+    {
+        Aliases = ["--health-port"],
+    }.Sets<FlamaOptions>((flama, port) => flama.Health.Port = port);
+
+    public static readonly Setting<double> StopDelay = new Setting<double>(
+        "--server-stop-delay", Kinds.Amount("SECONDS"), 0, "When asked to stop, serve on for so long with readiness off.")
+        .Sets<FlamaOptions>((flama, seconds) => flama.StopDelay = Seconds(seconds));
+
+    /// <summary>Those that have no other group.</summary>
+    public static SettingGroup ProductionGroup => new("Production", [HealthPort, StopDelay]);
+}
