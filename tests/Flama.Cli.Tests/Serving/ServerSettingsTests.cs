@@ -1,5 +1,5 @@
-using Flama.AspNetCore;
 using System.Net;
+using Flama.AspNetCore;
 using Flama.Cli.Commands;
 using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
