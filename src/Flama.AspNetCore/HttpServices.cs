@@ -34,9 +34,9 @@ internal sealed class HttpServices
         Loggers = host.GetRequiredService<ILoggerFactory>();
         Buffers = new PooledBuffers();
         var lifetime = host.GetRequiredService<IHostApplicationLifetime>();
-        Trim = new IdleTrim(RestBeforeTrim);
-        lifetime.ApplicationStopped.UnsafeRegister(static trim => ((IdleTrim)trim!).Dispose(), Trim);
-        Memory = new MemoryBudget(Options.MaxRequestMemoryBytes, Trim);
+        IdleTrim trim = new(RestBeforeTrim);
+        lifetime.ApplicationStopped.UnsafeRegister(static state => ((IdleTrim)state!).Dispose(), trim);
+        Memory = new MemoryBudget(Options.MaxRequestMemoryBytes, trim);
         Routes = new ModelRoutes();
         Keys = new KeyProtection(host);
         Errors = new ErrorResponder(Options, Buffers, new DebugPages(Options, host), Loggers.CreateLogger<ErrorResponder>());
@@ -58,8 +58,6 @@ internal sealed class HttpServices
     public PooledBuffers Buffers { get; }
 
     public MemoryBudget Memory { get; }
-
-    public IdleTrim Trim { get; }
 
     public ModelRoutes Routes { get; }
 
