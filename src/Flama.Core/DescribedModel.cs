@@ -1,18 +1,25 @@
+using System.Text.Json;
 using Flama.Json;
 using Flama.Tables;
 
 namespace Flama;
 
-/// <summary>A model of which its container tells more than itself: the columns' names, or that its <c>predict</c> is another method.</summary>
+/// <summary>
+/// A model of which its container tells more than itself: the columns' names and types, a row that is typical, or that its <c>predict</c> is another method.
+/// </summary>
 internal sealed class DescribedModel : Model
 {
     private readonly Model inner;
     private readonly IReadOnlyList<string> names;
+    private readonly IReadOnlyList<CellTypes>? types;
+    private readonly JsonElement? example;
 
-    private DescribedModel(Model inner, IReadOnlyList<string> names, ModelMethod? predict)
+    private DescribedModel(Model inner, IReadOnlyList<string> names, ModelMethod? predict, ModelSource source)
     {
         this.inner = inner;
         this.names = names;
+        types = source.ColumnTypes;
+        example = FirstRow(source.InputExample);
         Methods = [.. inner.Methods.Select(method => Named(method, predict is not null && method.Name == ModelMethod.Predict ? predict : method))];
     }
 
@@ -37,7 +44,9 @@ internal sealed class DescribedModel : Model
             ? given
             : [];
         var predict = source.PredictMethod is { } name && name != ModelMethod.Predict ? model.FindMethod(name) : null;
-        return columns.Count > 0 || predict is not null ? new DescribedModel(model, columns, predict) : model;
+        return columns.Count > 0 || predict is not null || source.ColumnTypes is not null || source.InputExample is not null
+            ? new DescribedModel(model, columns, predict, source)
+            : model;
     }
 
     /// <inheritdoc/>
@@ -54,18 +63,59 @@ internal sealed class DescribedModel : Model
     private ModelMethod Named(ModelMethod method, ModelMethod computed)
     {
         var fits = Fits(computed, names);
-        if (computed.Input is not TableSpec table || (!fits && ReferenceEquals(method, computed)))
+        if (computed.Input is not TableSpec table)
         {
             return method;
         }
 
-        return new TableMethod(
-            method.Name,
-            fits ? table with { Features = [.. table.Features.Select((feature, i) => feature with { Name = names[i] })] } : table,
-            computed.Outputs,
-            (FeatureBatch rows, in InvokeOptions options) => Invoke(computed, rows, fits, options),
-            computed.OutputForm);
+        var features = table.Features.Select((feature, i) => fits ? feature with { Name = names[i] } : feature).ToArray();
+        var isDescribed = method.Name != "inverse_transform" && table is { HasKnownFeatures: true, RowForm: RowForm.Cells };
+        features = isDescribed ? [.. features.Select((feature, i) => Typical(Typed(feature, i, features.Length), i))] : features;
+        return ReferenceEquals(method, computed) && features.SequenceEqual(table.Features)
+            ? method
+            : new TableMethod(
+                method.Name,
+                table with { Features = features },
+                computed.Outputs,
+                (FeatureBatch rows, in InvokeOptions options) => Invoke(computed, rows, fits, options),
+                computed.OutputForm);
     }
+
+    // Where the model leaves open what training had, the container decides; where it tells, it wins.
+    private Feature Typed(Feature feature, int column, int count)
+    {
+        const CellTypes kinds = CellTypes.Text | CellTypes.Number | CellTypes.Boolean;
+        if (types is null || types.Count != count || types[column] == CellTypes.Unknown || feature.Categories.Count > 0)
+        {
+            return feature;
+        }
+
+        var known = feature.TrainedOn & kinds;
+        return known == CellTypes.Unknown || known.HasFlag(types[column]) ? feature with { TrainedOn = (feature.TrainedOn & ~kinds) | types[column] } : feature;
+    }
+
+    private Feature Typical(Feature feature, int column)
+    {
+        if (example is not { } row)
+        {
+            return feature;
+        }
+
+        var cell = row.ValueKind == JsonValueKind.Object
+            ? feature.Name is { } name && row.TryGetProperty(name, out var found) ? found : default
+            : column < row.GetArrayLength() ? row[column] : default;
+        Scalar? value = cell.ValueKind switch
+        {
+            JsonValueKind.Number when feature.Kind != FeatureKind.Text => cell.TryGetInt64(out var whole) ? Scalar.Of(whole) : Scalar.Of(cell.GetDouble()),
+            JsonValueKind.True or JsonValueKind.False when feature.Kind != FeatureKind.Text => Scalar.Of(cell.GetBoolean()),
+            JsonValueKind.String when feature.Kind != FeatureKind.Number => Scalar.Of(cell.GetString()!),
+            _ => null,
+        };
+        return value is { } typical && (feature.Categories.Count == 0 || feature.Categories.Contains(typical)) ? feature with { Example = typical } : feature;
+    }
+
+    private static JsonElement? FirstRow(JsonElement? rows) =>
+        rows is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 && list[0] is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } row ? row : null;
 
     private ModelOutput Invoke(ModelMethod method, FeatureBatch rows, bool isNamed, in InvokeOptions options) =>
         isNamed && rows.ColumnNames is { } given && !given.SequenceEqual(names, StringComparer.Ordinal)

@@ -25,6 +25,9 @@ public sealed record Feature(FeatureKind Kind)
     /// <summary>What training had in the column.</summary>
     public CellTypes TrainedOn { get; init; }
 
+    /// <summary>Whether training saw a category that is spelt so, where the model tells that of spellings and keeps no list; null where it does not.</summary>
+    internal Func<string, bool>? SawText { get; init; }
+
     /// <summary>A value that works and is typical; null to let the reader choose.</summary>
     public Scalar? Example { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Flama;
 
 /// <summary>A model on the way from a file to an engine.</summary>
@@ -26,6 +28,12 @@ public sealed record ModelSource(string Name, ModelFormat Format, ModelPayload P
 
     /// <summary>The names of the columns where the container tells them and the model does not: a signature; null for none.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
+
+    /// <summary>What training had in the columns, where the container tells: a signature; as many as columns, null for none.</summary>
+    public IReadOnlyList<CellTypes>? ColumnTypes { get; init; }
+
+    /// <summary>Rows that the container keeps as an example, in the form of a request's <c>input</c>; null for none.</summary>
+    public JsonElement? InputExample { get; init; }
 
     /// <summary>The method that the container means by <c>predict</c>; null for the model's own.</summary>
     public string? PredictMethod { get; init; }

@@ -100,7 +100,13 @@ public sealed class PackageBuilder
         var payload = model.Payload.ReadAll();
         var packaged = source.Metadata;
         var kept = PackageRecipe.Read(packaged);
-        var recipe = new PackageRecipe([.. kept?.Before ?? [], .. before], ModelKey ?? kept?.ModelKey) { Columns = model.ColumnNames, PredictMethod = model.PredictMethod };
+        var sides = model.SideFiles.Index().ToDictionary(side => string.Create(CultureInfo.InvariantCulture, $"side-{side.Index + 1}{Path.GetExtension(side.Item.Path)}"), side => side.Item, StringComparer.Ordinal);
+        var recipe = new PackageRecipe([.. kept?.Before ?? [], .. before], ModelKey ?? kept?.ModelKey)
+        {
+            Columns = model.ColumnNames,
+            PredictMethod = model.PredictMethod,
+            SideFiles = sides.ToDictionary(side => side.Key, side => side.Value.Path, StringComparer.Ordinal),
+        };
         var known = packaged ?? Describe(model);
         var timestamp = Timestamp ?? packaged?.Timestamp ?? TimeProvider.GetLocalNow().ToString(TimeFormat, CultureInfo.InvariantCulture);
         return new PackageContent
@@ -117,8 +123,9 @@ public sealed class PackageBuilder
             Extra = recipe.IsEmpty ? Extra ?? known.Extra : recipe.AddTo(Extra ?? known.Extra),
             Artifacts =
             [
-                .. source.Artifacts.Where(artifact => !artifacts.Exists(own => own.Name == artifact.Name))
-                    .Select(artifact => ArtifactContent.FromStream(artifact.Name, artifact.OpenRead)),
+                .. source.Artifacts.Where(artifact => !artifacts.Exists(own => own.Name == artifact.Name) && kept?.SideFiles.ContainsKey(artifact.Name) != true)
+                    .Select(ArtifactContent.FromArtifact),
+                .. sides.Select(side => ArtifactContent.FromStream(side.Key, side.Value.Content.OpenRead)),
                 .. artifacts,
             ],
         };

@@ -1,14 +1,16 @@
 namespace Flama.Packaging;
 
-/// <summary>A file to put beside a model into a package. Immutable.</summary>
+/// <summary>A file, or a directory of another package, to put beside a model into a package. Immutable.</summary>
 public sealed class ArtifactContent
 {
     private readonly Func<Stream> open;
+    private readonly Artifact? directory;
 
-    private ArtifactContent(string name, Func<Stream> open)
+    private ArtifactContent(string name, Func<Stream> open, Artifact? directory = null)
     {
         Name = name;
         this.open = open;
+        this.directory = directory;
     }
 
     /// <summary>The name in the package: a plain file name on every system, checked when the package is saved.</summary>
@@ -37,6 +39,21 @@ public sealed class ArtifactContent
         ArgumentNullException.ThrowIfNull(open);
         return new ArtifactContent(name, open);
     }
+
+    /// <summary>Takes a file or a directory from another package, which stays open until the new one is saved. Only tar packages hold directories.</summary>
+    public static ArtifactContent FromArtifact(Artifact artifact)
+    {
+        ArgumentNullException.ThrowIfNull(artifact);
+        return new ArtifactContent(artifact.Name, artifact.OpenRead, artifact.IsDirectory ? artifact : null);
+    }
+
+    /// <summary>Whether it is a directory.</summary>
+    public bool IsDirectory => directory is not null;
+
+    /// <summary>The files in it by their path from its parent on: of a file, itself.</summary>
+    internal IEnumerable<(string Path, ArtifactContent File)> Files => directory is null
+        ? [(Name, this)]
+        : directory.Files.Select(path => ($"{Name}/{path}", FromStream(path, () => directory.OpenRead(path))));
 
     /// <summary>Copies the content.</summary>
     /// <exception cref="FlamaException">It cannot be read; what goes wrong in writing passes as it is.</exception>

@@ -115,7 +115,7 @@ public sealed partial class ModelPackage : IDisposable
             Metadata = Metadata,
             FileLength = file.Source.Length == 0 ? null : file.Source.Length,
             Timestamp = file.Timestamp,
-            SideFiles = body.SideFiles,
+            SideFiles = recipe is null ? body.SideFiles : [.. recipe.SideFiles.Select(file => new SideFile(file.Value, ModelPayload.FromMemory(ReadArtifact(file.Key))))],
             Before = recipe is null ? [] : [.. recipe.Before.Select(ReadStep)],
             ModelKey = recipe?.ModelKey,
             ColumnNames = recipe?.Columns,
@@ -126,15 +126,17 @@ public sealed partial class ModelPackage : IDisposable
 
     private ModelSource ReadStep(string name)
     {
-        using var content = new MemoryStream();
-        using (var artifact = (Artifacts.FirstOrDefault(candidate => candidate.Name == name) ?? throw file.Corrupt($"its step '{SafeText.OneLine(name, 100)}' is not there")).OpenRead())
-        {
-            artifact.CopyTo(content);
-        }
-
-        using var step = Open(content.ToArray(), name, file.Limits);
+        using var step = Open(ReadArtifact(name), name, file.Limits);
         var model = step.ReadModel();
         return step.Metadata is null ? model with { Payload = ModelPayload.FromMemory(model.Payload.ReadAll()) } : throw file.Corrupt($"its step '{SafeText.OneLine(name, 100)}' is a package");
+    }
+
+    private ReadOnlyMemory<byte> ReadArtifact(string name)
+    {
+        using var content = new MemoryStream();
+        using var artifact = (Artifacts.FirstOrDefault(candidate => candidate.Name == name) ?? throw file.Corrupt($"its part '{SafeText.OneLine(name, 100)}' is not there")).OpenRead();
+        artifact.CopyTo(content);
+        return content.ToArray();
     }
 
     /// <summary>Closes the file and removes what <see cref="Artifact.Path"/> extracted.</summary>

@@ -13,13 +13,16 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
     /// <summary>The method that is meant by <c>predict</c>; null for the model's own.</summary>
     public string? PredictMethod { get; init; }
 
+    /// <summary>The artifacts that hold the files that belong to the payload, and the path of each beside it; often none.</summary>
+    public IReadOnlyDictionary<string, string> SideFiles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Whether there is nothing to tell.</summary>
-    public bool IsEmpty => Before.Count == 0 && ModelKey is null && Columns is null && PredictMethod is null;
+    public bool IsEmpty => Before.Count == 0 && ModelKey is null && Columns is null && PredictMethod is null && SideFiles.Count == 0;
 
     /// <summary>The entry's name in <c>extra</c>.</summary>
     public const string Name = "recipe";
 
-    private const string BeforeName = "before", KeyName = "model_key", ColumnsName = "columns", PredictName = "predict";
+    private const string BeforeName = "before", KeyName = "model_key", ColumnsName = "columns", PredictName = "predict", SideName = "side_files";
     private const int MaxSteps = 64;
 
     /// <summary>Reads the entry; null when there is none.</summary>
@@ -32,7 +35,17 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
         }
 
         var before = Texts(recipe, BeforeName) ?? [];
-        return before.Length <= MaxSteps ? new(before, Text(recipe, KeyName)) { Columns = Texts(recipe, ColumnsName), PredictMethod = Text(recipe, PredictName) } : throw Wrong();
+        if (before.Length > MaxSteps)
+        {
+            throw Wrong();
+        }
+
+        return new(before, Text(recipe, KeyName))
+        {
+            Columns = Texts(recipe, ColumnsName),
+            PredictMethod = Text(recipe, PredictName),
+            SideFiles = Paths(recipe),
+        };
     }
 
     /// <summary>The metadata's <c>extra</c> with the entry.</summary>
@@ -73,6 +86,17 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
                 writer.WriteEndArray();
             }
 
+            if (SideFiles.Count > 0)
+            {
+                writer.WriteStartObject(SideName);
+                foreach (var (artifact, path) in SideFiles)
+                {
+                    writer.WriteString(artifact, path);
+                }
+
+                writer.WriteEndObject();
+            }
+
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
@@ -94,6 +118,17 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
     private static string[]? Texts(JsonElement recipe, string name) => recipe.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
         ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Wrong())]
         : null;
+
+    private static Dictionary<string, string> Paths(JsonElement recipe)
+    {
+        Dictionary<string, string> paths = new(StringComparer.Ordinal);
+        foreach (var member in recipe.TryGetProperty(SideName, out var found) && found.ValueKind == JsonValueKind.Object ? found.EnumerateObject() : default)
+        {
+            paths[member.Name] = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : throw Wrong();
+        }
+
+        return paths;
+    }
 
     private static FlamaException Wrong() =>
         new(ErrorCodes.Corrupt, $"The package's extra.{Name} is not a list of artifacts and a key.", "Make the package again: flama package MODEL --before STEP.");

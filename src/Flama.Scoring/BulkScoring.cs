@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Flama.Adapters;
 using Flama.Json;
+using Flama.Scoring.Columns;
 using Flama.Scoring.Input;
 
 namespace Flama.Scoring;
@@ -21,7 +22,8 @@ public static class BulkScoring
     /// Rows come as CSV, by position or by the names in a header; as JSON values, one per line; or as one JSON list. A JSON list up to a MiB is read as one
     /// document, so that nothing is written when one of its rows is bad. gzip, zstd, xz and bzip2 are told by their first bytes. 
     /// The input of a tensor method is one JSON value, and so is its answer; one with a single numeric tensor of two dimensions takes rows as well, where CSV or
-    /// NDJSON is set as the format.
+    /// NDJSON is set as the format. Where no format is set, Parquet and Arrow (files, streams and Feather) are told by their first bytes: their columns go by name, and
+    /// their cells have types of their own. Parquet that comes through a pipe passes through a temporary file.
     /// </remarks>
     /// <param name="method">The method.</param>
     /// <param name="input">The rows; read to its end and left open.</param>
@@ -47,7 +49,15 @@ public static class BulkScoring
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         options ??= new();
-        InputBuffer buffer = new(await InputText.OpenAsync(input, options.InputEncoding, options.InputName, cancellationToken).ConfigureAwait(false), options.InputName);
+        var start = await InputText.OpenAsync(input, options.InputName, cancellationToken).ConfigureAwait(false);
+        if (options.InputFormat is null && TableFormats.Of(start.Prefix) is { } tables)
+        {
+            Check(options, tables);
+            using var columns = await tables.OpenAsync(start.Whole, options.InputName, cancellationToken).ConfigureAwait(false);
+            return await RunTableAsync(method, columns, output, options, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        InputBuffer buffer = new(InputText.Decode(start, options.InputEncoding), options.InputName);
         method = options.InputFormat is RowsFormat.Csv or RowsFormat.NdJson ? MethodAdapters.AsRows(method) : method;
         var spec = method.Input is TableSpec table ? table with { IgnoredNames = options.DropColumns } : null;
         if (spec is not null && options.InputFormat is null or RowsFormat.Json)
@@ -65,6 +75,20 @@ public static class BulkScoring
 
         CheckByRow(method);
         using ScoringRun run = new(method, RowSources.Open(format, buffer, spec, options), options);
+        return await run.RunAsync(output, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<ScoringResult> RunTableAsync(
+        ModelMethod method, ColumnTable table, Stream output, ScoringOptions options, IProgress<ScoringProgress>? progress, CancellationToken cancellationToken)
+    {
+        method = MethodAdapters.AsRows(method);
+        if (method.Input is not TableSpec spec)
+        {
+            throw Contradiction($"'{method.Name}' of this model takes tensors, and the input is {table.Format}.", "Give them as one JSON value.");
+        }
+
+        CheckByRow(method);
+        using ScoringRun run = new(method, new TableRows(table, spec, options), options);
         return await run.RunAsync(output, progress, cancellationToken).ConfigureAwait(false);
     }
 
@@ -108,14 +132,28 @@ public static class BulkScoring
         return input.Rows;
     }
 
-    private static void Check(ScoringOptions options, RowsFormat format)
+    private static void Check(ScoringOptions options, TableFormat format)
+    {
+        CheckOutput(options);
+        if (options.HasHeader is not null || options.InputEncoding is not null)
+        {
+            var what = options.HasHeader is null ? "An encoding is for text" : "A header is for CSV";
+            throw Contradiction($"{what}, and the rows are {format.Name}.", "Leave it out.");
+        }
+    }
+
+    private static void CheckOutput(ScoringOptions options)
     {
         if (options is { Indented: true, OutputFormat: not RowsFormat.Json })
         {
             throw Contradiction(
                 $"A line per item is for JSON, and the results are written as {NameOf(options.OutputFormat)}.", "Leave it out, or write JSON.");
         }
+    }
 
+    private static void Check(ScoringOptions options, RowsFormat format)
+    {
+        CheckOutput(options);
         if (options.HasHeader is not null && format != RowsFormat.Csv)
         {
             throw Contradiction($"A header is for CSV, and the rows are {NameOf(format)}.", "Leave it out, or name CSV as the format of the input.");

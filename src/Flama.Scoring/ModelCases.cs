@@ -41,6 +41,10 @@ public static class ModelCases
             : throw Invalid("The cases are not a list of at least one case.");
     }
 
+    /// <summary>The case of an example that a model was stored with: its rows must be answered, whatever the answers.</summary>
+    /// <param name="rows">The rows, as in the <c>input</c> of a request.</param>
+    public static ModelCase OfExample(JsonElement rows) => new(ModelMethod.Predict, rows, default);
+
     /// <summary>Asks a model what the cases ask.</summary>
     /// <param name="model">The model.</param>
     /// <param name="cases">The cases.</param>
@@ -72,6 +76,11 @@ public static class ModelCases
         var method = model.GetMethod(one.Method);
         using var input = InputReader.For(method.Input).ReadValue(Encoding.UTF8.GetBytes(one.Input.GetRawText()));
         using var results = method.Invoke(input, new InvokeOptions(Environment.ProcessorCount));
+        if (one.Output.ValueKind == JsonValueKind.Undefined)
+        {
+            return [];
+        }
+
         ArrayBufferWriter<byte> text = new();
         using (var writer = new Utf8JsonWriter(text, JsonOutput.Compact))
         {

@@ -5,7 +5,7 @@ namespace Flama.Scoring;
 /// <summary>How rows are read, and how results are written.</summary>
 public sealed record ScoringOptions
 {
-    /// <summary>How the rows are written down; null, the default, to tell by the first lines.</summary>
+    /// <summary>How the rows are written down; null, the default, to tell by the first bytes or lines; Parquet and Arrow are only told so.</summary>
     public RowsFormat? InputFormat { get; init; }
 
     /// <summary>Whether CSV starts with a line of names; null, the default, to tell by the names that the model knows.</summary>

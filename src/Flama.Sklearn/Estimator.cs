@@ -7,19 +7,11 @@ internal abstract class Estimator : IRowOwner
     // Eight megabytes.
     private const int DenseCells = 1 << 20;
 
-    // A file of a few bytes can claim any number, and signatures hold something for each feature.
-    private const int MaxFeatures = 1 << 22;
-
     protected Estimator(EstimatorState state)
     {
         Name = state.ClassName;
-        FeatureCount = state.OptionalInteger("n_features_in_") ?? state.OptionalInteger("n_features_");
-        if (FeatureCount > MaxFeatures)
-        {
-            throw state.Fail($"it says that it takes {FeatureCount} features, more than {MaxFeatures}");
-        }
-
-        FeatureNames = state.OptionalTexts("feature_names_in_");
+        FeatureCount = state.FeatureCount();
+        FeatureNames = state.FeatureNames(FeatureCount);
     }
 
     /// <summary>The Python class name, for messages.</summary>

@@ -55,8 +55,8 @@ internal sealed partial class FlatTrees<T, TNode> : SplitTrees<T>
         roots = [.. trees.Select(tree => tree.Root)];
         Array.Resize(ref roots, (roots.Length + Lanes - 1) / Lanes * Lanes);
 
-        // Single rows never need them.
-        blended = new(() => BlendedTrees<T>.IsSupported ? BlendedTreesBuilder<T, TNode>.Build(nodes, trees, cells.Count, cells.LeafSlot) : null);
+        // Single rows never need them. A split by a table of categories is not a comparison with its value.
+        blended = new(() => BlendedTrees<T>.IsSupported && tables.Length <= TableSplit.TableWords ? BlendedTreesBuilder<T, TNode>.Build(nodes, trees, cells.Count, cells.LeafSlot) : null);
         groups = [.. trees.Chunk(Lanes).Select(group => TreeSpan.Of(0, group.Min(tree => tree.Sure), group.Max(tree => tree.Sure + tree.Rest)))];
     }
 

@@ -110,9 +110,42 @@ internal sealed class TreeEnsemble
         public void AddTrees(int firstTree, scoped ReadOnlySpan<int> columns, int period, int row, scoped ReadOnlySpan<float> leaves)
         {
             var target = output.Row(row);
+            if (period == 1)
+            {
+                AddTrees(target[..width], leaves);
+                return;
+            }
+
             for (var i = 0; i < leaves.Length; i++)
             {
                 Add(leaves[i], target[columns[i]..]);
+            }
+        }
+
+        // Sums that stay in a register need not wait for memory after every tree.
+        private void AddTrees(Span<double> target, scoped ReadOnlySpan<float> leaves)
+        {
+            var column = 0;
+            for (; column <= width - Vector128<double>.Count; column += Vector128<double>.Count)
+            {
+                var sum = Vector128.Create<double>(target.Slice(column, Vector128<double>.Count));
+                foreach (var leaf in leaves)
+                {
+                    sum += Vector128.Create<double>(values.AsSpan((LeafNumber.Of(leaf) * width) + column, Vector128<double>.Count));
+                }
+
+                sum.CopyTo(target[column..]);
+            }
+
+            if (column < width)
+            {
+                var sum = target[column];
+                foreach (var leaf in leaves)
+                {
+                    sum += values[(LeafNumber.Of(leaf) * width) + column];
+                }
+
+                target[column] = sum;
             }
         }
 

@@ -49,7 +49,8 @@ public sealed class CatBoostGoldenTests(ITestOutputHelper output)
         }
     }
 
-    private static string? Difference(SklearnCase golden)
+    /// <summary>How a case's answers differ from CatBoost's; null where they do not, and where a model is refused that must be.</summary>
+    internal static string? Difference(SklearnCase golden)
     {
         if (golden.Name.StartsWith("text_", StringComparison.Ordinal) || golden.Name.StartsWith("embedding_", StringComparison.Ordinal))
         {

@@ -39,9 +39,11 @@ public sealed class LibraryGoldenTests(ITestOutputHelper output)
         Assert.True(unexpected.Length == 0, string.Join(Environment.NewLine, unexpected));
     }
 
-    private static bool IsException(string archive, string name) => Exceptions.Keys.Any(key => $"{archive[..^".zip".Length]}/{name}".EndsWith(key, StringComparison.Ordinal));
+    /// <summary>Whether a case cannot have Python's answer.</summary>
+    internal static bool IsException(string archive, string name) => Exceptions.Keys.Any(key => $"{archive[..^".zip".Length]}/{name}".EndsWith(key, StringComparison.Ordinal));
 
-    private static string? DifferenceOf(string archive, string name)
+    /// <summary>How a case's answers differ from Python's; null where they do not.</summary>
+    internal static string? DifferenceOf(string archive, string name)
     {
         try
         {

@@ -24,20 +24,27 @@ public sealed class TableCsvTests
     [Theory]
     [MemberData(nameof(Cases))]
     public Task Model_OfCsv_AnswersAsForTheTable(string archive, string name) =>
-        CompareAsync(archive, name, files => (files["data.csv"], RowsFormat.Csv));
+        CompareAsync(archive, name, files => Csv(files));
 
     [Theory]
     [MemberData(nameof(Cases))]
     public Task Model_OfLines_AnswersAsForTheTable(string archive, string name) =>
         CompareAsync(archive, name, files => (Lines(files["rows.json"]), RowsFormat.NdJson));
 
-    private static byte[] Lines(byte[] rows)
+    /// <summary>The case's file.</summary>
+    internal static (byte[] Rows, RowsFormat? Format) Csv(IReadOnlyDictionary<string, byte[]> files) => (files["data.csv"], RowsFormat.Csv);
+
+    /// <summary>Checks that a case's rows are answered as its table is.</summary>
+    internal static async Task CompareAsync(string archive, string name, Func<IReadOnlyDictionary<string, byte[]>, (byte[] Rows, RowsFormat? Format)> input)
     {
-        using var document = JsonDocument.Parse(rows);
-        return Encoding.UTF8.GetBytes(string.Join('\n', document.RootElement.EnumerateArray().Select(row => row.GetRawText())));
+        var differences = await DifferencesAsync(archive, name, input);
+
+        Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
     }
 
-    private static async Task CompareAsync(string archive, string name, Func<IReadOnlyDictionary<string, byte[]>, (byte[] Rows, RowsFormat Format)> input)
+    /// <summary>How the answers for a case's rows differ from those for its table.</summary>
+    internal static async Task<IReadOnlyList<string>> DifferencesAsync(
+        string archive, string name, Func<IReadOnlyDictionary<string, byte[]>, (byte[] Rows, RowsFormat? Format)> input)
     {
         var files = SklearnCase.FilesOf(archive, name);
         using var document = JsonDocument.Parse(files["case.json"]);
@@ -56,10 +63,16 @@ public sealed class TableCsvTests
             }
         }
 
-        Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
+        return differences;
     }
 
-    private static async Task<string?> DifferenceAsync(ModelMethod method, byte[] rows, RowsFormat format, JsonElement expected, Expectation expectation)
+    private static byte[] Lines(byte[] rows)
+    {
+        using var document = JsonDocument.Parse(rows);
+        return Encoding.UTF8.GetBytes(string.Join('\n', document.RootElement.EnumerateArray().Select(row => row.GetRawText())));
+    }
+
+    private static async Task<string?> DifferenceAsync(ModelMethod method, byte[] rows, RowsFormat? format, JsonElement expected, Expectation expectation)
     {
         using MemoryStream input = new(rows);
         using MemoryStream output = new();

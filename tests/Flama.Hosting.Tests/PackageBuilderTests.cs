@@ -37,6 +37,33 @@ public sealed class PackageBuilderTests
     }
 
     [Fact]
+    public void Build_FilesThatBelongToThePayload_ComeAlong()
+    {
+        using var package = ModelPackage.Open(Xor);
+        var path = Path.Combine(Directory.CreateTempSubdirectory("flama-side").FullName, "m.flm");
+        PackageRecipe recipe = new([], null) { SideFiles = new Dictionary<string, string>(StringComparer.Ordinal) { ["weights"] = "data/weights.bin" } };
+        try
+        {
+            var plain = new PackageBuilder(package, new ModelEngines()) { Extra = recipe.AddTo(null) }.AddArtifact(ArtifactContent.FromBytes("weights", new byte[] { 1, 2 })).Build();
+            ModelPackage.Save(path, plain);
+            using (var first = ModelPackage.Open(path))
+            {
+                var again = new PackageBuilder(first, new ModelEngines()).Build();
+                ModelPackage.Save($"{path}2", again);
+            }
+
+            using var second = ModelPackage.Open($"{path}2");
+            var side = Assert.Single(second.ReadModel().SideFiles);
+            Assert.Equal("data/weights.bin", side.Path);
+            Assert.Equal(new byte[] { 1, 2 }, side.Content.ReadAll().ToArray());
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
+
+    [Fact]
     public void AddArtifact_NameTwice_IsRefused()
     {
         using var package = ModelPackage.Open(Xor);

@@ -20,6 +20,7 @@ public sealed class BareFileTests
         { "pickle 1, dict", "}q\0."u8.ToArray(), ModelFormats.Pickle },
         { "LightGBM", "tree\nversion=v4\n"u8.ToArray(), ModelFormats.LightGbmText },
         { "XGBoost JSON", """{"learner":{"attributes":{}}}"""u8.ToArray(), ModelFormats.XGBoostJson },
+        { "XGBoost JSON after a name that is not UTF-8", [.. "{\""u8, 0x8D, .. "\":1,\"learner\":{}}"u8], ModelFormats.XGBoostJson },
         { "XGBoost JSON, spaced", " {\n \"version\": [1,7,4]}"u8.ToArray(), ModelFormats.XGBoostJson },
         { "XGBoost UBJSON", [(byte)'{', (byte)'L', 0, 0, 0, 0, 0, 0, 0, 7, .. "learner{"u8], ModelFormats.XGBoostUbjson },
         { "XGBoost UBJSON, short length", [(byte)'{', (byte)'i', 7, .. "learner{"u8], ModelFormats.XGBoostUbjson },

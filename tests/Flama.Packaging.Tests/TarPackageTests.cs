@@ -116,6 +116,30 @@ public sealed class TarPackageTests
         Assert.Equal(ErrorCodes.ArtifactNotFound, missing.Code);
     }
 
+    [Fact]
+    public void Save_Directory_GoesIntoTarPackagesOnly()
+    {
+        using var package = Opening.Open(RawPackage.TarPackage(new RawTarEntry("artifacts/d/e/y", "1"), new RawTarEntry("artifacts/d/x", "2")));
+        var content = new PackageContent
+        {
+            Payload = package.ReadModel().Payload.ReadAll(),
+            Id = package.Metadata!.Id,
+            Framework = package.Metadata.Framework,
+            FrameworkVersion = package.Metadata.FrameworkVersion,
+            ModelClass = package.Metadata.ModelClass,
+            Artifacts = [.. package.Artifacts.Select(ArtifactContent.FromArtifact)],
+        };
+        using MemoryStream file = new();
+
+        ModelPackage.Save(file, content, new PackageSaveOptions { Format = PackageGeneration.G1 });
+        var refused = Assert.Throws<FlamaException>(() => ModelPackage.Save(Stream.Null, content));
+
+        using var saved = Opening.Open(file.ToArray());
+        Assert.Equal(["e/y", "x"], saved.Artifacts["d"].Files);
+        Assert.Equal("1", File.ReadAllText(Path.Combine(saved.Artifacts["d"].Path, "e", "y")));
+        Assert.Equal("The artifact 'd' is a directory, which only the tar format (G1) can hold.", refused.Message);
+    }
+
     [Theory]
     [InlineData("artifacts/d/../../x")]
     [InlineData("artifacts/d/nul")]

@@ -38,6 +38,66 @@ public sealed class EstimatorStateTests
         Assert.Contains("its attribute 'coef_' is a str, expected a matrix of numbers", error.Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<object, string> WrongCounts() => new()
+    {
+        { -4L, "its attribute 'n_features_in_' is -4, expected a number of features" },
+        { 4.5, "its attribute 'n_features_in_' is 4.5, expected a number of features" },
+        { 1L << 31, "its attribute 'n_features_in_' is 2147483648, expected a number of features" },
+        { (1L << 22) + 1, "it says that it takes 4194305 features, more than 4194304" },
+        { "2", "its attribute 'n_features_in_' is a str, expected an int" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongCounts))]
+    public void Build_CountThatIsNoNumberOfFeatures_IsRefused(object count, string expected)
+    {
+        var pickled = Pickled.Estimator(
+            "sklearn.linear_model._base", "LinearRegression", ("n_features_in_", count), ("coef_", Pickled.Vector(1, 2)), ("intercept_", 0.0));
+
+        var error = Assert.Throws<FlamaException>(() => Pickled.Build(pickled));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<object?[], string> WrongNames() => new()
+    {
+        { ["a"], "it takes 2 features and has 1 names for them" },
+        { ["a", null], "its attribute 'feature_names_in_' is a list, expected an array of names" },
+        { ["a", 1L], "its attribute 'feature_names_in_' is a list, expected an array of names" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongNames))]
+    public void Build_NamesThatAreNotThoseOfTheFeatures_AreRefused(object?[] names, string expected)
+    {
+        var pickled = Pickled.Estimator(
+            "sklearn.linear_model._base",
+            "LinearRegression",
+            ("n_features_in_", 2L),
+            ("feature_names_in_", names.ToList()),
+            ("coef_", Pickled.Vector(1, 2)),
+            ("intercept_", 0.0));
+
+        var error = Assert.Throws<FlamaException>(() => Pickled.Build(pickled));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    // Data frames may have a name twice, and scikit-learn keeps it so.
+    [Fact]
+    public void Build_NameTwice_IsAccepted()
+    {
+        var pickled = Pickled.Estimator(
+            "sklearn.linear_model._base",
+            "LinearRegression",
+            ("n_features_in_", 2L),
+            ("feature_names_in_", new List<object?> { "a", "a" }),
+            ("coef_", Pickled.Vector(1, 2)),
+            ("intercept_", 0.0));
+
+        Assert.Equal(["a", "a"], Pickled.Build(pickled).FeatureNames!);
+    }
+
     [Fact]
     public void Build_UnknownEstimator_NamesClassPathAndWayOut()
     {

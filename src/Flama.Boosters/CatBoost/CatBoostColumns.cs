@@ -15,7 +15,7 @@ internal sealed class CatBoostColumns
     {
         var used = UsedCategories(content);
         var listed = content.Floats.Select(feature => (feature.Column, feature.Name, Feature: Describe(feature)))
-            .Concat(content.Categories.Select(feature => (feature.Column, feature.Name, Feature: Describe(used.Contains(feature.Index)))))
+            .Concat(content.Categories.Select(feature => (feature.Column, feature.Name, Feature: Describe(used.Contains(feature.Index), SawText(content, feature.Index)))))
             .Concat(content.Unused.Select(feature => (feature.Column, feature.Name, Feature: Describe(isUsed: false))))
             .ToArray();
         var count = listed.Length == 0 ? 0 : listed.Max(feature => feature.Column) + 1L;
@@ -73,13 +73,31 @@ internal sealed class CatBoostColumns
     };
 
     // Whole numbers that float64 may not hold come as their digits, which is what CatBoost numbers.
-    private static Feature Describe(bool isUsed) => new(FeatureKind.Any)
+    private static Feature Describe(bool isUsed, Func<string, bool>? sawText = null) => new(FeatureKind.Any)
     {
+        SawText = sawText,
         AllowsMissing = !isUsed,
         AllowsInfinity = !isUsed,
         IsUsed = isUsed,
         TrainedOn = isUsed ? CellTypes.Text | CellTypes.Number | CellTypes.Boolean | CellTypes.LargeInteger : CellTypes.Unknown,
     };
+
+    // By the hash alone: of categories that trees ask for, and of tables of this feature by itself.
+    private static Func<string, bool> SawText(CatBoostContent content, int category)
+    {
+        var asked = content.OneHots.Where(feature => feature.Category == category).SelectMany(feature => feature.Values).ToHashSet();
+        CtrIndex[] tables =
+        [
+            .. content.Ctrs.Select(ctr => ctr.Table)
+                .Where(table => table.Projection is { FloatSplits.Length: 0, OneHotSplits.Length: 0 } && table.Projection.Categories.AsSpan().SequenceEqual([category]))
+                .Select(table => table.Index),
+        ];
+        return text =>
+        {
+            var hash = CategoryHash.Of(text);
+            return asked.Contains(hash) || Array.Exists(tables, table => table.RowOf(CtrProjection.Combine(0, (ulong)hash)) >= 0);
+        };
+    }
 
     // Training without names may call them by their positions.
     private static bool AreNames(string?[] names) => names.Length > 0

@@ -22,7 +22,8 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
     public override IReadOnlyList<string> Details =>
     [
         "Reads rows as a JSON list, [[…], […]], each a list of values in the order of training or an object by feature name; as one such row "
-        + "per line (NDJSON); or as CSV, by position or by the names in a header. Writes one result per row in the same order, as a JSON list "
+        + "per line (NDJSON); as CSV, by position or by the names in a header; or as a Parquet or Arrow (Feather) file, which its first bytes tell, "
+        + "by the names of its columns. Writes one result per row in the same order, as a JSON list "
         + "unless told otherwise. Any number of rows passes through a bounded amount of memory; a file appears when it is complete.",
     ];
 
@@ -32,6 +33,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         $"  flama model MODEL {Name} --file rows.json --output results.json",
         $"  echo '[[0, 1], [1, 1]]' | flama model MODEL {Name}",
         $"  flama model MODEL {Name} -f rows.csv -o results.csv --on-error null",
+        $"  flama model MODEL {Name} -f rows.parquet -o results.csv",
     ];
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
     [
         "Cases are a JSON list of objects with the rows in 'input', what the model should answer in 'output', and the method in 'method' "
         + $"(predict where it is missing); or an object with that list in 'cases'. Without --file they are the package's own artifact "
-        + $"{CasesArtifact}. Ends with 0 when everything is equal and with 1 when something is not.",
+        + $"{CasesArtifact}, or the input example of an MLflow model, which must be answered. Ends with 0 when everything is equal and with 1 when something is not.",
     ];
 
     /// <inheritdoc/>
@@ -46,14 +46,17 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
         var path = ModelCommand.PathOf(context);
         var tolerance = context.Values.Get(ModelSettings.Tolerance);
         using var package = ModelFile.Open(path);
-        var cases = ModelCases.Read(Text(context, package, path).Span);
+        var example = IsStored(context, package) ? null : package.ReadModel().InputExample;
+        var cases = example is { } exampleRows ? [ModelCases.OfExample(exampleRows)] : ModelCases.Read(Text(context, package, path).Span);
         using var model = ModelFile.Load(package, context);
         var differences = ModelCases.Verify(model, cases, tolerance);
         if (differences.Count == 0)
         {
             var rows = cases.Sum(one => one.Rows);
-            context.Console.Output.Write(Encoding.UTF8.GetBytes(
-                string.Create(CultureInfo.InvariantCulture, $"{cases.Count} cases with {rows} rows are as expected.\n")));
+            var told = example is null
+                ? string.Create(CultureInfo.InvariantCulture, $"{cases.Count} cases with {rows} rows are as expected.\n")
+                : string.Create(CultureInfo.InvariantCulture, $"The example of {rows} rows that came with the model is answered; it has no answers to compare.\n");
+            context.Console.Output.Write(Encoding.UTF8.GetBytes(told));
             context.Console.Output.Flush();
             return Task.FromResult(0);
         }
@@ -67,6 +70,9 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
 
         return Task.FromResult(1);
     }
+
+    private static bool IsStored(CommandContext context, ModelPackage package) =>
+        context.Values.Get(ModelSettings.File) is not null || package.Artifacts.TryGet(CasesArtifact, out _);
 
     private static ReadOnlyMemory<byte> Text(CommandContext context, ModelPackage package, string path)
     {

@@ -20,7 +20,7 @@ internal static class ModelSettings
     public static readonly Setting<bool> Pretty = new("--pretty", Kinds.Flag, false, "Write a line for each item, keys sorted.") { Aliases = ["-p"] };
 
     public static readonly Setting<string> InputFormat = new(
-        "--input-format", Kinds.Choice(Auto, Json, NdJson, Csv), Auto, "How the rows are written; auto tells by the file's ending and by the first lines.");
+        "--input-format", Kinds.Choice(Auto, Json, NdJson, Csv), Auto, "How the rows are written; auto tells by the file's ending and by the first bytes or lines, Parquet and Arrow too.");
 
     public static readonly Setting<string> InputHeader = new(
         "--input-header", Kinds.Choice(Auto, Yes, "no"), Auto, "Whether CSV starts with a line of names; columns then go by name.");

@@ -14,8 +14,8 @@ internal static class FormatProbe
     /// <param name="file">The file.</param>
     /// <param name="start">Its first bytes.</param>
     /// <exception cref="FlamaException">It is a zip archive without its directory.</exception>
-    public static ModelFormat? Recognize(PackageFile file, ReadOnlySpan<byte> start) =>
-        TorchProbe.Recognize(file, start)
+    public static ModelFormat? Recognize(PackageFile file, ReadOnlySpan<byte> start) => start.IsEmpty ? null
+        : TorchProbe.Recognize(file, start)
         ?? (PickleProbe.IsPickle(start) ? ModelFormats.Pickle : null)
         ?? (ZipDirectory.IsZip(start) ? ZipProbe.Recognize(file) : null)
         ?? Signatures.Find(start)

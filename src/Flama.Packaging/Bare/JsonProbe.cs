@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Flama.Packaging.Bare;
 
@@ -49,7 +50,7 @@ internal static class JsonProbe
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var key = reader.ValueIsEscaped || reader.ValueSpan.Length > 64 ? "" : reader.GetString()!;
+                var key = reader.ValueIsEscaped || reader.ValueSpan.Length > 64 || !Utf8.IsValid(reader.ValueSpan) ? "" : reader.GetString()!;
                 keys.Add(key);
                 if (Find(keys) is { } format)
                 {

@@ -44,12 +44,18 @@ internal sealed class MlflowFiles
 
     private static ZipArchive Open(PackageFile file, Stream stream)
     {
+        ZipArchive? archive = null;
         try
         {
-            return new ZipArchive(stream, ZipArchiveMode.Read);
+            archive = new ZipArchive(stream, ZipArchiveMode.Read);
+
+            // The directory is read, and found to be damaged, when it is first asked for.
+            _ = archive.Entries;
+            return archive;
         }
         catch (InvalidDataException)
         {
+            archive?.Dispose();
             throw file.Corrupt("it is a damaged zip archive");
         }
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Flama.Packaging.Bare;
 using Flama.Packaging.Reading;
 
@@ -48,6 +47,7 @@ internal static class MlflowModel
             return outer;
         }
 
+        var signature = MlflowSignature.Read(manifest);
         var (name, path) = FileOf(file, manifest);
         var content = files.Read(path) ?? throw file.Corrupt($"its MLmodel names '{SafeText.OneLine(path, 100)}', which is not there");
         var payload = ModelPayload.FromMemory(content);
@@ -56,7 +56,9 @@ internal static class MlflowModel
             Format = PayloadFormat.Find(file, payload, name == "onnx" ? name : "sklearn"),
             Payload = payload,
             SideFiles = [],
-            ColumnNames = NamesOf(manifest),
+            ColumnNames = signature?.Names,
+            ColumnTypes = signature?.Types,
+            InputExample = MlflowExample.Read(manifest, files, signature?.Names),
             PredictMethod = PredictOf(manifest),
         };
     }
@@ -93,34 +95,4 @@ internal static class MlflowModel
         (manifest.GetValueOrDefault(FlavoursKey) as IReadOnlyDictionary<string, object>)?.GetValueOrDefault("python_function") is IReadOnlyDictionary<string, object> function
             ? function.GetValueOrDefault("predict_fn") as string
             : null;
-
-    // A table's columns are named or not; a tensor's are not.
-    private static List<string>? NamesOf(IReadOnlyDictionary<string, object> manifest)
-    {
-        if (manifest.GetValueOrDefault("signature") is not IReadOnlyDictionary<string, object> signature || signature.GetValueOrDefault("inputs") is not string inputs)
-        {
-            return null;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(inputs);
-            var names = new List<string>();
-            foreach (var column in document.RootElement.EnumerateArray())
-            {
-                if (!column.TryGetProperty("name", out var name) || name.GetString() is not { Length: > 0 } text)
-                {
-                    return null;
-                }
-
-                names.Add(text);
-            }
-
-            return names.Count > 0 ? names : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
 }

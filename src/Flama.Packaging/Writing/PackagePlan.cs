@@ -26,7 +26,7 @@ internal sealed record PackagePlan(
     /// <exception cref="FlamaException">They make no package.</exception>
     public static PackagePlan Create(PackageContent content, PackageSaveOptions options)
     {
-        Check(content);
+        Check(content, options.Format);
         if (content.ModelKind == PackageModelKind.Bundle && options.Format != PackageGeneration.Protocol2)
         {
             throw Invalid($"A model of {content.Framework} is a bundle, which only protocol 2 can hold.", "Choose protocol 2.");
@@ -52,7 +52,7 @@ internal sealed record PackagePlan(
         };
     }
 
-    private static void Check(PackageContent content)
+    private static void Check(PackageContent content, PackageGeneration format)
     {
         Require(content.Id, "id");
         Require(content.Framework, "framework");
@@ -77,6 +77,11 @@ internal sealed record PackagePlan(
                     ErrorCodes.UnsafeArtifactName,
                     $"The artifact name '{ArtifactName.Display(artifact.Name)}' {problem}.",
                     "Use a plain file name, valid on Linux, macOS and Windows.");
+            }
+
+            if (artifact.IsDirectory && format != PackageGeneration.G1)
+            {
+                throw Invalid($"The artifact '{artifact.Name}' is a directory, which only the tar format (G1) can hold.", "Choose the tar format, or add its files one by one.");
             }
 
             if (!names.Add(artifact.Name))

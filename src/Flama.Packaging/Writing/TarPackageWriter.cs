@@ -12,9 +12,9 @@ internal static class TarPackageWriter
     {
         using var archive = plan.Archive!.OpenWrite(output);
         var tar = new TarWriter(archive, plan.Timestamp.UnixSeconds);
-        foreach (var artifact in plan.Content.Artifacts)
+        foreach (var (path, file) in plan.Content.Artifacts.SelectMany(artifact => artifact.Files))
         {
-            WriteEntry(tar, $"artifacts/{artifact.Name}", artifact.CopyTo);
+            WriteEntry(tar, $"artifacts/{path}", file.CopyTo);
         }
 
         WriteEntry(tar, "model", stream => WriteDocument(stream, plan));

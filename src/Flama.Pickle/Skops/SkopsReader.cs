@@ -44,5 +44,10 @@ public static class SkopsReader
         {
             throw new PickleException(PickleErrorCode.Corrupt, $"The archive's {SchemaName} is not JSON that can be read: {exception.Message}", innerException: exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // The encoding of a text is checked only when it is asked for.
+            throw new PickleException(PickleErrorCode.Corrupt, $"A text in the archive's {SchemaName} is not valid UTF-8, or half of a surrogate pair.", innerException: exception);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
@@ -16,11 +17,13 @@ internal sealed class CsvCells
 {
     private const int MaxShown = 160;
     private const int LongestNumber = 400;
+    private const int LongestDigits = 20;
 
     private readonly bool isDocument;
     private readonly CellTypes[] types;
     private readonly bool[] isText;
     private readonly bool[] takesEveryNumber;
+    private readonly Func<string, bool>?[] sawText;
     private readonly TextCells texts;
 
     /// <summary>Makes the reader of a model's features.</summary>
@@ -31,6 +34,7 @@ internal sealed class CsvCells
         types = [.. spec.Features.Select(TypesOf)];
         isText = [.. spec.Features.Select((feature, i) => IsText(feature, types[i]))];
         takesEveryNumber = [.. spec.Features.Select(feature => new CellPlan(feature).TakesEveryNumber)];
+        sawText = [.. spec.Features.Select(feature => feature.SawText)];
         isDocument = spec.RowForm == RowForm.Document;
         this.texts = new TextCells(texts);
     }
@@ -49,6 +53,11 @@ internal sealed class CsvCells
         text = null;
         if (!(isDocument || (column < isText.Length && isText[column])) && TryReadNumber(plan, column, bytes, out number))
         {
+            if (column < sawText.Length && sawText[column] is { } saw && IsCategory(cell, bytes, number, saw))
+            {
+                return ReadText(plan, cell, bytes, out number, out text);
+            }
+
             if (column < takesEveryNumber.Length && takesEveryNumber[column] && double.IsFinite(number))
             {
                 return CellFault.None;
@@ -77,6 +86,14 @@ internal sealed class CsvCells
     /// <summary>A cell for a message.</summary>
     public static string Shown(ReadOnlySpan<byte> cell) =>
         cell.IsEmpty ? "empty" : Excerpt.Of(Encoding.UTF8.GetString(cell.Length > MaxShown ? cell[..MaxShown] : cell));
+
+    // 007 where training had it as text; the digits of the number itself are the same category either way.
+    private bool IsCategory(in CsvCell cell, ReadOnlySpan<byte> bytes, double number, Func<string, bool> saw)
+    {
+        Span<byte> digits = stackalloc byte[LongestDigits];
+        return !(number == Math.Floor(number) && Math.Abs(number) < long.MaxValue && ((long)number).TryFormat(digits, out var length, default, CultureInfo.InvariantCulture) && bytes.SequenceEqual(digits[..length]))
+            && texts.Get(bytes, cell.HasDoubledQuotes) is { } text && saw(text);
+    }
 
     private static CellFault KeepDigits(CellPlan plan, string digits, out string? text)
     {

@@ -8,12 +8,31 @@ namespace Flama.Scoring.Input;
 /// <param name="kept">The columns that count.</param>
 /// <param name="spec">What rows the model takes.</param>
 /// <param name="warn">Hears of columns that were found by another spelling, and of those that are not used.</param>
-internal sealed class CsvColumns(IReadOnlyList<string> header, IReadOnlyList<int> kept, TableSpec spec, Action<string>? warn)
+/// <param name="subject">What messages call what has the names.</param>
+internal sealed class CsvColumns(
+    IReadOnlyList<string> header, IReadOnlyList<int> kept, TableSpec spec, Action<string>? warn, string subject = CsvColumns.Header)
 {
+    /// <summary>What messages call the first line of CSV.</summary>
+    public const string Header = "The header";
+
     private const string Unnamed = "Unnamed: ";
 
     private readonly HashSet<int> taken = [];
     private readonly string[] names = [.. spec.Features.Select(feature => feature.Name!)];
+
+    /// <summary>The columns that count, where some are to be left out.</summary>
+    /// <param name="names">The names of all columns.</param>
+    /// <param name="dropped">The names of those to leave out.</param>
+    /// <param name="subject">What messages call what has the names.</param>
+    /// <exception cref="FlamaException">A column to leave out is not there.</exception>
+    public static int[] Kept(IReadOnlyList<string> names, IReadOnlyList<string> dropped, string subject = Header)
+    {
+        var unknown = dropped.Except(names, StringComparer.Ordinal).ToList();
+        return unknown.Count == 0
+            ? [.. Enumerable.Range(0, names.Count).Where(column => !dropped.Contains(names[column], StringComparer.Ordinal))]
+            : throw new FlamaException(
+                ErrorCodes.InvalidOption, $"{subject} has no column {CsvHeader.List(unknown)} to leave out.", $"It has: {CsvHeader.List(names)}.");
+    }
 
     /// <summary>The column of each feature.</summary>
     /// <exception cref="FlamaException">A feature has no column, or more than one, or a column is no feature and the model takes no more than its features.</exception>
@@ -80,7 +99,7 @@ internal sealed class CsvColumns(IReadOnlyList<string> header, IReadOnlyList<int
         {
             throw new FlamaException(
                 ErrorCodes.InvalidInput,
-                $"The header names {Excerpt.Of(twice)} {Times(header.Count(name => name == twice))}, and the model takes it {Times(names.Count(name => name == twice))}.",
+                $"{subject} names {Excerpt.Of(twice)} {Times(header.Count(name => name == twice))}, and the model takes it {Times(names.Count(name => name == twice))}.",
                 "Rename or remove the column that does not belong to the model.");
         }
 
@@ -98,7 +117,7 @@ internal sealed class CsvColumns(IReadOnlyList<string> header, IReadOnlyList<int
         if (parts.Count > 0)
         {
             var drop = missing.Length == 0 ? " Leave the others out." : "";
-            throw new FlamaException(ErrorCodes.InvalidInput, $"The header {string.Join(" and ", parts)}.", $"The model takes: {CsvHeader.List(names)}.{drop}");
+            throw new FlamaException(ErrorCodes.InvalidInput, $"{subject} {string.Join(" and ", parts)}.", $"The model takes: {CsvHeader.List(names)}.{drop}");
         }
 
         if (left.Length > 0)

@@ -39,14 +39,7 @@ internal sealed class CsvHeader
                 ErrorCodes.InvalidOption, "Columns are left out by their names, and the CSV has no header.", "Give it a header, or remove the columns.");
         }
 
-        var unknown = options.DropColumns.Except(cells, StringComparer.Ordinal).ToList();
-        if (unknown.Count > 0)
-        {
-            throw new FlamaException(
-                ErrorCodes.InvalidOption, $"The header has no column {List(unknown)} to leave out.", $"It has: {List(cells)}.");
-        }
-
-        int[] kept = [.. Enumerable.Range(0, cells.Count).Where(column => !options.DropColumns.Contains(cells[column], StringComparer.Ordinal))];
+        var kept = CsvColumns.Kept(cells, options.DropColumns);
         if (!spec.HasNames || spec.RowForm == RowForm.Record)
         {
             return new(cells, [.. kept.Select(column => cells[column].Trim())], kept.Length == cells.Count ? null : kept);

@@ -4,7 +4,7 @@ namespace Flama.Scoring.Input;
 
 /// <summary>Rows of comma-separated values: by position, or by name where a header is there and the model knows names.</summary>
 /// <remarks>Here the text is only cut into records; chunks take those apart, on whichever thread scores them.</remarks>
-internal sealed class CsvRows(InputBuffer input, TableSpec spec, ScoringOptions options) : RowSource(input)
+internal sealed class CsvRows(InputBuffer input, TableSpec spec, ScoringOptions options) : TextRows(input)
 {
     private readonly CsvRecords records = new();
     private CsvLayout? layout;

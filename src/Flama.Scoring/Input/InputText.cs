@@ -14,29 +14,31 @@ internal static class InputText
     // Rows pass through a bounded amount of memory, so that only the length of a row or of a document is bounded, elsewhere.
     private static readonly DecompressionLimits Limits = new() { MaxOutputBytes = long.MaxValue, MaxRatio = double.PositiveInfinity };
 
-    /// <summary>Opens the text.</summary>
+    /// <summary>Opens the input, decompressed where its first bytes say so.</summary>
     /// <param name="input">The bytes; stays the caller's.</param>
-    /// <param name="encoding">What the user says; null to tell by a byte order mark.</param>
     /// <param name="name">What messages call the input.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="FlamaException">The input cannot be read.</exception>
-    public static async ValueTask<Stream> OpenAsync(Stream input, Encoding? encoding, string name, CancellationToken cancellationToken)
+    public static async ValueTask<InputStart> OpenAsync(Stream input, string name, CancellationToken cancellationToken)
     {
         try
         {
-            var start = await PeekAsync(input, cancellationToken).ConfigureAwait(false);
-            if (CodecTable.Detect(start.Prefix) is { } codec && Codecs.Contains(codec.Name, StringComparer.Ordinal))
-            {
-                start = await PeekAsync(codec.OpenRead(start.Whole, Limits), cancellationToken).ConfigureAwait(false);
-            }
-
-            return (encoding ?? EncodingOf(start.Prefix)) is { } other and not UTF8Encoding ? Decode(start.Whole, other) : start.Whole;
+            var opened = await PeekAsync(input, cancellationToken).ConfigureAwait(false);
+            return CodecTable.Detect(opened.Prefix) is { } codec && Codecs.Contains(codec.Name, StringComparer.Ordinal)
+                ? await PeekAsync(codec.OpenRead(opened.Whole, Limits), cancellationToken).ConfigureAwait(false)
+                : opened;
         }
         catch (Exception exception) when (InputBuffer.IsFailure(exception))
         {
             throw InputBuffer.Failed(name, exception);
         }
     }
+
+    /// <summary>The text in UTF-8.</summary>
+    /// <param name="start">The input.</param>
+    /// <param name="encoding">What the user says; null to tell by a byte order mark.</param>
+    public static Stream Decode(InputStart start, Encoding? encoding) =>
+        (encoding ?? EncodingOf(start.Prefix)) is { } other and not UTF8Encoding ? Decode(start.Whole, other) : start.Whole;
 
     private static Stream Decode(Stream text, Encoding encoding)
     {
@@ -54,7 +56,7 @@ internal static class InputText
         _ => null,
     };
 
-    private static async ValueTask<Start> PeekAsync(Stream stream, CancellationToken cancellationToken)
+    private static async ValueTask<InputStart> PeekAsync(Stream stream, CancellationToken cancellationToken)
     {
         var prefix = new byte[PrefixLength];
         var length = await stream.ReadAtLeastAsync(prefix, PrefixLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
@@ -65,12 +67,5 @@ internal static class InputText
         }
 
         return new(prefix, length, new PrefixedStream(prefix.AsMemory(0, length), stream));
-    }
-
-    private sealed class Start(byte[] prefix, int length, Stream whole)
-    {
-        public ReadOnlySpan<byte> Prefix => prefix.AsSpan(0, length);
-
-        public Stream Whole => whole;
     }
 }

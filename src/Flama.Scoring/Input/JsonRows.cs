@@ -3,7 +3,7 @@ using Flama.Json;
 namespace Flama.Scoring.Input;
 
 /// <summary>The elements of one JSON list, without holding the whole list.</summary>
-internal sealed class JsonRows(InputBuffer input, TableSpec spec) : RowSource(input)
+internal sealed class JsonRows(InputBuffer input, TableSpec spec) : TextRows(input)
 {
     private readonly FeatureReader reader = new(spec);
     private readonly bool wraps = TakesSingleValues(spec);

@@ -3,7 +3,7 @@ using Flama.Json;
 namespace Flama.Scoring.Input;
 
 /// <summary>Rows of newline-delimited JSON: one value per line, empty lines left out.</summary>
-internal sealed class NdJsonRows(InputBuffer input, TableSpec spec) : RowSource(input)
+internal sealed class NdJsonRows(InputBuffer input, TableSpec spec) : TextRows(input)
 {
     private readonly FeatureReader reader = new(spec);
     private readonly bool wraps = TakesSingleValues(spec);

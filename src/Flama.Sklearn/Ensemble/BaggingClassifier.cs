@@ -19,7 +19,7 @@ internal sealed class BaggingClassifier : MetaClassifier
     public BaggingClassifier(EstimatorState state)
         : base(state, EstimatorGroup.Read(state, "estimators_"), state.Labels("classes_"))
     {
-        FeatureCount = state.OptionalInteger("n_features_in_") ?? state.OptionalInteger("n_features_");
+        FeatureCount = state.FeatureCount();
         bag = new BaggedMembers(state, Group, FeatureCount);
         probabilities = MethodsOf(state, Method.PredictProba);
         logarithms = MethodsOf(state, Method.PredictLogProba);

@@ -24,6 +24,19 @@ public sealed class CatBoostEngineTests
         Assert.Equal([0L, 1L], model.Classes[0].Labels.Select(label => label.Integer));
     }
 
+    // What a cell of CSV is, 007 or 7, goes by it.
+    [Theory]
+    [InlineData(1, "black and white", true)]
+    [InlineData(1, "black and blue", false)]
+    [InlineData(3, "v03", true)]
+    [InlineData(3, "v3", false)]
+    public void Features_OfCategories_KnowTheSpellingsOfTraining(int column, string text, bool expected)
+    {
+        using var model = CatBoostFiles.LoadBinary(CatBoostFiles.Read("cat_combinations_4_cbm"));
+
+        Assert.Equal(expected, model.RowsSpec().Features[column].SawText!(text));
+    }
+
     [Theory]
     [InlineData("""[1.16, null, 45.3, "v03", 2]""", "'c1'")]
     [InlineData("""[1.16, 1.5, 45.3, "v03", 2]""", "the category is 1.5")]

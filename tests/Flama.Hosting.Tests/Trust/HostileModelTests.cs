@@ -3,8 +3,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Flama.Json;
-using Flama.Packaging;
 using Flama.Tests;
 
 namespace Flama.Hosting.Tests.Trust;
@@ -41,7 +39,7 @@ public sealed class HostileModelTests(ITestOutputHelper output)
             var bytes = Read(zip, name);
             var before = GC.GetAllocatedBytesForCurrentThread();
             var watch = Stopwatch.StartNew();
-            var (isRefused, answer) = Run(name, bytes, row);
+            var (isRefused, answer) = UntrustedFile.Run(name, bytes, row);
             var seconds = watch.Elapsed.TotalSeconds;
             var megabytes = (GC.GetAllocatedBytesForCurrentThread() - before) >> 20;
             var line = string.Create(
@@ -55,36 +53,6 @@ public sealed class HostileModelTests(ITestOutputHelper output)
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-    }
-
-    private static (bool IsRefused, string Answer) Run(string name, byte[] file, byte[] row)
-    {
-        try
-        {
-            using var package = ModelPackage.Open(file, name);
-            using var model = new ModelEngines().AddManaged().Load(package.ReadModel());
-            _ = InspectDocument.Write(model.Metadata, package.Artifacts.Names);
-            foreach (var artifact in package.Artifacts)
-            {
-                using var content = artifact.IsDirectory ? Stream.Null : artifact.OpenRead();
-                content.CopyTo(Stream.Null);
-            }
-
-            var method = model.GetMethod(ModelMethod.Predict);
-            using var input = InputReader.For(method.Input).ReadValue(row);
-            using var prediction = method.Invoke(input);
-            return (false, "answered");
-        }
-        catch (FlamaException exception)
-        {
-            return (true, $"{exception.Code}: {exception.Message}");
-        }
-#pragma warning disable CA1031 // Whatever else comes is what the test is for.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return (true, $"internal: {exception}");
-        }
     }
 
     private static byte[] Read(ZipArchive archive, string name)

@@ -147,6 +147,23 @@ public sealed class CsvRowsTests
     }
 
     [Fact]
+    public async Task Read_CellThatReadsAsANumber_IsTextWhereTrainingHadItSpeltSo()
+    {
+        TableSpec spec = new(
+        [
+            new Feature(FeatureKind.Any)
+            {
+                TrainedOn = CellTypes.Text | CellTypes.Number | CellTypes.Boolean | CellTypes.LargeInteger,
+                SawText = text => text is "007" or "1.0" or "True" or "8",
+            },
+        ]);
+
+        var chunk = await ChunkOfAsync("007\n07\n7\n1.0\n1.00\nTrue\nFalse\n8\n008\nx\n", spec, new ScoringOptions { HasHeader = false });
+
+        Assert.Equal("\"007\" 7 7 \"1.0\" 1 \"True\" 0 8 8 \"x\"", string.Join(' ', Enumerable.Range(0, chunk.Count).Select(row => Told(chunk, row))));
+    }
+
+    [Fact]
     public async Task Read_Records_ForDictionaryModels_HaveTheNamesOfTheHeader()
     {
         var chunk = await ChunkOfAsync("a,\"b\"\"\"\n1,x\n", new TableSpec([]) { HasKnownFeatures = false, RowForm = RowForm.Record });
@@ -242,4 +259,11 @@ public sealed class CsvRowsTests
 
     private static string Show(string? text, double number) =>
         text ?? (FeatureBatch.IsNull(number) ? "null" : number.ToString(CultureInfo.InvariantCulture));
+
+    // Texts in quotes.
+    private static string Told(RowChunk chunk, int row)
+    {
+        using var cell = chunk.Rows(row, 1);
+        return !cell.IsNumeric && cell.TextRow(0)[0] is { } text ? $"\"{text}\"" : cell.Row(0)[0].ToString("R", CultureInfo.InvariantCulture);
+    }
 }
