@@ -63,3 +63,4 @@ for answer in inspect schema root refused; do
   cmp "$work/native.$answer" "$work/managed.$answer" || fail "the answers differ: $answer"
 done
 echo "Native code starts, serves and answers as the usual build: $(stat -c %s "$native") bytes."
+"$root/eng/image-check.sh" "$work/native"

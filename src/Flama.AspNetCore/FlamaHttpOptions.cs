@@ -28,6 +28,12 @@ public sealed class FlamaHttpOptions
     /// </summary>
     public long? MaxRequestMemoryBytes { get; set; }
 
+    /// <summary>
+    /// Whether answers of a model's methods carry <c>X-Model-Id</c>, <c>X-Model-Version</c> and, for models from a file, <c>X-Model-Digest</c> (SHA-256 of the
+    /// file); errors too. Default true.
+    /// </summary>
+    public bool ModelHeaders { get; set; } = true;
+
     /// <summary>WebSocket connections of <c>{url}stream/</c>.</summary>
     public WebSocketStreamOptions WebSockets { get; } = new();
 }

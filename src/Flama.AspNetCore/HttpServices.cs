@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Docs;
 using Flama.AspNetCore.Errors;
+using Flama.AspNetCore.Keys;
 using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.OpenApi;
@@ -33,13 +34,14 @@ internal sealed class HttpServices
         Loggers = host.GetRequiredService<ILoggerFactory>();
         Buffers = new PooledBuffers();
         var lifetime = host.GetRequiredService<IHostApplicationLifetime>();
-        Trim = new IdleTrim(RestBeforeTrim);
-        lifetime.ApplicationStopped.UnsafeRegister(static trim => ((IdleTrim)trim!).Dispose(), Trim);
-        Memory = new MemoryBudget(Options.MaxRequestMemoryBytes, Trim);
+        IdleTrim trim = new(RestBeforeTrim);
+        lifetime.ApplicationStopped.UnsafeRegister(static state => ((IdleTrim)state!).Dispose(), trim);
+        Memory = new MemoryBudget(Options.MaxRequestMemoryBytes, trim);
         Routes = new ModelRoutes();
+        Keys = new KeyProtection(host);
         Errors = new ErrorResponder(Options, Buffers, new DebugPages(Options, host), Loggers.CreateLogger<ErrorResponder>());
         Predict = new PredictServices(
-            new PredictRequestReader(Options, Buffers, Memory), new PredictResponseWriter(Buffers), Errors, Memory, host.GetService<TimeProvider>() ?? TimeProvider.System);
+            new PredictRequestReader(Options, Buffers, Memory), new PredictResponseWriter(Buffers), Errors, Memory, host.GetService<TimeProvider>() ?? TimeProvider.System, Options.ModelHeaders);
         Streams = new StreamServices(Options, Buffers, Errors, Memory, lifetime);
         Schema = new SchemaDocument(host, this);
         Assets = new DocsAssets();
@@ -57,9 +59,9 @@ internal sealed class HttpServices
 
     public MemoryBudget Memory { get; }
 
-    public IdleTrim Trim { get; }
-
     public ModelRoutes Routes { get; }
+
+    public KeyProtection Keys { get; }
 
     public ErrorResponder Errors { get; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Flama.Hosting.Health;
 using Flama.Hosting.Reloading;
 using Flama.Json;
@@ -32,6 +33,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         this.ownsModel = ownsModel;
         readers = [.. model.Methods.Select(method => InputReader.For(method.Input))];
         exam = new(() => ModelExam.Of(this));
+        Identity = ModelIdentity.Of(model.Metadata);
     }
 
     /// <summary>The model.</summary>
@@ -48,6 +50,12 @@ public sealed class LoadedModel : IModelHandle, IDisposable
 
     /// <summary>How long opening and loading took.</summary>
     public TimeSpan Elapsed { get; private init; }
+
+    /// <summary>Id and version for headers and logs.</summary>
+    internal ModelIdentity Identity { get; }
+
+    /// <summary>SHA-256 of the file, hexadecimal; null until it is computed, and for what is not one file.</summary>
+    internal string? Digest { get; private set; }
 
     /// <summary>Whether the model answers a row; tried once, when it is first asked for by one who has a lease.</summary>
     internal ModelExam Exam => exam.Value;
@@ -114,6 +122,28 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         {
             Release();
         }
+    }
+
+    /// <summary>Computes the digest of the file, unless it is another one by now; before anyone else knows of the model.</summary>
+    internal LoadedModel WithDigest(string path)
+    {
+        if (!FileState.Exists)
+        {
+            return this;
+        }
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            var digest = Convert.ToHexStringLower(SHA256.HashData(file));
+            Digest = Reloading.FileState.Of(path) == FileState ? digest : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It was loaded; that its name leads elsewhere now is for the reloader to see.
+        }
+
+        return this;
     }
 
     /// <summary>Adds a user, unless the last one has left already.</summary>

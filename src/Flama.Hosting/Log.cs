@@ -22,4 +22,13 @@ internal static partial class Log
 
     [LoggerMessage(4010, LogLevel.Information, "Health is at http://{Address}/health")]
     public static partial void HealthListening(ILogger logger, IPEndPoint address);
+
+    [LoggerMessage(4011, LogLevel.Information, "'{Path}' has {Count} keys now")]
+    public static partial void KeysRead(ILogger logger, string path, int count);
+
+    [LoggerMessage(4012, LogLevel.Warning, "'{Path}' is gone: no key is valid")]
+    public static partial void KeysGone(ILogger logger, string path);
+
+    [LoggerMessage(4013, LogLevel.Warning, "The keys stay as they are: {Reason}")]
+    public static partial void KeysUnreadable(ILogger logger, string reason);
 }

@@ -20,7 +20,7 @@ internal sealed class ModelCatalog(ServedModels models, IEnumerable<ModelRegistr
             models.Add(new ServedModel(
                 registration.Name,
                 registration.Path,
-                cancellation => LoadedModel.Open(registration.Path, options.Value.Engines, new LoadOptions { CancellationToken = cancellation, ModelKey = registration.Options.ModelKey })));
+                cancellation => LoadedModel.Open(registration.Path, options.Value.Engines, new LoadOptions { CancellationToken = cancellation, ModelKey = registration.Options.ModelKey }).WithDigest(registration.Path)));
         }
 
         return models;

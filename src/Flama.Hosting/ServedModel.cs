@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Flama.Hosting.Diagnostics;
 
 namespace Flama.Hosting;
@@ -102,6 +103,7 @@ public sealed class ServedModel : IModelHandle, IDisposable
                     if (previous is not null)
                     {
                         Replacements++;
+                        FlamaDiagnostics.NoteSwap(Name);
                         Replaced?.Invoke(this, new ModelReplacedEventArgs(next));
                     }
                 }
@@ -132,15 +134,16 @@ public sealed class ServedModel : IModelHandle, IDisposable
             throw new InvalidOperationException($"The model '{Name}' was not loaded from a file.");
         }
 
+        var start = Stopwatch.GetTimestamp();
         try
         {
             var next = load(cancellationToken);
-            FlamaDiagnostics.NoteLoad(Name, succeeded: true);
+            FlamaDiagnostics.NoteLoad(Name, succeeded: true, Stopwatch.GetElapsedTime(start));
             return next;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            FlamaDiagnostics.NoteLoad(Name, succeeded: false);
+            FlamaDiagnostics.NoteLoad(Name, succeeded: false, Stopwatch.GetElapsedTime(start));
             Volatile.Write(ref lastError, failure);
             throw;
         }

@@ -159,6 +159,7 @@ public class MappingTests
         { "zero", "MaxRequestBodyBytes is 0." },
         { "threads", "MaxDegreeOfParallelism is 0." },
         { "huge", "MaxRequestBodyBytes is 9223372036854775807." },
+        { "memory", "MaxRequestMemoryBytes is 1048575." },
     };
 
     [Theory]
@@ -242,6 +243,9 @@ public class MappingTests
                 break;
             case "huge":
                 options.MaxRequestBodyBytes = long.MaxValue;
+                break;
+            case "memory":
+                options.MaxRequestMemoryBytes = (1 << 20) - 1;
                 break;
         }
     }

@@ -132,7 +132,7 @@ internal sealed class ErrorResponder(
             return Task.CompletedTask;
         }
 
-        context.Response.Clear();
+        ModelHeaders.ClearOthers(context.Response);
         return WriteAsync(context, problem);
     }
 

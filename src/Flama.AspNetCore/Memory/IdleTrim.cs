@@ -18,9 +18,6 @@ internal sealed class IdleTrim(TimeSpan rest) : IDisposable
     private Timer? timer;
     private long released;
 
-    /// <summary>How often memory was given back.</summary>
-    public int Count { get; private set; }
-
     /// <summary>Notes memory that a request does not hold any more.</summary>
     public void Note(long bytes) => Interlocked.Add(ref released, bytes);
 
@@ -54,7 +51,6 @@ internal sealed class IdleTrim(TimeSpan rest) : IDisposable
             return;
         }
 
-        Count++;
         var isSmall = GC.GetTotalMemory(forceFullCollection: false) <= LargestCompacted;
         GC.Collect(GC.MaxGeneration, isSmall ? GCCollectionMode.Aggressive : GCCollectionMode.Forced, blocking: isSmall, compacting: isSmall);
     }

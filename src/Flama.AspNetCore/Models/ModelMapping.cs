@@ -1,4 +1,5 @@
 using Flama.AspNetCore.Inspect;
+using Flama.AspNetCore.Keys;
 using Flama.AspNetCore.OpenApi;
 using Flama.AspNetCore.Predict;
 using Flama.AspNetCore.Streaming;
@@ -40,9 +41,9 @@ internal static class ModelMapping
             endpoints,
             (builder, loaded) =>
             {
-                MapInspection(builder, route);
+                MapInspection(builder, route, services.Keys);
                 MapMethods(builder, route, loaded, services);
-                StreamEndpoints.Map(builder, route, loaded, services.Streams);
+                StreamEndpoints.Map(builder, route, loaded, services);
             },
             first);
         ((IEndpointRouteBuilder)group).DataSources.Add(routes);
@@ -66,13 +67,14 @@ internal static class ModelMapping
         };
     }
 
-    private static void MapInspection(IEndpointRouteBuilder builder, ModelRoute route)
+    private static void MapInspection(IEndpointRouteBuilder builder, ModelRoute route, KeyProtection keys)
     {
         RequestDelegate inspect = new InspectEndpoint(route).HandleAsync;
-        builder.MapMethods(route.Url, [HttpMethods.Get], inspect)
+        var shown = builder.MapMethods(route.Url, [HttpMethods.Get], inspect)
             .WithMetadata(inspect.Method, new ModelOperation(route, null))
             .WithDisplayName($"{route.Name}: inspect");
-        builder.MapMethods(route.Url, [HttpMethods.Head], inspect);
+        keys.Protect(shown, ApiKeyDefaults.InspectPolicy, route.Served.Name);
+        keys.Protect(builder.MapMethods(route.Url, [HttpMethods.Head], inspect), ApiKeyDefaults.InspectPolicy, route.Served.Name);
     }
 
     private static void MapMethods(IEndpointRouteBuilder builder, ModelRoute route, LoadedModel loaded, HttpServices services)
@@ -82,9 +84,10 @@ internal static class ModelMapping
         {
             var name = methods[index].Name;
             RequestDelegate predict = new PredictEndpoint(route, name, index, services.Flama.MaxDegreeOfParallelism, services.Predict).HandleAsync;
-            builder.MapMethods($"{route.Url}{name}/", [HttpMethods.Post], predict)
+            var mapped = builder.MapMethods($"{route.Url}{name}/", [HttpMethods.Post], predict)
                 .WithMetadata(predict.Method, new ModelOperation(route, name), new RequestSizeLimit(services.Options.MaxRequestBodyBytes))
                 .WithDisplayName($"{route.Name}: {name}");
+            services.Keys.Protect(mapped, ApiKeyDefaults.PredictPolicy, route.Served.Name);
         }
     }
 

@@ -21,6 +21,11 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
         // Where the application is mounted is known only from a request; see SchemaEndpoint.
         document.Servers = [];
         AddSlashes(document, [.. context.DescriptionGroups.SelectMany(group => group.Items).Where(item => OperationOf(item) is not null)]);
+        if (context.DescriptionGroups.SelectMany(group => group.Items).Any(item => KeySchemes.Protect(item.ActionDescriptor.EndpointMetadata)))
+        {
+            KeySchemes.AddTo(document);
+        }
+
         AddSchemas(document, context.DescriptionGroups.SelectMany(group => group.Items).Select(OperationOf).OfType<ModelOperation>());
         return Task.CompletedTask;
     }

@@ -18,6 +18,10 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
         {
             var needsCredentials = metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any();
             Describe(operation, found, context.Document!, needsCredentials);
+            if (KeySchemes.Protect(metadata))
+            {
+                KeySchemes.AddTo(operation, context.Document!);
+            }
         }
 
         return Task.CompletedTask;

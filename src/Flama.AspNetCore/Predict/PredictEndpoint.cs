@@ -19,6 +19,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request: step 5.")]
     public async Task HandleAsync(HttpContext context)
     {
+        var measure = PredictMeasure.Begin(served.Served.Name, name);
         try
         {
             // 1 find: routing chose this endpoint, which holds the route of its model. A method that went with a replaced model is not there.
@@ -28,6 +29,11 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
+            }
+
+            if (services.HasModelHeaders)
+            {
+                ModelHeaders.Set(context.Response, resource);
             }
 
             var started = services.Time.GetTimestamp();
@@ -50,7 +56,12 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
         catch (Exception exception)
         {
             // 5 fail
+            measure.Fail(context, exception);
             await services.Errors.RespondAsync(context, exception);
+        }
+        finally
+        {
+            measure.End(context);
         }
     }
 

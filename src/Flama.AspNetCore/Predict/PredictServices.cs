@@ -5,4 +5,4 @@ namespace Flama.AspNetCore.Predict;
 
 /// <summary>What every predict endpoint of an application shares.</summary>
 internal sealed record PredictServices(
-    PredictRequestReader Reader, PredictResponseWriter Writer, ErrorResponder Errors, MemoryBudget Memory, TimeProvider Time);
+    PredictRequestReader Reader, PredictResponseWriter Writer, ErrorResponder Errors, MemoryBudget Memory, TimeProvider Time, bool HasModelHeaders);

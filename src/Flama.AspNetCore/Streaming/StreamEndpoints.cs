@@ -14,18 +14,20 @@ internal static class StreamEndpoints
     /// <summary>The last segment of the path.</summary>
     public const string Name = "stream";
 
-    public static void Map(IEndpointRouteBuilder builder, ModelRoute served, LoadedModel resource, StreamServices services)
+    public static void Map(IEndpointRouteBuilder builder, ModelRoute served, LoadedModel resource, HttpServices http)
     {
         if (resource.Model.FindMethod(ModelMethod.Predict) is null)
         {
             return;
         }
 
+        var services = http.Streams;
         var path = $"{served.Url}{Name}/";
         RequestDelegate lines = new LineStream(served, services).HandleAsync;
-        builder.MapMethods(path, [HttpMethods.Post], lines)
+        var mapped = builder.MapMethods(path, [HttpMethods.Post], lines)
             .WithMetadata(lines.Method, new ModelOperation(served, ModelMethod.Predict, IsStream: true), new NoSizeLimit())
             .WithDisplayName($"{served.Name}: {Name}");
+        http.Keys.Protect(mapped, ApiKeyDefaults.PredictPolicy, served.Served.Name);
 
         // The framework's middleware stands only in front of this endpoint, which takes every other method and tells itself which of them work:
         // an upgrade is a CONNECT in HTTP/2 and nothing in HTTP/1.1.
@@ -33,9 +35,10 @@ internal static class StreamEndpoints
         sockets.Use(next => context => SocketTransport.InvokeAsync(context, next));
         sockets.UseWebSockets();
         sockets.Run(new SocketStream(served, services).HandleAsync);
-        builder.Map(path, sockets.Build())
+        mapped = builder.Map(path, sockets.Build())
             .ExcludeFromDescription()
             .WithDisplayName($"{served.Name}: {Name} by WebSocket");
+        http.Keys.Protect(mapped, ApiKeyDefaults.PredictPolicy, served.Served.Name);
     }
 
     // A stream has no end that could be too far; its lines have limits.

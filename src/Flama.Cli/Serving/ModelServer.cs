@@ -62,6 +62,11 @@ internal static class ModelServer
 
         app.MapModels();
         app.MapFlama();
+        if (plan.Values.Get(AppSettings.MetricsPath) is { Length: > 0 } metrics)
+        {
+            app.MapFlamaMetrics(metrics);
+        }
+
         if (plan.Values.Get(AppSettings.HealthPath) is { Length: > 0 } health)
         {
             app.MapFlamaHealth(health);
@@ -125,6 +130,16 @@ internal static class ModelServer
                 http.WebSockets.AllowedOrigins.Add(origin);
             }
         });
+        if (plan.Values.Get(AppSettings.MetricsPath).Length > 0)
+        {
+            flama.AddFlamaMetrics();
+        }
+
+        if (plan.Values.Get(ServerSettings.Keys) is { } keys)
+        {
+            flama.AddApiKeys(keys);
+        }
+
         foreach (var model in plan.Models)
         {
             flama.AddModel(model.Name, model.File, options =>

@@ -18,6 +18,11 @@ internal static class ServerPipeline
     /// <summary>The steps outside of the error answers: what holds for every answer.</summary>
     public static IStartupFilter Outer(SettingValues values) => new Filter(app =>
     {
+        if (values.Get(ServerSettings.RequestId))
+        {
+            app.UseFlamaRequestIds();
+        }
+
         if (values.Get(ServerSettings.ProxyHeaders))
         {
             app.UseForwardedHeaders(Forwarding(Kinds.NetworksOf(values.Get(ServerSettings.ForwardedAllowIps))!));

@@ -70,9 +70,15 @@ internal sealed record ServerPlan(
             CheckApart(context, what, model.Url, AppSettings.SchemaPath, schema);
             CheckApart(context, what, model.Url, AppSettings.DocsPath, DocsPath);
             CheckApart(context, what, model.Url, AppSettings.HealthPath, Values.Get(AppSettings.HealthPath));
+            CheckApart(context, what, model.Url, AppSettings.MetricsPath, Values.Get(AppSettings.MetricsPath));
         }
 
         CheckApart(context, AppSettings.SchemaPath.Name, schema, AppSettings.DocsPath, DocsPath);
+        foreach (var (other, path) in new[] { (AppSettings.SchemaPath, schema), (AppSettings.DocsPath, DocsPath), (AppSettings.HealthPath, Values.Get(AppSettings.HealthPath)) })
+        {
+            CheckApart(context, AppSettings.MetricsPath.Name, Values.Get(AppSettings.MetricsPath), other, path);
+        }
+
         CheckApart(context, AppSettings.HealthPath.Name, Values.Get(AppSettings.HealthPath), AppSettings.SchemaPath, schema);
         CheckApart(context, AppSettings.HealthPath.Name, Values.Get(AppSettings.HealthPath), AppSettings.DocsPath, DocsPath);
         CheckOrigins(context);
@@ -94,7 +100,7 @@ internal sealed record ServerPlan(
 
     private static void CheckApart(CommandContext context, string first, string firstPath, Setting second, string secondPath)
     {
-        if (secondPath.Length > 0 && string.Equals(firstPath.Trim('/'), secondPath.Trim('/'), StringComparison.OrdinalIgnoreCase))
+        if (firstPath.Length > 0 && secondPath.Length > 0 && string.Equals(firstPath.Trim('/'), secondPath.Trim('/'), StringComparison.OrdinalIgnoreCase))
         {
             throw context.UsageError($"{first} and {second.Name} are both '{secondPath}'.", "Give them different paths.");
         }

@@ -56,6 +56,9 @@ internal static class AppSettings
     public static readonly Setting<string> HealthPath =
         new("--app-health", Kinds.Route, "/health/", "Path of the health endpoints; empty for none.");
 
+    public static readonly Setting<string> MetricsPath =
+        new("--app-metrics", Kinds.Route, "", "Path of the metrics for Prometheus, for example /metrics; empty for none.");
+
     public static readonly Setting<bool> Debug = new Setting<bool>(
         "--app-debug", Kinds.Flag, false, "Answer errors in browsers with pages that show routes, exceptions and paths; not for production.")
     {
@@ -66,6 +69,6 @@ internal static class AppSettings
     public static IReadOnlyList<SettingGroup> Groups =>
     [
         new("Model", [Model, ModelUrl, ModelName, ModelSettings.Key]),
-        new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, Debug]),
+        new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, MetricsPath, Debug]),
     ];
 }

@@ -1,3 +1,4 @@
+using Flama.AspNetCore;
 using Flama.Hosting;
 
 namespace Flama.Cli.Settings;
@@ -15,6 +16,17 @@ internal static partial class ServerSettings
         "--server-stop-delay", Kinds.Amount("SECONDS"), 0, "When asked to stop, serve on for so long with readiness off.")
         .Sets<FlamaOptions>((flama, seconds) => flama.StopDelay = Seconds(seconds));
 
+    public static readonly Setting<string?> Keys = new("--server-keys", Kinds.File(), null, "Ask callers for one of the keys in this file; see: flama key --help");
+
+    public static readonly Setting<bool> ModelHeaders = new Setting<bool>(
+        "--server-model-headers", Kinds.Flag, true, "Name the model in X-Model-Id, X-Model-Version and X-Model-Digest of answers.")
+    {
+        Negation = "--server-no-model-headers",
+    }.Sets<FlamaHttpOptions>((http, isOn) => http.ModelHeaders = isOn);
+
+    public static readonly Setting<bool> RequestId = new(
+        "--server-request-id", Kinds.Flag, false, "Take X-Request-ID or make one, and answer with it and X-Process-Time.");
+
     /// <summary>Those that have no other group.</summary>
-    public static SettingGroup ProductionGroup => new("Production", [HealthPort, StopDelay]);
+    public static SettingGroup ProductionGroup => new("Production", [HealthPort, StopDelay, Keys, ModelHeaders, RequestId]);
 }

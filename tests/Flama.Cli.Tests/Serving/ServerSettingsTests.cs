@@ -1,4 +1,5 @@
 using System.Net;
+using Flama.AspNetCore;
 using Flama.Cli.Commands;
 using Flama.Cli.Configuration;
 using Flama.Cli.Parsing;
@@ -62,6 +63,8 @@ public sealed class ServerSettingsTests : IDisposable
     [InlineData("--server-headers=nothing", "--server-headers is 'nothing', expected NAME:VALUE of printable ASCII.")]
     [InlineData("--server-forwarded-allow-ips=home", "--server-forwarded-allow-ips is 'home', expected addresses such as 10.0.0.1, networks such as 10.0.0.0/8, with commas between them, or *.")]
     [InlineData("--server-limit-concurrency=0", "--server-limit-concurrency is '0', expected a whole number of 1 or more.")]
+    [InlineData("--server-limit-memory=1000", "--server-limit-memory is '1000', expected a whole number of 1048576 or more.")]
+    [InlineData("--server-limit-response-rate=-1", "--server-limit-response-rate is '-1', expected a whole number of 0 or more.")]
     [InlineData("--server-timeout-keep-alive=-1", "--server-timeout-keep-alive is '-1', expected a number of 0 or more.")]
     [InlineData("--server-log-level=loud", "--server-log-level is 'loud', expected one of critical, error, warning, info, debug, trace.")]
     [InlineData("--server-ssl-keyfile=key.pem", "--server-ssl-keyfile is given without --server-ssl-certfile.")]
@@ -90,6 +93,23 @@ public sealed class ServerSettingsTests : IDisposable
         Assert.Equal((3, 7), (plan.Values.Get(ServerSettings.Descriptor), sockets.Backlog));
         Assert.Equal((TimeSpan.FromSeconds(1.5), 4096, 4096), (limits.KeepAliveTimeout, limits.MaxRequestHeadersTotalSize, limits.MaxRequestLineSize));
         Assert.Equal((TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan), (pings.KeepAliveInterval, pings.KeepAliveTimeout));
+    }
+
+    [Theory]
+    [InlineData(null, 4096.0)]
+    [InlineData("--server-limit-response-rate=100", 100.0)]
+    [InlineData("--server-limit-response-rate=0", null)]
+    public void Read_ResponseRate_IsTheServersOwn(string? argument, double? rate) =>
+        Assert.Equal(rate, Kestrel(argument is null ? Read() : Read(argument)).Limits.MinResponseDataRate?.BytesPerSecond);
+
+    [Fact]
+    public void Read_Memory_MayBeBeyondAnInt32()
+    {
+        FlamaHttpOptions http = new();
+
+        Read("--server-limit-memory=8589934592").Values.Apply(http);
+
+        Assert.Equal(8L << 30, http.MaxRequestMemoryBytes);
     }
 
     [Fact]

@@ -1,0 +1,43 @@
+using Flama.AspNetCore;
+using Flama.AspNetCore.Keys;
+using Flama.Hosting;
+using Flama.Hosting.Keys;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Asks callers for keys.</summary>
+public static class ApiKeyExtensions
+{
+    /// <summary>
+    /// Protects the endpoints of models with keys: methods and streams want the scope <c>predict</c>, metadata wants <c>inspect</c>. Endpoints of the application
+    /// ask for keys by <c>RequireAuthorization(ApiKeyDefaults.PredictPolicy)</c> and its siblings. Health, the OpenAPI document and the docs page stay open.
+    /// </summary>
+    /// <param name="builder">What <c>AddFlama</c> returned.</param>
+    /// <param name="path">The file of keys, see <c>flama key add</c> and <see cref="ApiKeyFile"/>. It is read again when it has changed.</param>
+    /// <returns>The same builder.</returns>
+    /// <remarks>A file that cannot be read at the start stops it. Web applications have the middleware for it; others call <c>UseAuthentication</c> and <c>UseAuthorization</c>.</remarks>
+    public static IFlamaBuilder AddApiKeys(this IFlamaBuilder builder, string path)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var services = builder.Services;
+        services.AddSingleton(provider => new ApiKeyStore(path, provider.GetRequiredService<ILogger<ApiKeyStore>>()));
+        services.AddAuthenticationCore(authentication => authentication.AddScheme<ApiKeyHandler>(ApiKeyDefaults.Scheme, displayName: null));
+        services.TryAddTransient<ApiKeyHandler>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ScopeHandler>());
+        services.AddAuthorization(authorization =>
+        {
+            AddPolicy(authorization, ApiKeyDefaults.PredictPolicy, ApiKeyScopes.Predict);
+            AddPolicy(authorization, ApiKeyDefaults.InspectPolicy, ApiKeyScopes.Inspect);
+            AddPolicy(authorization, ApiKeyDefaults.AdminPolicy, ApiKeyScopes.Admin);
+        });
+        return builder;
+    }
+
+    private static void AddPolicy(AuthorizationOptions authorization, string name, string scope) => authorization.AddPolicy(
+        name, policy => policy.AddAuthenticationSchemes(ApiKeyDefaults.Scheme).RequireAuthenticatedUser().AddRequirements(new ScopeRequirement(scope)));
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace Flama.AspNetCore.Keys;
+
+/// <summary>Compares the scopes and models of a caller with what an endpoint asks for. Thread-safe.</summary>
+internal sealed class ScopeHandler : AuthorizationHandler<ScopeRequirement>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ScopeRequirement requirement)
+    {
+        var user = context.User;
+        if (user.HasClaim(ApiKeyDefaults.ScopeClaim, requirement.Scope)
+            && (user.FindFirst(ApiKeyDefaults.ModelClaim) is null || (ModelOf(context.Resource) is { } model && user.HasClaim(ApiKeyDefaults.ModelClaim, model))))
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // A key for some models does not reach what belongs to none or to all.
+    private static string? ModelOf(object? resource) => (resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<ProtectedModel>()?.Name;
+}

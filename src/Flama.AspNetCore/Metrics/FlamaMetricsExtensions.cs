@@ -1,0 +1,63 @@
+using Flama.AspNetCore;
+using Flama.Hosting;
+using Flama.Hosting.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Shows the metrics of an application to Prometheus.</summary>
+public static class FlamaMetricsExtensions
+{
+    private const int MaxSeries = 2000;
+
+    // From a tree's microseconds to a large batch, in seconds.
+    private static readonly double[] Bounds =
+        [0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+    /// <summary>
+    /// Collects Flama's metrics, and those of the runtime, of ASP.NET Core and of its server, for <see cref="MapFlamaMetrics"/>. Applications with an OpenTelemetry
+    /// set-up of their own add the meters of <see cref="FlamaDiagnostics"/> there instead.
+    /// </summary>
+    /// <param name="builder">What <c>AddFlama</c> returned.</param>
+    /// <returns>The same builder.</returns>
+    public static IFlamaBuilder AddFlamaMetrics(this IFlamaBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddMetrics();
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(FlamaDiagnostics.MeterName, FlamaDiagnostics.RequestMeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddView(instrument => instrument.Meter.Name is FlamaDiagnostics.MeterName or FlamaDiagnostics.RequestMeterName
+                && instrument.Name.EndsWith(".duration", StringComparison.Ordinal)
+                ? new ExplicitBucketHistogramConfiguration { Boundaries = Bounds, CardinalityLimit = MaxSeries }
+                : null)
+            .AddPrometheusExporter());
+        return builder;
+    }
+
+    /// <summary>
+    /// Maps the metrics in the text form of Prometheus, or of OpenMetrics where the request asks for it. Where the application has keys
+    /// (<c>AddApiKeys</c>), callers need one with the scope <c>inspect</c>.
+    /// </summary>
+    /// <param name="endpoints">The application, or a group of its routes.</param>
+    /// <param name="path">The path, starting with a slash.</param>
+    /// <returns>The endpoint, to add conventions to.</returns>
+    /// <exception cref="InvalidOperationException"><c>AddFlama</c> or <see cref="AddFlamaMetrics"/> was not called.</exception>
+    public static IEndpointConventionBuilder MapFlamaMetrics(this IEndpointRouteBuilder endpoints, string path = "/metrics")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var services = HttpServices.Of(endpoints.ServiceProvider, nameof(MapFlamaMetrics));
+        if (endpoints.ServiceProvider.GetService<MeterProvider>() is null)
+        {
+            throw new InvalidOperationException($"{nameof(MapFlamaMetrics)} needs what {nameof(AddFlamaMetrics)} adds. Call it before the application is built.");
+        }
+
+        var group = endpoints.MapGroup(string.Empty);
+        group.ExcludeFromDescription();
+        services.Keys.Protect(group.MapPrometheusScrapingEndpoint(path), ApiKeyDefaults.InspectPolicy);
+        return group;
+    }
+}

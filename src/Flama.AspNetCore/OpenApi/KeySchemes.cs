@@ -1,0 +1,38 @@
+using Flama.AspNetCore.Keys;
+using Microsoft.OpenApi;
+
+namespace Flama.AspNetCore.OpenApi;
+
+/// <summary>Tells in the document how a key is sent.</summary>
+internal static class KeySchemes
+{
+    private const string Header = "ApiKey", Bearer = "Bearer";
+
+    /// <summary>Whether keys protect an operation.</summary>
+    public static bool Protect(IEnumerable<object> metadata) => metadata.OfType<ProtectedModel>().Any();
+
+    /// <summary>Adds the schemes to the document.</summary>
+    public static void AddTo(OpenApiDocument document)
+    {
+        document.AddComponent<IOpenApiSecurityScheme>(Header, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = ApiKeyDefaults.HeaderName,
+            Description = "A key of this server.",
+        });
+        document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "The same key as a bearer token.",
+        });
+    }
+
+    /// <summary>Tells that an operation wants a key, in one of both forms.</summary>
+    public static void AddTo(OpenApiOperation operation, OpenApiDocument document) => operation.Security =
+    [
+        new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Header, document)] = [] },
+        new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] },
+    ];
+}

@@ -1,0 +1,82 @@
+using Flama.Hosting.Reloading;
+using Microsoft.Extensions.Logging;
+
+namespace Flama.Hosting.Keys;
+
+/// <summary>The keys of a file, which is looked at again when keys are asked for and a while has passed. Thread-safe.</summary>
+/// <remarks>Where the file is gone, no key is valid; where it cannot be read, those from before are, with a warning.</remarks>
+public sealed class ApiKeyStore
+{
+    private const long LookEvery = 250;
+
+    private readonly string path;
+    private readonly ILogger<ApiKeyStore> logger;
+    private FileState state;
+    private IReadOnlyDictionary<string, ApiKey> keys;
+    private long nextLook;
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="logger">Takes warnings.</param>
+    /// <exception cref="FlamaException">It cannot be read, or is not a file of keys.</exception>
+    public ApiKeyStore(string path, ILogger<ApiKeyStore> logger)
+    {
+        ArgumentNullException.ThrowIfNull(logger);
+        this.path = path;
+        this.logger = logger;
+        state = FileState.Of(path);
+        keys = ById(ApiKeyFile.Read(path));
+        nextLook = Environment.TickCount64 + LookEvery;
+    }
+
+    /// <summary>The key that a text is; null for none. Comparing takes the same time whatever of the text is wrong.</summary>
+    public ApiKey? Find(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Look();
+        return ApiKeyText.Find(Volatile.Read(ref keys), text);
+    }
+
+    // One of the callers looks; the others go on with what is known.
+    private void Look()
+    {
+        var (now, due) = (Environment.TickCount64, Volatile.Read(ref nextLook));
+        if (now < due || Interlocked.CompareExchange(ref nextLook, now + LookEvery, due) != due)
+        {
+            return;
+        }
+
+        var seen = FileState.Of(path);
+        if (seen == state)
+        {
+            return;
+        }
+
+        state = seen;
+        try
+        {
+            Volatile.Write(ref keys, ById(ApiKeyFile.Read(path)));
+            Log.KeysRead(logger, path, keys.Count);
+        }
+        catch (FlamaException failure) when (failure.Code == ErrorCodes.FileNotFound)
+        {
+            Volatile.Write(ref keys, ById([]));
+            Log.KeysGone(logger, path);
+        }
+        catch (FlamaException failure)
+        {
+            Log.KeysUnreadable(logger, failure.Message);
+        }
+    }
+
+    private static Dictionary<string, ApiKey> ById(IReadOnlyList<ApiKey> keys)
+    {
+        Dictionary<string, ApiKey> byId = new(StringComparer.Ordinal);
+        foreach (var key in keys)
+        {
+            byId[key.Id] = key;
+        }
+
+        return byId;
+    }
+}

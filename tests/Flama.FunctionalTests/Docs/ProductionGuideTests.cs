@@ -1,0 +1,39 @@
+using Flama.Tests;
+
+namespace Flama.FunctionalTests.Docs;
+
+/// <summary>The commands of the guide to production do what it tells, typed as they stand there, but for ports that are free.</summary>
+public sealed class ProductionGuideTests
+{
+    private const string Health = "Health is at ";
+
+    [Fact]
+    public async Task Commands_OfTheGuide_Work()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The commands are those of a Unix shell.");
+        Assert.SkipUnless((await FlamaProcess.RunOtherAsync("sh", ["-c", "command -v curl"])).ExitCode == 0, "curl is not installed.");
+        using TemporaryDirectory directory = new();
+        var blocks = DocumentBlocks.Of(Path.Combine("docs", "guide", "production.md"), "").ToList();
+        var serve = blocks[0].Single(line => line.StartsWith("flama serve churn.flm ", StringComparison.Ordinal));
+        var program = $"flama() {{ '{FlamaProcess.Host}' '{Path.Combine(AppContext.BaseDirectory, "flama.dll")}' \"$@\"; }}\ncd '{directory.Root}'\n";
+        var keys = await FlamaProcess.RunOtherAsync(
+            "sh", ["-c", $"{program}{string.Join('\n', blocks[0].Where(line => line != serve))}\nprintf '%s\\n%s\\n' \"$KEY\" \"$OPS\""]);
+        var made = keys.Output.Split('\n');
+
+        await using var server = await FlamaServer.StartAsync(
+            [Churn.Path, .. serve.Replace("keys.json", directory.PathOf("keys.json"), StringComparison.Ordinal).Split(' ').Skip(3), "--server-port", "0", "--health-port", "0"]);
+        var line = server.StartLines.Single(line => line.Contains(Health, StringComparison.Ordinal));
+        var commands = string.Join('\n', blocks[1])
+            .Replace("http://127.0.0.1:8000", server.Address.ToString().TrimEnd('/'), StringComparison.Ordinal)
+            .Replace("http://127.0.0.1:8001", line[(line.IndexOf(Health, StringComparison.Ordinal) + Health.Length)..].Replace("/health/", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var answers = await FlamaProcess.RunOtherAsync("sh", ["-c", $"set -e\nKEY={made[0]}\nOPS={made[1]}\n{program}{commands}"]);
+        await server.Process.SignalAsync("TERM");
+        var stopped = await server.Process.WaitForExitAsync();
+
+        Assert.Equal((0, 0), (keys.ExitCode, answers.ExitCode));
+        Assert.StartsWith("{\"status\":\"healthy\"", answers.Output, StringComparison.Ordinal);
+        Assert.Contains("{\"output\":[1]}", answers.Output, StringComparison.Ordinal);
+        Assert.Contains("flama_request_duration_seconds_count{", answers.Output, StringComparison.Ordinal);
+        Assert.Equal(0, stopped.ExitCode);
+    }
+}
