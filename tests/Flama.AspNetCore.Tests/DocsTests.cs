@@ -28,7 +28,7 @@ public partial class DocsTests
         var page = await host.GetAsync("/docs/");
         var links = Links().Matches(page.Body).Select(match => match.Groups["link"].Value).Where(link => !link.StartsWith("data:", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(5, links.Count);
+        Assert.Equal(6, links.Count);
         Assert.DoesNotContain("http", page.Body, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("default-src 'none'", string.Join(' ', page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         foreach (var link in links)
@@ -41,6 +41,7 @@ public partial class DocsTests
     [InlineData("/docs/swagger-ui.css", "text/css; charset=utf-8", ".swagger-ui")]
     [InlineData("/docs/swagger-ui-bundle.js", "text/javascript; charset=utf-8", "SwaggerUIBundle")]
     [InlineData("/docs/start.js", "text/javascript; charset=utf-8", "tryItOutEnabled: true")]
+    [InlineData("/docs/page.css", "text/css; charset=utf-8", "prefers-color-scheme")]
     public async Task Get_Asset_IsServedPlainCompressedAndUnchanged(string path, string contentType, string content)
     {
         await using var host = await FlamaHost.StartAsync(FakeModels.Linear());
