@@ -7,7 +7,7 @@ namespace Flama;
 /// <remarks>
 /// The numbers are one row-major buffer. A batch with texts has a second buffer of the same shape; a cell whose text is not null is that
 /// string and its number is meaningless. A batch made of <see cref="SparseRows"/> has no such buffers: its cells are read from
-/// <see cref="Sparse"/>, or from the batch that <see cref="ToDense"/> makes. A missing number is NaN; <see cref="Null"/> is the NaN that stands for JSON's <c>null</c> and
+/// <see cref="Sparse"/>, or from the batch that <see cref="ToDense()"/> makes. A missing number is NaN; <see cref="Null"/> is the NaN that stands for JSON's <c>null</c> and
 /// Python's <c>None</c>, told from other NaN by <see cref="IsNull"/>.
 /// Buffers come from a pool: whoever made the batch disposes it, once. Not thread-safe while it is written; any number of threads may
 /// read it.
@@ -171,6 +171,15 @@ public sealed class FeatureBatch : ModelInput
         var dense = RentUninitialized(Rows, Columns, firstRow: FirstRow);
         sparse.CopyTo(dense.WritableNumbers);
         return dense;
+    }
+
+    /// <summary>Copies sparse rows into a dense batch over an array of the caller; disposing it does nothing.</summary>
+    /// <param name="cells">At least as long as all cells.</param>
+    internal FeatureBatch ToDense(double[] cells)
+    {
+        var sparse = Sparse ?? throw new InvalidOperationException("The batch is dense.");
+        sparse.CopyTo(cells.AsSpan(0, Rows * Columns));
+        return new(Columns, Rows, cells, null, 0, ownsBuffers: false) { FirstRow = FirstRow };
     }
 
     /// <summary>Makes a numeric batch over an array of the caller, without copying; disposing it does nothing.</summary>

@@ -134,12 +134,20 @@ internal abstract class Estimator : IRowOwner
                 ErrorCodes.InputTooLarge, $"{Name} needs {input.Rows} rows of {input.Columns} columns at once.", "Send fewer rows at a time.");
         }
 
-        for (var first = 0; first < input.Rows; first += block)
+        var cells = BufferPool<double>.Rent(Math.Min(block, input.Rows) * input.Columns);
+        try
         {
-            var count = Math.Min(block, input.Rows - first);
-            using var dense = input.Slice(first, count).ToDense();
-            using var numbers = InputCheck.Check(this, ColumnsOf(method), InputOf(method), dense);
-            Compute(method, numbers ?? dense, output.SliceRows(first, count));
+            for (var first = 0; first < input.Rows; first += block)
+            {
+                var count = Math.Min(block, input.Rows - first);
+                using var dense = input.Slice(first, count).ToDense(cells);
+                using var numbers = InputCheck.Check(this, ColumnsOf(method), InputOf(method), dense);
+                Compute(method, numbers ?? dense, output.SliceRows(first, count));
+            }
+        }
+        finally
+        {
+            BufferPool<double>.Return(cells);
         }
     }
 }

@@ -54,7 +54,7 @@ public partial class DocsTests
         Assert.Contains(content, plain.Body, StringComparison.Ordinal);
         Assert.Empty(plain.ContentHeaders.ContentEncoding);
         Assert.Equal(200, compressed.Status);
-        Assert.Equal(path.EndsWith("start.js", StringComparison.Ordinal) ? string.Empty : "gzip", string.Join(",", compressed.ContentHeaders.ContentEncoding));
+        Assert.Equal(path.Contains("swagger-ui", StringComparison.Ordinal) ? "gzip" : string.Empty, string.Join(",", compressed.ContentHeaders.ContentEncoding));
         Assert.Equal((304, string.Empty), (unchanged.Status, unchanged.Body));
     }
 

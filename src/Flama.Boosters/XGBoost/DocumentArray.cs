@@ -44,5 +44,20 @@ internal sealed record DocumentArray(Array Items)
         _ => [],
     };
 
+    /// <summary>Whether every number is 0.</summary>
+    public bool IsZero => Items switch
+    {
+        byte[] integers => !integers.AsSpan().ContainsAnyExcept((byte)0),
+        int[] integers => !integers.AsSpan().ContainsAnyExcept(0),
+        _ => !ToIntegers().AsSpan().ContainsAnyExcept(0),
+    };
+
+    /// <summary>The numbers as flags; null when one is neither 0 nor 1.</summary>
+    public bool[]? ToFlags()
+    {
+        var bytes = Items as byte[] ?? Array.ConvertAll(ToIntegers(), number => number is 0 or 1 ? (byte)number : byte.MaxValue);
+        return bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)1) ? null : Array.ConvertAll(bytes, flag => flag != 0);
+    }
+
     private static int ToInteger(double number) => number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : NoInteger;
 }

@@ -171,7 +171,13 @@ internal sealed class XGBoostTreeReader
     // A split is of type 1 where it has a set, else of type 0; files before categories have no types.
     private static void CheckTypes(DocumentObject tree, int[]? sets, Func<string, FlamaException> fail)
     {
-        var types = tree.Numbers("split_type")?.ToIntegers() ?? [];
+        var numbers = tree.Numbers("split_type");
+        if (numbers is null || (sets is null && numbers.IsZero))
+        {
+            return;
+        }
+
+        var types = numbers.ToIntegers();
         for (var i = 0; i < types.Length; i++)
         {
             if (types[i] != (sets is not null && i < sets.Length && sets[i] >= 0 ? 1 : 0))
@@ -184,7 +190,8 @@ internal sealed class XGBoostTreeReader
     // What the tree tells of itself, where it does: the binary form does not.
     private static void CheckParameter(DocumentObject tree, string name, int actual, Func<string, FlamaException> fail)
     {
-        if (tree.Object("tree_param")?.Text(name) is { } text && text != actual.ToString(CultureInfo.InvariantCulture))
+        if (tree.Object("tree_param")?.Text(name) is { } text
+            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var told) && told == actual))
         {
             throw fail($"its parameter '{name}' is {Excerpt.Of(text)}, and {actual} are there");
         }
@@ -223,7 +230,7 @@ internal sealed class XGBoostTreeReader
     private static bool[] Flags(DocumentObject tree, string name, int count, Func<string, FlamaException> fail)
     {
         var flags = tree.Numbers(name) is { } numbers
-            ? Array.ConvertAll(numbers.ToIntegers(), flag => flag is 0 or 1 ? flag == 1 : throw fail($"'{name}' has an entry that is neither 0 nor 1"))
+            ? numbers.ToFlags() ?? throw fail($"'{name}' has an entry that is neither 0 nor 1")
             : [.. tree.List(name)?.Select(flag => flag as bool? ?? throw fail($"'{name}' has an entry that is neither true nor false"))
                 ?? throw fail($"it has no '{name}'")];
         return flags.Length == count ? flags : throw fail($"'{name}' has {flags.Length} entries, expected {count}");

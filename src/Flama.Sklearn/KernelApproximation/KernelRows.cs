@@ -122,9 +122,10 @@ internal sealed class KernelRows
 
     private void WriteSparse(SparseArray matrix, FeatureBatch input, OutputSlice output)
     {
+        var cells = input.Sparse is null ? [] : BufferPool<double>.Rent(input.Columns);
         for (var row = 0; row < input.Rows; row++)
         {
-            using var dense = input.Sparse is null ? null : input.Slice(row, 1).ToDense();
+            using var dense = input.Sparse is null ? null : input.Slice(row, 1).ToDense(cells);
             var x = dense is null ? input.Row(row) : dense.Row(0);
             var norm = function.OfProduct is null ? DotProduct.Of(x, x) : 0;
             var kernels = output.Row(row);
@@ -135,5 +136,7 @@ internal sealed class KernelRows
                 kernels[i] = function.OfProduct?.Invoke(product) ?? function.OfSquaredDistance!(Math.Max(0, norm - (2 * product) + norms[i]));
             }
         }
+
+        BufferPool<double>.Return(cells);
     }
 }
