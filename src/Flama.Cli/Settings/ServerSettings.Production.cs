@@ -28,5 +28,5 @@ internal static partial class ServerSettings
         "--server-request-id", Kinds.Flag, false, "Take X-Request-ID or make one, and answer with it and X-Process-Time.");
 
     /// <summary>Those that have no other group.</summary>
-    public static SettingGroup ProductionGroup => new("Production", [HealthPort, StopDelay, Keys, ModelHeaders, RequestId]);
+    public static SettingGroup ProductionGroup => new("Production", [HealthPort, StopDelay, ModelHeaders, RequestId]);
 }
