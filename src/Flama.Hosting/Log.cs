@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(4005, LogLevel.Warning, "Model '{Name}' stays as it is: '{Path}' is gone")]
     public static partial void FileGone(ILogger logger, string name, string path);
 
+    [LoggerMessage(4006, LogLevel.Warning, "Model '{Name}' stays as it is: '{Path}' has changed: {Reason}")]
+    public static partial void UpdateRefused(ILogger logger, string name, string path, string reason);
+
     [LoggerMessage(4010, LogLevel.Information, "Health is at http://{Address}/health")]
     public static partial void HealthListening(ILogger logger, IPEndPoint address);
 

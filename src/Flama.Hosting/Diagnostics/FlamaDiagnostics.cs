@@ -34,6 +34,8 @@ public static class FlamaDiagnostics
 
     private static readonly Counter<long> Swaps = Meter.CreateCounter<long>("flama.model.swaps", "{swap}", "Models that took the place of another.");
 
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("flama.model.refusals", "{refusal}", "New versions of models that did not pass a step of their exam.");
+
     private static readonly Histogram<double> RequestDuration = RequestMeter.CreateHistogram<double>(
         "flama.request.duration", "s", "How long a request of a model's method took, from its head to its answer.");
 
@@ -94,6 +96,10 @@ public static class FlamaDiagnostics
 
     /// <summary>Notes records that could not be logged.</summary>
     internal static void NoteDropped(long count) => Dropped.Add(count);
+
+    /// <summary>Notes that a new version was loaded and not taken.</summary>
+    internal static void NoteRefusal(string model, string step) =>
+        Refusals.Add(1, new("flama.model", model), new KeyValuePair<string, object?>("flama.step", step));
 
     /// <summary>Notes that a model took the place of another.</summary>
     internal static void NoteSwap(string model) => Swaps.Add(1, new KeyValuePair<string, object?>("flama.model", model));
