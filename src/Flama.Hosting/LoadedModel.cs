@@ -59,6 +59,9 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     /// <summary>SHA-256 of the file, hexadecimal; null until it is computed, and for what is not one file.</summary>
     internal string? Digest { get; private set; }
 
+    /// <summary>What this version was asked, where that is recorded; see <see cref="Predictions.ModelRecord"/>.</summary>
+    internal Predictions.VersionRecord? Record;
+
     /// <summary>Whether the model answers a row; tried once, when it is first asked for by one who has a lease.</summary>
     internal ModelExam Exam => exam.Value;
 

@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(4013, LogLevel.Warning, "The keys stay as they are: {Reason}")]
     public static partial void KeysUnreadable(ILogger logger, string reason);
+
+    [LoggerMessage(4021, LogLevel.Warning, "Predictions that are not in the log: {Count}; {Reason}")]
+    public static partial void PredictionsDropped(ILogger logger, long count, string reason);
 }

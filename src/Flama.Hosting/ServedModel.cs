@@ -63,6 +63,9 @@ public sealed class ServedModel : IModelHandle, IDisposable
     /// <summary>How often the model was replaced.</summary>
     public int Replacements { get; private set; }
 
+    /// <summary>What its versions were asked, where that is recorded.</summary>
+    internal Predictions.ModelRecord Record { get; } = new();
+
     /// <summary>Called with the new model before calls see it, while other replacements of this model wait.</summary>
     internal Action<LoadedModel>? Replacing { get; set; }
 

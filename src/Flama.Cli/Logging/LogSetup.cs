@@ -1,6 +1,7 @@
 using Flama.AspNetCore.Logging;
 using Flama.Cli.Commands;
 using Flama.Cli.Settings;
+using Flama.Hosting;
 using Flama.Hosting.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -52,7 +53,7 @@ internal static class LogSetup
         var framework = routing.Minimum is LogLevel.Information ? LogLevel.Warning : routing.Minimum;
         LoggerFilterOptions filter = new();
         foreach (var (category, level) in routing.Categories
-            .Prepend(new(LogEvent.Server, routing.Minimum)).Prepend(new("Flama.", framework)).Prepend(new("", framework))
+            .Prepend(new(PredictionLogOptions.Category, LogLevel.Information)).Prepend(new(LogEvent.Server, routing.Minimum)).Prepend(new("Flama.", framework)).Prepend(new("", framework))
             .Concat(News.Select(category => new KeyValuePair<string, LogLevel>(category, routing.Minimum)))
             .Concat(Silent.Select(category => new KeyValuePair<string, LogLevel>(category, LogLevel.None))))
         {

@@ -68,6 +68,11 @@ internal static class ModelServer
             app.MapFlamaMetrics(metrics);
         }
 
+        if (plan.Values.Get(AppSettings.StatisticsPath) is { Length: > 0 } statistics)
+        {
+            app.MapFlamaStatistics(statistics);
+        }
+
         if (plan.Values.Get(AppSettings.HealthPath) is { Length: > 0 } health)
         {
             app.MapFlamaHealth(health);
@@ -133,7 +138,21 @@ internal static class ModelServer
         });
         if (plan.Values.Get(AppSettings.MetricsPath).Length > 0)
         {
-            flama.AddFlamaMetrics();
+            flama.AddFlamaMetrics(metrics => metrics.TritonNames = plan.Values.Get(AppSettings.MetricsCompat) == "triton");
+        }
+
+        if (plan.Values.Get(AppSettings.StatisticsPath).Length > 0)
+        {
+            flama.AddFlamaStatistics();
+        }
+
+        if (plan.Values.Get(ServerSettings.PredictionLog) is { } predictions)
+        {
+            flama.AddPredictionLog(log =>
+            {
+                log.File = predictions == ServerSettings.ServerLog ? null : predictions;
+                log.SampleRate = plan.Values.Get(ServerSettings.PredictionLogSample);
+            });
         }
 
         CallerGuards.AddTo(flama, plan.Values);

@@ -137,6 +137,13 @@ internal static class Kinds
     /// <summary>A number that is not negative.</summary>
     public static ValueKind<double> Amount(string name) => new(ReadAmount) { ValueName = name, Expected = "a number of 0 or more" };
 
+    /// <summary>A share: above 0 and up to 1.</summary>
+    public static ValueKind<double> Share { get; } = new(static (text, out value) => ReadAmount(text, out value) && value is > 0 and <= 1)
+    {
+        ValueName = "NUMBER",
+        Expected = "a number above 0 and up to 1",
+    };
+
     /// <summary>One of a few words, in any letter case.</summary>
     public static ValueKind<string> Choice(params IReadOnlyList<string> words) => new(
         (string text, [MaybeNullWhen(false)] out string value) => (value = WordOf(words, text)) is not null)

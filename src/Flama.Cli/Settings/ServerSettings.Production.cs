@@ -37,6 +37,20 @@ internal static partial class ServerSettings
     public static readonly Setting<bool> RequestId = new(
         "--server-request-id", Kinds.Flag, false, "Take X-Request-ID or make one, and answer with it and X-Process-Time.");
 
+    /// <summary>The value of <see cref="PredictionLog"/> for the log of the server.</summary>
+    public const string ServerLog = "-";
+
+    public static readonly Setting<string?> PredictionLog = new("--server-prediction-log", Kinds.File(), null, "Add a JSON line per prediction to FILE, without inputs; - for the server's log.")
+    {
+        Aliases = ["--prediction-log"],
+    };
+
+    public static readonly Setting<double> PredictionLogSample = new("--server-prediction-log-sample", Kinds.Share, 1, "The share of the predictions to log, by chance.")
+    {
+        Aliases = ["--prediction-log-sample"],
+    };
+
     /// <summary>Those that have no other group.</summary>
-    public static SettingGroup ProductionGroup => new("Production", [HealthPort, StopDelay, ModelHeaders, RequestId, Exam, ExamTolerance]);
+    public static SettingGroup ProductionGroup => new(
+        "Production", [HealthPort, StopDelay, ModelHeaders, RequestId, Exam, ExamTolerance, PredictionLog, PredictionLogSample]);
 }

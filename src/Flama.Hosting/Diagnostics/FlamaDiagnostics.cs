@@ -43,6 +43,8 @@ public static class FlamaDiagnostics
 
     private static readonly UpDownCounter<long> Active = RequestMeter.CreateUpDownCounter<long>("flama.request.active", "{request}", "Requests that are being answered.");
 
+    private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("flama.prediction_log.dropped", "{record}", "Records of predictions that could not be logged.");
+
     /// <summary>The source of activities: <c>flama.predict</c> with the tags <c>flama.model</c>, <c>flama.method</c> and <c>flama.rows</c>.</summary>
     public static ActivitySource Activities { get; } = new(ActivitySourceName);
 
@@ -91,6 +93,9 @@ public static class FlamaDiagnostics
         Loads.Add(1, modelTag, succeededTag);
         LoadDuration.Record(elapsed.TotalSeconds, modelTag, succeededTag);
     }
+
+    /// <summary>Notes records that could not be logged.</summary>
+    internal static void NoteDropped(long count) => Dropped.Add(count);
 
     /// <summary>Notes that a new version was loaded and not taken.</summary>
     internal static void NoteRefusal(string model, string step) =>
