@@ -29,8 +29,8 @@ public sealed class FlamaHttpOptions
     public long? MaxRequestMemoryBytes { get; set; }
 
     /// <summary>
-    /// Whether answers of a model's methods carry <c>X-Model-Id</c>, <c>X-Model-Version</c> and, for models from a file, <c>X-Model-Digest</c> (SHA-256 of the
-    /// file); errors too. Default true.
+    /// Whether answers of a model's endpoints carry <c>X-Model-Id</c>, <c>X-Model-Version</c> and, for models from a file, <c>X-Model-Digest</c> (SHA-256 of the
+    /// file); errors too; streams do not, since each of their parts is answered by the model of its moment. Default true.
     /// </summary>
     public bool ModelHeaders { get; set; } = true;
 

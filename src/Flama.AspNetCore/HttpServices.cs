@@ -9,6 +9,7 @@ using Flama.AspNetCore.OpenApi;
 using Flama.AspNetCore.Predict;
 using Flama.AspNetCore.Streaming;
 using Flama.Hosting;
+using Flama.Hosting.Predictions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,9 +41,10 @@ internal sealed class HttpServices
         Routes = new ModelRoutes();
         Keys = new KeyProtection(host);
         Errors = new ErrorResponder(Options, Buffers, new DebugPages(Options, host), Loggers.CreateLogger<ErrorResponder>());
+        var watch = host.GetService<PredictionWatch>();
         Predict = new PredictServices(
-            new PredictRequestReader(Options, Buffers, Memory), new PredictResponseWriter(Buffers), Errors, Memory, host.GetService<TimeProvider>() ?? TimeProvider.System, Options.ModelHeaders);
-        Streams = new StreamServices(Options, Buffers, Errors, Memory, lifetime);
+            new PredictRequestReader(Options, Buffers, Memory), new PredictResponseWriter(Buffers), Errors, Memory, host.GetService<TimeProvider>() ?? TimeProvider.System, Options.ModelHeaders, watch);
+        Streams = new StreamServices(Options, Buffers, Errors, Memory, lifetime, watch);
         Schema = new SchemaDocument(host, this);
         Assets = new DocsAssets();
     }

@@ -75,6 +75,9 @@ public static class ErrorCodes
     /// <summary>The file is well-formed, but the model in it contradicts itself.</summary>
     public static readonly ErrorCode InvalidModel = new("invalid_model", 500, 1);
 
+    /// <summary>A new version of a model was loaded and does not answer its stored cases as they say, or does not answer at all.</summary>
+    public static readonly ErrorCode ExamFailed = new("exam_failed", 500, 1);
+
     /// <summary>No engine is installed for the model's format.</summary>
     public static readonly ErrorCode UnsupportedFramework = new("unsupported_framework", 500, 1);
 
@@ -96,7 +99,7 @@ public static class ErrorCodes
         MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, MethodNotAvailable,
         FileNotFound, FileUnreadable, FileUnwritable, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
         UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
-        NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel,
+        NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed,
         UnsupportedFramework, UnsupportedEstimator, AddressUnavailable, InvalidOption, Internal,
     ];
 }

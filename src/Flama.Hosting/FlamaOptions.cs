@@ -1,3 +1,5 @@
+using Flama.Hosting.Updating;
+
 namespace Flama.Hosting;
 
 /// <summary>What a user decides about an application that has models. Read once, when the application starts.</summary>
@@ -26,6 +28,9 @@ public sealed class FlamaOptions
 
     /// <summary>Where health is answered beside the application's own endpoints.</summary>
     public HealthOptions Health { get; } = new();
+
+    /// <summary>What a new version of a model has to show before it takes the place of the one that serves.</summary>
+    public UpdateOptions Updates { get; } = new();
 
     /// <summary>The engines that load models. The package <c>Flama</c> adds the managed ones; others are added here.</summary>
     public ModelEngines Engines { get; } = new();

@@ -29,6 +29,11 @@ internal sealed class FlamaOptionsValidator : IValidateOptions<FlamaOptions>
             failures.Add($"StopDelay is {options.StopDelay}. It must be zero or more.");
         }
 
+        if (!(options.Updates.CaseTolerance >= 0))
+        {
+            failures.Add($"Updates.CaseTolerance is {options.Updates.CaseTolerance}. It must be zero or more.");
+        }
+
         if (options.Health.Port is < 0 or > ushort.MaxValue)
         {
             failures.Add($"Health.Port is {options.Health.Port}. It must be from 0 to {ushort.MaxValue}, or null.");

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Flama.Hosting.Health;
+using Flama.Hosting.Memory;
 using Flama.Hosting.Reloading;
 using Flama.Json;
 using Flama.Packaging;
@@ -57,11 +59,20 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     /// <summary>SHA-256 of the file, hexadecimal; null until it is computed, and for what is not one file.</summary>
     internal string? Digest { get; private set; }
 
+    /// <summary>What this version was asked, where that is recorded; see <see cref="Predictions.ModelRecord"/>.</summary>
+    internal Predictions.VersionRecord? Record;
+
     /// <summary>Whether the model answers a row; tried once, when it is first asked for by one who has a lease.</summary>
     internal ModelExam Exam => exam.Value;
 
     /// <summary>What the file looked like before it was read; missing for a model that was not opened by its path.</summary>
     internal FileState FileState { get; private init; } = FileState.Missing;
+
+    /// <summary>Rows that the model was stored with, without answers; null for none.</summary>
+    internal JsonElement? InputExample { get; private init; }
+
+    /// <summary>How much opening and loading allocated, in bytes: the most that the model may take. 0 for one that was made elsewhere.</summary>
+    internal long Allocated { get; private init; }
 
     /// <summary>Opens a model file and loads it.</summary>
     /// <param name="path">The file or directory: a package (<c>.flm</c>) or a framework's own.</param>
@@ -74,8 +85,9 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(engines);
         var start = Stopwatch.GetTimestamp();
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
         var state = FileState.Of(path);
-        return Load(ModelPackage.Open(path), engines, options, start, state);
+        return Load(ModelPackage.Open(path), engines, options, start, allocated, state);
     }
 
     /// <summary>Loads the model of a package, which is disposed with it, also when loading fails.</summary>
@@ -87,7 +99,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     {
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(engines);
-        return Load(package, engines, options, Stopwatch.GetTimestamp(), FileState.Missing);
+        return Load(package, engines, options, Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread(), FileState.Missing);
     }
 
     /// <summary>The reader of the JSON input of a method of this model.</summary>
@@ -178,14 +190,18 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         }
 
         package?.Dispose();
+        HeapTrim.Note(Allocated);
     }
 
-    private static LoadedModel Load(ModelPackage package, ModelEngines engines, LoadOptions? options, long start, FileState state)
+    private static LoadedModel Load(ModelPackage package, ModelEngines engines, LoadOptions? options, long start, long allocated, FileState state)
     {
         try
         {
-            return new(engines.Load(package.ReadModel(), options), package)
+            var source = package.ReadModel();
+            return new(engines.Load(source, options), package)
             {
+                InputExample = source.InputExample,
+                Allocated = GC.GetAllocatedBytesForCurrentThread() - allocated,
                 Elapsed = Stopwatch.GetElapsedTime(start),
                 FileState = state,
             };

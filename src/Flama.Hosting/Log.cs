@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(4005, LogLevel.Warning, "Model '{Name}' stays as it is: '{Path}' is gone")]
     public static partial void FileGone(ILogger logger, string name, string path);
 
+    [LoggerMessage(4006, LogLevel.Warning, "Model '{Name}' stays as it is: '{Path}' has changed: {Reason}")]
+    public static partial void UpdateRefused(ILogger logger, string name, string path, string reason);
+
     [LoggerMessage(4010, LogLevel.Information, "Health is at http://{Address}/health")]
     public static partial void HealthListening(ILogger logger, IPEndPoint address);
 
@@ -31,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(4013, LogLevel.Warning, "The keys stay as they are: {Reason}")]
     public static partial void KeysUnreadable(ILogger logger, string reason);
+
+    [LoggerMessage(4021, LogLevel.Warning, "Predictions that are not in the log: {Count}; {Reason}")]
+    public static partial void PredictionsDropped(ILogger logger, long count, string reason);
 }

@@ -20,7 +20,10 @@ internal sealed class ModelCatalog(ServedModels models, IEnumerable<ModelRegistr
             models.Add(new ServedModel(
                 registration.Name,
                 registration.Path,
-                cancellation => LoadedModel.Open(registration.Path, options.Value.Engines, new LoadOptions { CancellationToken = cancellation, ModelKey = registration.Options.ModelKey }).WithDigest(registration.Path)));
+                cancellation => LoadedModel.Open(registration.Path, options.Value.Engines, new LoadOptions { CancellationToken = cancellation, ModelKey = registration.Options.ModelKey }).WithDigest(registration.Path))
+            {
+                Updates = options.Value.Updates,
+            });
         }
 
         return models;

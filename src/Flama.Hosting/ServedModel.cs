@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flama.Hosting.Diagnostics;
+using Flama.Hosting.Updating;
 
 namespace Flama.Hosting;
 
@@ -50,6 +51,9 @@ public sealed class ServedModel : IModelHandle, IDisposable
     /// <summary>The file it is loaded from; null for a model that was made in memory.</summary>
     public string? Path { get; }
 
+    /// <summary>What a new version has to show before it takes the place of the one that serves; the first version has no exam. Not to be changed once the model is used.</summary>
+    public UpdateOptions Updates { get; init; } = new();
+
     /// <summary>Whether a model is in memory now.</summary>
     public bool IsLoaded => Volatile.Read(ref current) is not null && !Volatile.Read(ref isDisposed);
 
@@ -58,6 +62,9 @@ public sealed class ServedModel : IModelHandle, IDisposable
 
     /// <summary>How often the model was replaced.</summary>
     public int Replacements { get; private set; }
+
+    /// <summary>What its versions were asked, where that is recorded.</summary>
+    internal Predictions.ModelRecord Record { get; } = new();
 
     /// <summary>Called with the new model before calls see it, while other replacements of this model wait.</summary>
     internal Action<LoadedModel>? Replacing { get; set; }
@@ -120,13 +127,16 @@ public sealed class ServedModel : IModelHandle, IDisposable
         }
     }
 
-    /// <summary>Loads the model's file again and puts it in place of the one at hand; if that fails, the one at hand stays.</summary>
+    /// <summary>
+    /// Updates without downtime: loads the model's file beside the one at hand, examines and warms it up as <see cref="Updates"/> say, and puts it in place. If any
+    /// of that fails, the one at hand serves on.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The model was made in memory.</exception>
-    /// <exception cref="FlamaException">The file cannot be loaded; <see cref="LastError"/> keeps the failure.</exception>
-    /// <exception cref="OperationCanceledException">The load was cancelled.</exception>
+    /// <exception cref="FlamaException">The file cannot be loaded, or does not pass its exam (<see cref="ErrorCodes.ExamFailed"/>); <see cref="LastError"/> keeps the failure.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Reload(CancellationToken cancellationToken = default) => Replace(LoadNext(cancellationToken));
 
-    /// <summary>Loads the model's file again without putting it in place; the caller replaces with it or disposes it.</summary>
+    /// <summary>Loads, examines and warms up the model's file without putting it in place; the caller replaces with it or disposes it.</summary>
     internal LoadedModel LoadNext(CancellationToken cancellationToken)
     {
         if (load is null)
@@ -135,11 +145,10 @@ public sealed class ServedModel : IModelHandle, IDisposable
         }
 
         var start = Stopwatch.GetTimestamp();
+        LoadedModel next;
         try
         {
-            var next = load(cancellationToken);
-            FlamaDiagnostics.NoteLoad(Name, succeeded: true, Stopwatch.GetElapsedTime(start));
-            return next;
+            next = load(cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -147,6 +156,9 @@ public sealed class ServedModel : IModelHandle, IDisposable
             Volatile.Write(ref lastError, failure);
             throw;
         }
+
+        FlamaDiagnostics.NoteLoad(Name, succeeded: true, Stopwatch.GetElapsedTime(start));
+        return IsLoaded ? Examine(next, cancellationToken) : next;
     }
 
     /// <summary>Gives the model up, and a load that is on its way.</summary>
@@ -174,6 +186,25 @@ public sealed class ServedModel : IModelHandle, IDisposable
         }
 
         ending.Dispose();
+    }
+
+    private LoadedModel Examine(LoadedModel next, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ModelUpdate.Prepare(Name, next, Updates, cancellationToken);
+            return next;
+        }
+        catch (Exception failure)
+        {
+            if (failure is not OperationCanceledException)
+            {
+                Volatile.Write(ref lastError, failure);
+            }
+
+            next.Dispose();
+            throw;
+        }
     }
 
     private LoadedModel LoadFirst()

@@ -12,6 +12,9 @@ public static class ModelCases
     /// <summary>The largest relative difference between numbers that are still equal, unless told otherwise.</summary>
     public const double DefaultTolerance = 1e-9;
 
+    /// <summary>The artifact in which a package brings its own cases.</summary>
+    public const string ArtifactName = "cases.json";
+
     private const int MostDifferences = 100;
     private const string Form = "Write: [{\"method\": \"predict\", \"input\": [[…]], \"output\": […]}]";
 

@@ -16,10 +16,11 @@ public sealed class ArchitectureTests
         ["Flama.Boosters"] = ["Flama.Core", "Flama.Trees"],
         ["Flama.Sklearn"] = ["Flama.Core", "Flama.Pickle", "Flama.Trees", "Flama.Boosters"],
         ["Flama.Scoring"] = ["Flama.Compression", "Flama.Core"],
-        ["Flama.Hosting"] = ["Flama.Core", "Flama.Packaging"],
+        ["Flama.Hosting"] = ["Flama.Core", "Flama.Packaging", "Flama.Scoring"],
         ["Flama.Managed"] = ["Flama.Core", "Flama.Packaging", "Flama.Pickle", "Flama.Hosting", "Flama.Sklearn", "Flama.Boosters"],
         ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting"],
-        ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.Scoring"],
+        ["Flama.Redis"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
+        ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.Redis", "Flama.Scoring"],
     };
 
     public static TheoryData<string> Assemblies() => [.. Edges.Keys];

@@ -39,6 +39,37 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Metrics_WithNamesOfTriton_PassPromtool()
+    {
+        await using var server = await FlamaServer.StartAsync([Xor.Path, "--server-port", "0", "--model-name", "xor", "--app-metrics", "/metrics", "--metrics-compat", "triton"]);
+        (await server.PostAsync("/predict/", Body)).Dispose();
+        (await server.PostAsync("/predict/", "{\"input\": 1}")).Dispose();
+
+        var text = await MetricsAsync(server, "text/plain");
+        var open = await MetricsAsync(server, "application/openmetrics-text; version=1.0.0");
+
+        Assert.Equal(1, Value(text, "nv_inference_request_success", "model=\"xor\""));
+        Assert.Equal(1, Value(text, "nv_inference_request_failure", "model=\"xor\"", "reason=\"OTHER\""));
+        Assert.Equal(4, Value(text, "nv_inference_count"));
+        Assert.Equal(1, Value(text, "nv_inference_exec_count"));
+        Assert.Equal(0, Value(text, "nv_inference_queue_duration_us"));
+        Assert.True(Value(text, "nv_inference_request_duration_us") >= Value(text, "nv_inference_compute_infer_duration_us"));
+        Assert.Contains("# TYPE nv_inference_count unknown\n", open, StringComparison.Ordinal);
+        Assert.EndsWith("# EOF\n", open, StringComparison.Ordinal);
+        Assert.Equal(open.LastIndexOf("# EOF", StringComparison.Ordinal), open.IndexOf("# EOF", StringComparison.Ordinal));
+        Assert.SkipUnless((await FlamaProcess.RunOtherAsync("sh", ["-c", "command -v promtool"])).ExitCode == 0, "promtool is not installed (Debian: apt-get install prometheus).");
+        using TemporaryDirectory directory = new();
+        await File.WriteAllTextAsync(directory.PathOf("metrics"), text, TestContext.Current.CancellationToken);
+        var check = await FlamaProcess.RunOtherAsync("sh", ["-c", $"promtool check metrics < '{directory.PathOf("metrics")}'"]);
+
+        // Names of Triton and of the runtime are not as promtool has them; 3 is advice, 1 is a text that cannot be read.
+        Assert.Equal(3, check.ExitCode);
+        Assert.All(
+            $"{check.Output}{check.Error}".Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.True(line.StartsWith("nv_inference_", StringComparison.Ordinal) || line.StartsWith("dotnet_", StringComparison.Ordinal), line));
+    }
+
+    [Fact]
     public async Task Metrics_WithKeys_WantInspect()
     {
         using TemporaryDirectory directory = new();

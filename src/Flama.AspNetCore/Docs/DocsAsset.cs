@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -27,6 +28,18 @@ internal sealed class DocsAsset
     }
 
     public string Name { get; }
+
+    /// <summary>A file that this assembly embeds.</summary>
+    public static DocsAsset Own(string name, string contentType) => new(name, contentType, Read(typeof(DocsAsset).Assembly, name));
+
+    /// <summary>The bytes of a file that an assembly embeds.</summary>
+    public static byte[] Read(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{assembly.GetName().Name} has no {name}.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
 
     public async Task HandleAsync(HttpContext context)
     {

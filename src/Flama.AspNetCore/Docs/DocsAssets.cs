@@ -1,4 +1,3 @@
-using System.Reflection;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Flama.AspNetCore.Docs;
@@ -17,19 +16,9 @@ internal sealed class DocsAssets
     [
         new(Style, "text/css; charset=utf-8", ReadEmbedded(Style)),
         new(Bundle, "text/javascript; charset=utf-8", ReadEmbedded(Bundle)),
-        new(Start, "text/javascript; charset=utf-8", ReadOwn(Start)),
-        new(Page, "text/css; charset=utf-8", ReadOwn(Page)),
+        DocsAsset.Own(Start, "text/javascript; charset=utf-8"),
+        DocsAsset.Own(Page, "text/css; charset=utf-8"),
     ];
 
-    private static byte[] ReadEmbedded(string name) => Read(typeof(SwaggerUIOptions).Assembly, Folder + name);
-
-    private static byte[] ReadOwn(string name) => Read(typeof(DocsAssets).Assembly, name);
-
-    private static byte[] Read(Assembly assembly, string name)
-    {
-        using var stream = assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{assembly.GetName().Name} has no {name}.");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
+    private static byte[] ReadEmbedded(string name) => DocsAsset.Read(typeof(SwaggerUIOptions).Assembly, Folder + name);
 }

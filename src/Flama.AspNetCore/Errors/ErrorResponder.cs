@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Predict;
 using Microsoft.AspNetCore.Connections;
@@ -71,7 +70,7 @@ internal sealed class ErrorResponder(
             return Problem.Of(failure);
         }
 
-        var correlationId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+        var correlationId = CorrelationId.Of(context);
         Log.RequestFailed(logger, exception, context.Request.Method, PathOf(context), correlationId);
         return Problem.Internal(correlationId);
     }
@@ -105,7 +104,7 @@ internal sealed class ErrorResponder(
 
     private Task FailAsync(HttpContext context, Exception exception)
     {
-        var correlationId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+        var correlationId = CorrelationId.Of(context);
         if (context.Response.HasStarted)
         {
             Log.AnswerBroken(logger, exception, context.Request.Method, PathOf(context), correlationId);

@@ -62,6 +62,15 @@ public sealed class JsonLogFormatter() : LogFormatter("json")
             case double number when double.IsFinite(number):
                 writer.WriteNumberValue(number);
                 break;
+            case IReadOnlyDictionary<string, long> counts:
+                writer.WriteStartObject();
+                foreach (var (name, count) in counts)
+                {
+                    writer.WriteNumber(name, count);
+                }
+
+                writer.WriteEndObject();
+                break;
             case IReadOnlyList<string> list:
                 writer.WriteStartArray();
                 foreach (var item in list)

@@ -1,3 +1,5 @@
+using Flama.Hosting.Memory;
+
 namespace Flama.AspNetCore.Memory;
 
 /// <summary>Gives the memory of large requests back to the system when none has come for a while. Thread-safe.</summary>
@@ -10,9 +12,6 @@ internal sealed class IdleTrim(TimeSpan rest) : IDisposable
 {
     // Less than this is not worth a pause.
     private const long WorthIt = 32 << 20;
-
-    // Compacting moves models too; up to here that takes less than a tenth of a second.
-    private const long LargestCompacted = 512 << 20;
 
     private readonly Lock sync = new();
     private Timer? timer;
@@ -51,7 +50,6 @@ internal sealed class IdleTrim(TimeSpan rest) : IDisposable
             return;
         }
 
-        var isSmall = GC.GetTotalMemory(forceFullCollection: false) <= LargestCompacted;
-        GC.Collect(GC.MaxGeneration, isSmall ? GCCollectionMode.Aggressive : GCCollectionMode.Forced, blocking: isSmall, compacting: isSmall);
+        HeapTrim.Collect();
     }
 }

@@ -1,9 +1,12 @@
 using Flama.AspNetCore;
+using Flama.AspNetCore.Metrics;
 using Flama.Hosting;
 using Flama.Hosting.Diagnostics;
+using Flama.Hosting.Predictions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Metrics;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -22,10 +25,18 @@ public static class FlamaMetricsExtensions
     /// set-up of their own add the meters of <see cref="FlamaDiagnostics"/> there instead.
     /// </summary>
     /// <param name="builder">What <c>AddFlama</c> returned.</param>
+    /// <param name="configure">Sets options; null for the defaults.</param>
     /// <returns>The same builder.</returns>
-    public static IFlamaBuilder AddFlamaMetrics(this IFlamaBuilder builder)
+    public static IFlamaBuilder AddFlamaMetrics(this IFlamaBuilder builder, Action<FlamaMetricsOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        FlamaMetricsOptions options = new();
+        configure?.Invoke(options);
+        if (options.TritonNames)
+        {
+            builder.AddPredictionStatistics().Services.TryAddSingleton<TritonNames>();
+        }
+
         builder.Services.AddMetrics();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(FlamaDiagnostics.MeterName, FlamaDiagnostics.RequestMeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
@@ -57,7 +68,17 @@ public static class FlamaMetricsExtensions
 
         var group = endpoints.MapGroup(string.Empty);
         group.ExcludeFromDescription();
-        services.Keys.Protect(group.MapPrometheusScrapingEndpoint(path), ApiKeyDefaults.InspectPolicy);
+        var mapped = group.MapPrometheusScrapingEndpoint(path);
+        services.Keys.Protect(mapped, ApiKeyDefaults.InspectPolicy);
+        if (endpoints.ServiceProvider.GetService<TritonNames>() is not null)
+        {
+            var statistics = endpoints.ServiceProvider.GetRequiredService<PredictionStatistics>();
+            mapped.Add(endpoint => endpoint.RequestDelegate = new TritonMetrics(statistics, endpoint.RequestDelegate!).HandleAsync);
+        }
+
         return group;
     }
+
+    // Says in the container that the option is on.
+    private sealed class TritonNames;
 }

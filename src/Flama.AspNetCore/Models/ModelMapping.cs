@@ -1,5 +1,4 @@
 using Flama.AspNetCore.Inspect;
-using Flama.AspNetCore.Keys;
 using Flama.AspNetCore.OpenApi;
 using Flama.AspNetCore.Predict;
 using Flama.AspNetCore.Streaming;
@@ -41,7 +40,7 @@ internal static class ModelMapping
             endpoints,
             (builder, loaded) =>
             {
-                MapInspection(builder, route, services.Keys);
+                MapInspection(builder, route, services);
                 MapMethods(builder, route, loaded, services);
                 StreamEndpoints.Map(builder, route, loaded, services);
             },
@@ -67,14 +66,14 @@ internal static class ModelMapping
         };
     }
 
-    private static void MapInspection(IEndpointRouteBuilder builder, ModelRoute route, KeyProtection keys)
+    private static void MapInspection(IEndpointRouteBuilder builder, ModelRoute route, HttpServices services)
     {
-        RequestDelegate inspect = new InspectEndpoint(route).HandleAsync;
+        RequestDelegate inspect = new InspectEndpoint(route, services.Options.ModelHeaders).HandleAsync;
         var shown = builder.MapMethods(route.Url, [HttpMethods.Get], inspect)
             .WithMetadata(inspect.Method, new ModelOperation(route, null))
             .WithDisplayName($"{route.Name}: inspect");
-        keys.Protect(shown, ApiKeyDefaults.InspectPolicy, route.Served.Name);
-        keys.Protect(builder.MapMethods(route.Url, [HttpMethods.Head], inspect), ApiKeyDefaults.InspectPolicy, route.Served.Name);
+        services.Keys.Protect(shown, ApiKeyDefaults.InspectPolicy, route.Served.Name);
+        services.Keys.Protect(builder.MapMethods(route.Url, [HttpMethods.Head], inspect), ApiKeyDefaults.InspectPolicy, route.Served.Name);
     }
 
     private static void MapMethods(IEndpointRouteBuilder builder, ModelRoute route, LoadedModel loaded, HttpServices services)

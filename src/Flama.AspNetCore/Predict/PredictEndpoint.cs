@@ -19,7 +19,8 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request: step 5.")]
     public async Task HandleAsync(HttpContext context)
     {
-        var measure = PredictMeasure.Begin(served.Served.Name, name);
+        using var span = RequestSpans.StartRequest(context);
+        var measure = PredictMeasure.Begin(served.Served, name, services.Watch);
         try
         {
             // 1 find: routing chose this endpoint, which holds the route of its model. A method that went with a replaced model is not there.
@@ -31,6 +32,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
                 return;
             }
 
+            measure.Find(served.Served, resource, method);
             if (services.HasModelHeaders)
             {
                 ModelHeaders.Set(context.Response, resource);
@@ -40,15 +42,26 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             var includes = hasIncludes ? PredictIncludeReader.Read(context.Request, resource) : PredictIncludes.None;
 
             // 2 read
-            var input = await services.Reader.ReadAsync(context, method, resource.ReaderOf(method));
+            ModelInput input;
+            using (RequestSpans.Start(RequestSpans.Read))
+            {
+                input = await services.Reader.ReadAsync(context, method, resource.ReaderOf(method));
+            }
+
+            measure.Read(input);
 
             // 3 predict
+            var rows = input.Rows;
             using var extras = includes == PredictIncludes.None ? null : new PredictExtras(resource, includes);
             using var output = Predict(context, method, input, extras);
             extras?.Latency = services.Time.GetElapsedTime(started);
+            measure.Compute(rows, output);
 
             // 4 write
-            await services.Writer.WriteAsync(context, output, extras);
+            using (RequestSpans.Start(RequestSpans.Write))
+            {
+                await services.Writer.WriteAsync(context, output, extras);
+            }
 
             // Before the client sees the end of its answer and sends the next request.
             services.Memory.Release(context);
@@ -61,7 +74,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
         }
         finally
         {
-            measure.End(context);
+            measure.End(context, context.Response.StatusCode);
         }
     }
 

@@ -1,8 +1,9 @@
 using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Memory;
+using Flama.Hosting.Predictions;
 
 namespace Flama.AspNetCore.Predict;
 
 /// <summary>What every predict endpoint of an application shares.</summary>
 internal sealed record PredictServices(
-    PredictRequestReader Reader, PredictResponseWriter Writer, ErrorResponder Errors, MemoryBudget Memory, TimeProvider Time, bool HasModelHeaders);
+    PredictRequestReader Reader, PredictResponseWriter Writer, ErrorResponder Errors, MemoryBudget Memory, TimeProvider Time, bool HasModelHeaders, PredictionWatch? Watch);

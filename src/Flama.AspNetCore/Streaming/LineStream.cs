@@ -21,7 +21,7 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
 
     private static readonly TimeSpan PartingLimit = TimeSpan.FromSeconds(5);
 
-    private readonly StreamAnswers answers = new(served, services.Errors, services.Memory);
+    private readonly StreamAnswers answers = new(served, services);
 
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request.")]
     public async Task HandleAsync(HttpContext context)

@@ -12,7 +12,7 @@ namespace Flama.AspNetCore.Streaming;
 /// </summary>
 internal sealed class SocketStream(ModelRoute served, StreamServices services)
 {
-    private readonly StreamAnswers answers = new(served, services.Errors, services.Memory);
+    private readonly StreamAnswers answers = new(served, services);
     private readonly string methods = services.Options.IsEnabled ? "GET, HEAD, POST" : "POST";
 
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request.")]

@@ -4,6 +4,7 @@ using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
+using Flama.AspNetCore.Predict;
 using Flama.Hosting.Diagnostics;
 using Flama.Json;
 using Microsoft.AspNetCore.Http;
@@ -12,8 +13,10 @@ namespace Flama.AspNetCore.Streaming;
 
 /// <summary>Answers the parts of streams, one after the other: rows with their predictions, anything else with an error. Thread-safe.</summary>
 /// <remarks>Each part is answered by the model of its moment: a stream does not keep a model that was replaced.</remarks>
-internal sealed class StreamAnswers(ModelRoute served, ErrorResponder errors, MemoryBudget memory)
+internal sealed class StreamAnswers(ModelRoute served, StreamServices services)
 {
+    private readonly MemoryBudget memory = services.Memory;
+
     /// <summary>Parts up to this length are not counted in the budget, unless their rows or answers are large.</summary>
     public const int Counted = 16 * 1024;
 
@@ -31,16 +34,20 @@ internal sealed class StreamAnswers(ModelRoute served, ErrorResponder errors, Me
     {
         var start = output.Length;
         var isCounted = rows.Length > Counted;
+        var measure = PredictMeasure.BeginPart(services.Watch);
+        var status = StatusCodes.Status499ClientClosedRequest;
         try
         {
             using var lease = served.Acquire();
             var method = lease.Model.GetMethod(ModelMethod.Predict);
+            measure.Find(served.Served, lease.Loaded, method);
             if (isCounted)
             {
                 memory.Hold(context, Footprint.OfText(method, rows.Length));
             }
 
             using var input = StreamRows.Read(rows, lease.Loaded, part);
+            measure.Read(input);
             var size = Footprint.OfCall(method, input) + Footprint.OfJson(method, input);
             if (isCounted |= size > MemoryBudget.Uncounted)
             {
@@ -48,15 +55,21 @@ internal sealed class StreamAnswers(ModelRoute served, ErrorResponder errors, Me
             }
 
             using var predictions = MeasuredCall.Invoke(served.Served.Name, method, input, new InvokeOptions(cancellationToken));
+            measure.Compute(input.Rows, predictions);
             Write(predictions, output, form);
+            status = StatusCodes.Status200OK;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            measure.Fail(context, exception);
             output.StartDocument(start);
-            Write(errors.Describe(context, exception) with { Part = part }, output, form);
+            var problem = services.Errors.Describe(context, exception) with { Part = part };
+            status = problem.Status;
+            Write(problem, output, form);
         }
         finally
         {
+            measure.End(context, status);
             if (isCounted)
             {
                 memory.Hold(context, 0);
@@ -66,7 +79,7 @@ internal sealed class StreamAnswers(ModelRoute served, ErrorResponder errors, Me
 
     /// <summary>Writes the answer of a part that was not even read.</summary>
     public void Write(HttpContext context, FlamaException failure, StreamPart part, PooledBuffer output, StreamForm form = StreamForm.Object) =>
-        Write(errors.Describe(context, failure) with { Part = part }, output, form);
+        Write(services.Errors.Describe(context, failure) with { Part = part }, output, form);
 
     private static void Write(ModelOutput predictions, PooledBuffer output, StreamForm form)
     {

@@ -1,13 +1,14 @@
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Memory;
+using Flama.Hosting.Predictions;
 using Microsoft.Extensions.Hosting;
 
 namespace Flama.AspNetCore.Streaming;
 
 /// <summary>What every stream of an application shares.</summary>
 internal sealed class StreamServices(
-    FlamaHttpOptions options, PooledBuffers buffers, ErrorResponder errors, MemoryBudget memory, IHostApplicationLifetime lifetime)
+    FlamaHttpOptions options, PooledBuffers buffers, ErrorResponder errors, MemoryBudget memory, IHostApplicationLifetime lifetime, PredictionWatch? watch)
 {
     public WebSocketStreamOptions Options { get; } = options.WebSockets;
 
@@ -16,6 +17,9 @@ internal sealed class StreamServices(
 
     /// <summary>The largest WebSocket message in bytes.</summary>
     public long MaxMessageBytes => Options.MaxMessageBytes ?? MaxLineBytes;
+
+    /// <summary>Records the parts; null for not.</summary>
+    public PredictionWatch? Watch => watch;
 
     public PooledBuffers Buffers => buffers;
 

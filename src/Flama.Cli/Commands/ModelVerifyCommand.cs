@@ -14,9 +14,6 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
     /// <summary>The word on the command line.</summary>
     public const string Word = "verify";
 
-    /// <summary>The artifact with the cases that a package brings itself.</summary>
-    public const string CasesArtifact = "cases.json";
-
     private const int MostShown = 10;
 
     /// <inheritdoc/>
@@ -27,7 +24,7 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
     [
         "Cases are a JSON list of objects with the rows in 'input', what the model should answer in 'output', and the method in 'method' "
         + $"(predict where it is missing); or an object with that list in 'cases'. Without --file they are the package's own artifact "
-        + $"{CasesArtifact}, or the input example of an MLflow model, which must be answered. Ends with 0 when everything is equal and with 1 when something is not.",
+        + $"{ModelCases.ArtifactName}, or the input example of an MLflow model, which must be answered. Ends with 0 when everything is equal and with 1 when something is not.",
     ];
 
     /// <inheritdoc/>
@@ -72,7 +69,7 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
     }
 
     private static bool IsStored(CommandContext context, ModelPackage package) =>
-        context.Values.Get(ModelSettings.File) is not null || package.Artifacts.TryGet(CasesArtifact, out _);
+        context.Values.Get(ModelSettings.File) is not null || package.Artifacts.TryGet(ModelCases.ArtifactName, out _);
 
     private static ReadOnlyMemory<byte> Text(CommandContext context, ModelPackage package, string path)
     {
@@ -82,13 +79,13 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
             return RowsInput.ReadAll(input, RowsInput.NameOf(file));
         }
 
-        if (!package.Artifacts.TryGet(CasesArtifact, out var artifact))
+        if (!package.Artifacts.TryGet(ModelCases.ArtifactName, out var artifact))
         {
             throw context.UsageError(
-                $"'{path}' has no artifact {CasesArtifact}.", $"Name a file of cases: flama model MODEL {Word} {ModelSettings.File.Name} CASES");
+                $"'{path}' has no artifact {ModelCases.ArtifactName}.", $"Name a file of cases: flama model MODEL {Word} {ModelSettings.File.Name} CASES");
         }
 
         using var stream = artifact.OpenRead();
-        return RowsInput.ReadAll(stream, CasesArtifact);
+        return RowsInput.ReadAll(stream, ModelCases.ArtifactName);
     }
 }

@@ -1,6 +1,7 @@
 using Flama.AspNetCore.Logging;
 using Flama.Cli.Commands;
 using Flama.Cli.Settings;
+using Flama.Hosting;
 using Flama.Hosting.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,9 @@ internal static class LogSetup
 {
     // The start lines tell of models, and a failure to start has its own message.
     private static readonly string[] Silent = ["Flama.AspNetCore.Models", "Microsoft.Extensions.Hosting"];
+
+    // What the server does without being asked at that moment.
+    private static readonly string[] News = ["Flama.AspNetCore.Stores", "Flama.Hosting.Keys"];
 
     /// <summary>Reads the options and the file that they name.</summary>
     /// <param name="context">Settings; takes a notice of what has no meaning.</param>
@@ -49,7 +53,8 @@ internal static class LogSetup
         var framework = routing.Minimum is LogLevel.Information ? LogLevel.Warning : routing.Minimum;
         LoggerFilterOptions filter = new();
         foreach (var (category, level) in routing.Categories
-            .Prepend(new(LogEvent.Server, routing.Minimum)).Prepend(new("Flama.", framework)).Prepend(new("", framework))
+            .Prepend(new(PredictionLogOptions.Category, LogLevel.Information)).Prepend(new(LogEvent.Server, routing.Minimum)).Prepend(new("Flama.", framework)).Prepend(new("", framework))
+            .Concat(News.Select(category => new KeyValuePair<string, LogLevel>(category, routing.Minimum)))
             .Concat(Silent.Select(category => new KeyValuePair<string, LogLevel>(category, LogLevel.None))))
         {
             filter.Rules.Add(new LoggerFilterRule(null, category.Length == 0 ? null : category, level, null));

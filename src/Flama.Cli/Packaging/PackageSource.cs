@@ -4,6 +4,7 @@ using Flama.Cli.Models;
 using Flama.Cli.Settings;
 using Flama.Hosting;
 using Flama.Packaging;
+using Flama.Scoring;
 
 namespace Flama.Cli.Packaging;
 
@@ -45,7 +46,7 @@ internal static class PackageSource
 
         if (values.Get(PackageSettings.Cases) is { } cases)
         {
-            builder.AddArtifact(ArtifactContent.FromFile(ModelVerifyCommand.CasesArtifact, cases));
+            builder.AddArtifact(ArtifactContent.FromFile(ModelCases.ArtifactName, cases));
         }
 
         return builder.Build();

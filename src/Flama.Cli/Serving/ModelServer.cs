@@ -60,11 +60,17 @@ internal static class ModelServer
             StartLines.Loaded(model).WriteTo(log);
         }
 
+        CallerGuards.AddTo(app, plan.Values);
         app.MapModels();
         app.MapFlama();
         if (plan.Values.Get(AppSettings.MetricsPath) is { Length: > 0 } metrics)
         {
             app.MapFlamaMetrics(metrics);
+        }
+
+        if (plan.Values.Get(AppSettings.StatisticsPath) is { Length: > 0 } statistics)
+        {
+            app.MapFlamaStatistics(statistics);
         }
 
         if (plan.Values.Get(AppSettings.HealthPath) is { Length: > 0 } health)
@@ -132,14 +138,24 @@ internal static class ModelServer
         });
         if (plan.Values.Get(AppSettings.MetricsPath).Length > 0)
         {
-            flama.AddFlamaMetrics();
+            flama.AddFlamaMetrics(metrics => metrics.TritonNames = plan.Values.Get(AppSettings.MetricsCompat) == "triton");
         }
 
-        if (plan.Values.Get(ServerSettings.Keys) is { } keys)
+        if (plan.Values.Get(AppSettings.StatisticsPath).Length > 0)
         {
-            flama.AddApiKeys(keys);
+            flama.AddFlamaStatistics();
         }
 
+        if (plan.Values.Get(ServerSettings.PredictionLog) is { } predictions)
+        {
+            flama.AddPredictionLog(log =>
+            {
+                log.File = predictions == ServerSettings.ServerLog ? null : predictions;
+                log.SampleRate = plan.Values.Get(ServerSettings.PredictionLogSample);
+            });
+        }
+
+        CallerGuards.AddTo(flama, plan.Values);
         foreach (var model in plan.Models)
         {
             flama.AddModel(model.Name, model.File, options =>

@@ -64,23 +64,30 @@ internal sealed record ServerPlan(
                 "Leave the docs out too, or give the schema a path.");
         }
 
+        (Setting<string> Setting, string Path)[] paths =
+        [
+            (AppSettings.SchemaPath, schema),
+            (AppSettings.DocsPath, DocsPath),
+            .. new[] { AppSettings.HealthPath, AppSettings.MetricsPath, AppSettings.StatisticsPath }.Select(setting => (setting, Values.Get(setting))),
+        ];
         foreach (var model in Models)
         {
             var what = Models.Count == 1 ? AppSettings.ModelUrl.Name : $"The url of model '{model.Name}'";
-            CheckApart(context, what, model.Url, AppSettings.SchemaPath, schema);
-            CheckApart(context, what, model.Url, AppSettings.DocsPath, DocsPath);
-            CheckApart(context, what, model.Url, AppSettings.HealthPath, Values.Get(AppSettings.HealthPath));
-            CheckApart(context, what, model.Url, AppSettings.MetricsPath, Values.Get(AppSettings.MetricsPath));
+            foreach (var (other, path) in paths)
+            {
+                CheckApart(context, what, model.Url, other, path);
+            }
         }
 
         CheckApart(context, AppSettings.SchemaPath.Name, schema, AppSettings.DocsPath, DocsPath);
-        foreach (var (other, path) in new[] { (AppSettings.SchemaPath, schema), (AppSettings.DocsPath, DocsPath), (AppSettings.HealthPath, Values.Get(AppSettings.HealthPath)) })
+        for (var i = 2; i < paths.Length; i++)
         {
-            CheckApart(context, AppSettings.MetricsPath.Name, Values.Get(AppSettings.MetricsPath), other, path);
+            foreach (var (other, path) in paths[..i])
+            {
+                CheckApart(context, paths[i].Setting.Name, paths[i].Path, other, path);
+            }
         }
 
-        CheckApart(context, AppSettings.HealthPath.Name, Values.Get(AppSettings.HealthPath), AppSettings.SchemaPath, schema);
-        CheckApart(context, AppSettings.HealthPath.Name, Values.Get(AppSettings.HealthPath), AppSettings.DocsPath, DocsPath);
         CheckOrigins(context);
         if (Values.IsSet(ServerSettings.SocketPath) && Values.IsSet(ServerSettings.Descriptor))
         {

@@ -59,6 +59,14 @@ internal static class AppSettings
     public static readonly Setting<string> MetricsPath =
         new("--app-metrics", Kinds.Route, "", "Path of the metrics for Prometheus, for example /metrics; empty for none.");
 
+    public static readonly Setting<string> MetricsCompat = new("--app-metrics-compat", Kinds.Choice("none", "triton"), "none", "Show inference under the names of another server too.")
+    {
+        Aliases = ["--metrics-compat"],
+    };
+
+    public static readonly Setting<string> StatisticsPath = new(
+        "--app-stats", Kinds.Route, "", "Path of the statistics, JSON and a page, for example /stats; empty for none.");
+
     public static readonly Setting<bool> Debug = new Setting<bool>(
         "--app-debug", Kinds.Flag, false, "Answer errors in browsers with pages that show routes, exceptions and paths; not for production.")
     {
@@ -69,6 +77,6 @@ internal static class AppSettings
     public static IReadOnlyList<SettingGroup> Groups =>
     [
         new("Model", [Model, ModelUrl, ModelName, ModelSettings.Key]),
-        new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, MetricsPath, Debug]),
+        new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, MetricsPath, MetricsCompat, StatisticsPath, Debug]),
     ];
 }

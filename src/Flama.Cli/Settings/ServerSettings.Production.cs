@@ -24,9 +24,33 @@ internal static partial class ServerSettings
         Negation = "--server-no-model-headers",
     }.Sets<FlamaHttpOptions>((http, isOn) => http.ModelHeaders = isOn);
 
+    public static readonly Setting<bool> Exam = new Setting<bool>(
+        "--server-exam", Kinds.Flag, true, "A new version of a model replays its stored cases and answers a made-up row before it replaces the old one.")
+    {
+        Negation = "--server-no-exam",
+    }.Sets<FlamaOptions>((flama, isOn) => flama.Updates.Examines = isOn);
+
+    public static readonly Setting<double> ExamTolerance = new Setting<double>(
+        "--server-exam-tolerance", Kinds.Amount("NUMBER"), 1e-9, "Largest relative difference from the numbers of stored cases.")
+        .Sets<FlamaOptions>((flama, tolerance) => flama.Updates.CaseTolerance = tolerance);
+
     public static readonly Setting<bool> RequestId = new(
         "--server-request-id", Kinds.Flag, false, "Take X-Request-ID or make one, and answer with it and X-Process-Time.");
 
+    /// <summary>The value of <see cref="PredictionLog"/> for the log of the server.</summary>
+    public const string ServerLog = "-";
+
+    public static readonly Setting<string?> PredictionLog = new("--server-prediction-log", Kinds.File(), null, "Add a JSON line per prediction to FILE, without inputs; - for the server's log.")
+    {
+        Aliases = ["--prediction-log"],
+    };
+
+    public static readonly Setting<double> PredictionLogSample = new("--server-prediction-log-sample", Kinds.Share, 1, "The share of the predictions to log, by chance.")
+    {
+        Aliases = ["--prediction-log-sample"],
+    };
+
     /// <summary>Those that have no other group.</summary>
-    public static SettingGroup ProductionGroup => new("Production", [HealthPort, StopDelay, Keys, ModelHeaders, RequestId]);
+    public static SettingGroup ProductionGroup => new(
+        "Production", [HealthPort, StopDelay, ModelHeaders, RequestId, Exam, ExamTolerance, PredictionLog, PredictionLogSample]);
 }

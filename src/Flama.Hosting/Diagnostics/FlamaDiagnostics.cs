@@ -34,12 +34,16 @@ public static class FlamaDiagnostics
 
     private static readonly Counter<long> Swaps = Meter.CreateCounter<long>("flama.model.swaps", "{swap}", "Models that took the place of another.");
 
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("flama.model.refusals", "{refusal}", "New versions of models that did not pass a step of their exam.");
+
     private static readonly Histogram<double> RequestDuration = RequestMeter.CreateHistogram<double>(
         "flama.request.duration", "s", "How long a request of a model's method took, from its head to its answer.");
 
     private static readonly Counter<long> Errors = RequestMeter.CreateCounter<long>("flama.request.errors", "{error}", "Requests that were refused or failed, by code.");
 
     private static readonly UpDownCounter<long> Active = RequestMeter.CreateUpDownCounter<long>("flama.request.active", "{request}", "Requests that are being answered.");
+
+    private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("flama.prediction_log.dropped", "{record}", "Records of predictions that could not be logged.");
 
     /// <summary>The source of activities: <c>flama.predict</c> with the tags <c>flama.model</c>, <c>flama.method</c> and <c>flama.rows</c>.</summary>
     public static ActivitySource Activities { get; } = new(ActivitySourceName);
@@ -89,6 +93,13 @@ public static class FlamaDiagnostics
         Loads.Add(1, modelTag, succeededTag);
         LoadDuration.Record(elapsed.TotalSeconds, modelTag, succeededTag);
     }
+
+    /// <summary>Notes records that could not be logged.</summary>
+    internal static void NoteDropped(long count) => Dropped.Add(count);
+
+    /// <summary>Notes that a new version was loaded and not taken.</summary>
+    internal static void NoteRefusal(string model, string step) =>
+        Refusals.Add(1, new("flama.model", model), new KeyValuePair<string, object?>("flama.step", step));
 
     /// <summary>Notes that a model took the place of another.</summary>
     internal static void NoteSwap(string model) => Swaps.Add(1, new KeyValuePair<string, object?>("flama.model", model));

@@ -118,6 +118,10 @@ internal sealed class ModelReloader
         {
             // The application has ended meanwhile.
         }
+        catch (FlamaException failure) when (failure.Code == ErrorCodes.ExamFailed)
+        {
+            Log.UpdateRefused(logger, model.Name, path, failure.Message);
+        }
 #pragma warning disable CA1031 // Whatever a new file does, the model that is served goes on.
         catch (Exception failure)
 #pragma warning restore CA1031

@@ -21,7 +21,7 @@ public sealed class ProductionGuideTests
         var made = keys.Output.Split('\n');
 
         await using var server = await FlamaServer.StartAsync(
-            [Churn.Path, .. serve.Replace("keys.json", directory.PathOf("keys.json"), StringComparison.Ordinal).Split(' ').Skip(3), "--server-port", "0", "--health-port", "0"]);
+            [Churn.Path, .. serve.Replace("keys.json", directory.PathOf("keys.json"), StringComparison.Ordinal).Replace("predictions.jsonl", directory.PathOf("predictions.jsonl"), StringComparison.Ordinal).Split(' ').Skip(3), "--server-port", "0", "--health-port", "0"]);
         var line = server.StartLines.Single(line => line.Contains(Health, StringComparison.Ordinal));
         var commands = string.Join('\n', blocks[1])
             .Replace("http://127.0.0.1:8000", server.Address.ToString().TrimEnd('/'), StringComparison.Ordinal)
@@ -34,6 +34,8 @@ public sealed class ProductionGuideTests
         Assert.StartsWith("{\"status\":\"healthy\"", answers.Output, StringComparison.Ordinal);
         Assert.Contains("{\"output\":[1]}", answers.Output, StringComparison.Ordinal);
         Assert.Contains("flama_request_duration_seconds_count{", answers.Output, StringComparison.Ordinal);
+        Assert.Contains("\"errors_by_code\":{}", answers.Output, StringComparison.Ordinal);
+        Assert.StartsWith("{\"event\":\"prediction\"", await File.ReadAllTextAsync(directory.PathOf("predictions.jsonl"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(0, stopped.ExitCode);
     }
 }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Flama.FunctionalTests.Pages;
@@ -51,7 +50,7 @@ public sealed class DocsPageTests(ChurnServer churn, ChromiumBrowser browser) : 
         var page = await browser.OpenAsync(Url, width, colors);
         var predict = Predict(page);
         await predict.Locator(".opblock-summary-control").WaitForAsync();
-        var violations = await ViolationsOf(page);
+        var violations = await AxeRules.ViolationsOf(page);
         foreach (var operation in await page.Locator(".opblock-summary-control").AllAsync())
         {
             await operation.ClickAsync();
@@ -61,7 +60,7 @@ public sealed class DocsPageTests(ChurnServer churn, ChromiumBrowser browser) : 
         await AnswerOf(predict).WaitForAsync();
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(AppContext.BaseDirectory, $"docs-page-{width}-{colors}.png"), FullPage = true });
 
-        violations += await ViolationsOf(page);
+        violations += await AxeRules.ViolationsOf(page);
         Assert.True(violations.Length == 0, violations);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page scrolls sideways.");
     }
@@ -85,14 +84,5 @@ public sealed class DocsPageTests(ChurnServer churn, ChromiumBrowser browser) : 
         }
 
         Assert.Fail($"{key} does not lead there.");
-    }
-
-    private static async Task<string> ViolationsOf(IPage page)
-    {
-        var result = await page.RunAxe();
-        return string.Concat(
-            from violation in result.Violations
-            from node in violation.Nodes
-            select $"{violation.Id} ({violation.Impact}): {node.Html}\n");
     }
 }
