@@ -4,6 +4,7 @@ using Flama.Hosting.Reloading;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,7 @@ public static class FlamaHostingExtensions
             services.AddSingleton<IValidateOptions<FlamaOptions>, FlamaOptionsValidator>();
             services.TryAddSingleton(TimeProvider.System);
             services.AddSingleton(static provider => ModelCatalog.Make(
-                provider.GetServices<ModelRegistration>(), provider.GetRequiredService<IOptions<FlamaOptions>>()));
+                provider.GetServices<ModelRegistration>(), provider.GetRequiredService<IOptions<FlamaOptions>>(), provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
             services.AddSingleton<ModelCatalog>();
             services.AddSingleton<HealthProbe>();
             services.AddSingleton<ModelHealthCheck>();

@@ -37,4 +37,7 @@ internal static partial class Log
 
     [LoggerMessage(4021, LogLevel.Warning, "Predictions that are not in the log: {Count}; {Reason}")]
     public static partial void PredictionsDropped(ILogger logger, long count, string reason);
+
+    [LoggerMessage(4022, LogLevel.Warning, "Model '{Name}' has computed cells that are against its schema, {Count} since the last warning: {Rules}")]
+    public static partial void Violations(ILogger logger, string name, long count, string rules);
 }

@@ -76,7 +76,7 @@ internal static class AppSettings
     /// <summary>All of them, as the help page shows them.</summary>
     public static IReadOnlyList<SettingGroup> Groups =>
     [
-        new("Model", [Model, ModelUrl, ModelName, ModelSettings.Key]),
+        new("Model", [Model, ModelUrl, ModelName, ModelSettings.Key, .. ModelSettings.Checks]),
         new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, MetricsPath, MetricsCompat, StatisticsPath, Debug]),
     ];
 }
