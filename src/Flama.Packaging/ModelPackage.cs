@@ -136,7 +136,7 @@ public sealed partial class ModelPackage : IDisposable
             return Encoding.UTF8.GetBytes(schema.GetRawText());
         }
 
-        return Artifacts.Any(artifact => artifact.Name == ModelSchema.ArtifactName) ? ReadArtifact(ModelSchema.ArtifactName) : null;
+        return Artifacts.Any(artifact => artifact.Name == ModelSchema.ArtifactName) ? ReadArtifact(ModelSchema.ArtifactName) : default(ReadOnlyMemory<byte>?);
     }
 
     private ModelSource ReadStep(string name)

@@ -14,6 +14,7 @@ internal sealed class CellCheck
     private readonly double below;
     private readonly HashSet<double>? numbers;
     private readonly HashSet<string>? texts;
+    private readonly bool acceptsNull;
     private readonly Regex? pattern;
 
     /// <summary>Compiles a rule.</summary>
@@ -23,6 +24,7 @@ internal sealed class CellCheck
     {
         Rule = rule;
         this.pattern = pattern;
+        acceptsNull = !rule.RefusesNull;
         minimum = rule.Minimum ?? double.NegativeInfinity;
         maximum = rule.Maximum ?? double.PositiveInfinity;
         above = rule.ExclusiveMinimum ?? double.NaN;
@@ -49,7 +51,7 @@ internal sealed class CellCheck
 
         if (double.IsNaN(number))
         {
-            return !Rule.RefusesNull;
+            return acceptsNull;
         }
 
         return AcceptsType(number) && number >= minimum && number <= maximum && !(number <= above) && !(number >= below)
@@ -116,12 +118,12 @@ internal sealed class CellCheck
 
     private static string Characters(int count) => count == 1 ? "1 character" : $"{count} characters";
 
-    private bool AcceptsType(ValueTypes type) => Rule.Types == ValueTypes.Any || Rule.Types.HasFlag(type);
+    private bool AcceptsType(ValueTypes type) => Rule.Types == ValueTypes.Any || (Rule.Types & type) != ValueTypes.Any;
 
     private bool AcceptsType(double number) =>
-        Rule.Types.HasFlag(ValueTypes.Number) || Rule.Types == ValueTypes.Any
-        || (Rule.Types.HasFlag(ValueTypes.Integer) && Math.Truncate(number) == number && double.IsFinite(number))
-        || (Rule.Types.HasFlag(ValueTypes.Boolean) && number is 0 or 1);
+        (Rule.Types & ValueTypes.Number) != ValueTypes.Any || Rule.Types == ValueTypes.Any
+        || ((Rule.Types & ValueTypes.Integer) != ValueTypes.Any && Math.Truncate(number) == number && double.IsFinite(number))
+        || ((Rule.Types & ValueTypes.Boolean) != ValueTypes.Any && number is 0 or 1);
 
     private bool IsMultiple(double number)
     {

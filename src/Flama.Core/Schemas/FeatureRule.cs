@@ -50,7 +50,7 @@ public sealed record FeatureRule
         && MinLength is null && MaxLength is null && Pattern is null;
 
     /// <summary>Whether a missing value is against the rule.</summary>
-    public bool RefusesNull => (Types != ValueTypes.Any && !Types.HasFlag(ValueTypes.Null)) || (Values.Count > 0 && !Values.Contains(Scalar.Null));
+    public bool RefusesNull => (Types != ValueTypes.Any && (Types & ValueTypes.Null) == ValueTypes.Any) || (Values.Count > 0 && !Values.Contains(Scalar.Null));
 
     /// <summary>Reads the rule of one feature.</summary>
     /// <param name="schema">A JSON Schema: an object.</param>

@@ -197,10 +197,10 @@ public sealed class ModelSchemaTests
 
     [Theory]
     [InlineData("predict_proba", "Row 1 of the answer of 'predict_proba' sums to 0.9, expected 1.", 0.5, 0.5, 0.4, 0.5)]
-    [InlineData("predict_proba", "Row 0 of the answer of 'predict_proba' has -1, expected probabilities from 0 to 1.", -1, 2)]
-    [InlineData("predict", "Row 0 of the answer of 'predict' has NaN, expected finite numbers.", double.NaN, 2)]
-    [InlineData("predict", null, -1, 2)]
-    [InlineData("inverse_transform", null, double.NaN, 2)]
+    [InlineData("predict_proba", "Row 0 of the answer of 'predict_proba' has -1, expected probabilities from 0 to 1.", -1.0, 2.0)]
+    [InlineData("predict", "Row 0 of the answer of 'predict' has NaN, expected finite numbers.", double.NaN, 2.0)]
+    [InlineData("predict", null, -1.0, 2.0)]
+    [InlineData("inverse_transform", null, double.NaN, 2.0)]
     public void Invoke_AnswersThatAreChecked_AreFiniteAndSumTo1(string method, string? message, params double[] answers)
     {
         using var model = SchemaEngine.Load(null, new() { ChecksAnswers = true }, answers);
