@@ -10,7 +10,7 @@ namespace Flama.Cli.Commands;
 /// <summary><c>flama schema derive DATA --model MODEL</c>: derives the schema of a model's rows from rows that are as they should be.</summary>
 internal sealed class SchemaCommand() : CliCommand("schema", "Derives the schema of a model's rows from data.")
 {
-    private const string DeriveWord = "derive";
+    private const string DeriveWord = "derive", Example = "Write: flama schema derive DATA --model MODEL";
 
     private static readonly Positional What = new("ACTION", "What to do: derive.") { Words = [DeriveWord] };
 
@@ -22,9 +22,6 @@ internal sealed class SchemaCommand() : CliCommand("schema", "Derives the schema
         new("--margin", Kinds.Amount("SHARE"), 0, "By which share of their range numbers may lie outside of it.");
 
     /// <inheritdoc/>
-    public override string Usage => "schema derive DATA --model MODEL";
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> Details =>
     [
         "Writes a JSON Schema by which all of the rows are valid: the smallest and the largest number, the texts where there are few of them, lengths where there are many, and null "
@@ -34,7 +31,7 @@ internal sealed class SchemaCommand() : CliCommand("schema", "Derives the schema
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples =>
     [
-        "  flama schema derive train.csv --model churn.flm --drop Exited --output schema.json",
+        "  flama schema derive train.csv --model churn.flm --drop Exited -o schema.json",
         "  flama serve churn.flm --model-schema schema.json",
     ];
 
@@ -59,8 +56,8 @@ internal sealed class SchemaCommand() : CliCommand("schema", "Derives the schema
             throw context.UsageError($"ACTION is '{action}', expected {DeriveWord}.");
         }
 
-        var path = context.Values.Get(Data) ?? throw context.UsageError("No DATA was given.", $"Write: flama {Usage}");
-        var file = context.Values.Get(Model) ?? throw context.UsageError("No --model was given.", $"Write: flama {Usage}");
+        var path = context.Values.Get(Data) ?? throw context.UsageError("No DATA was given.", Example);
+        var file = context.Values.Get(Model) ?? throw context.UsageError("No --model was given.", Example);
         var error = context.Console.Error;
         BadRowWarnings warnings = new(error);
         var options = ScoringSettings.Read(context) with
