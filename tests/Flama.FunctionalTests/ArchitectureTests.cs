@@ -19,7 +19,8 @@ public sealed class ArchitectureTests
         ["Flama.Hosting"] = ["Flama.Core", "Flama.Packaging", "Flama.Scoring"],
         ["Flama.Managed"] = ["Flama.Core", "Flama.Packaging", "Flama.Pickle", "Flama.Hosting", "Flama.Sklearn", "Flama.Boosters"],
         ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting"],
-        ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.Scoring"],
+        ["Flama.Redis"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
+        ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.Redis", "Flama.Scoring"],
     };
 
     public static TheoryData<string> Assemblies() => [.. Edges.Keys];

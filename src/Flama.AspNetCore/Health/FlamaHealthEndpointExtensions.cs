@@ -26,6 +26,7 @@ public static class FlamaHealthEndpointExtensions
             $"{nameof(MapFlamaHealth)} needs the services of Flama. Call builder.Services.AddFlama() before the application is built.");
         var group = endpoints.MapGroup(path);
         group.ExcludeFromDescription();
+        group.DisableRateLimiting();
         Map(group, "/", probe, HealthQuestion.All);
         Map(group, "/live", probe, HealthQuestion.Live);
         Map(group, "/ready", probe, HealthQuestion.Ready);

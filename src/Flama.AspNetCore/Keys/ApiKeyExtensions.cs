@@ -2,7 +2,6 @@ using Flama.AspNetCore;
 using Flama.AspNetCore.Keys;
 using Flama.Hosting;
 using Flama.Hosting.Keys;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -28,16 +27,7 @@ public static class ApiKeyExtensions
         services.AddSingleton(provider => new ApiKeyStore(path, provider.GetRequiredService<ILogger<ApiKeyStore>>()));
         services.AddAuthenticationCore(authentication => authentication.AddScheme<ApiKeyHandler>(ApiKeyDefaults.Scheme, displayName: null));
         services.TryAddTransient<ApiKeyHandler>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ScopeHandler>());
-        services.AddAuthorization(authorization =>
-        {
-            AddPolicy(authorization, ApiKeyDefaults.PredictPolicy, ApiKeyScopes.Predict);
-            AddPolicy(authorization, ApiKeyDefaults.InspectPolicy, ApiKeyScopes.Inspect);
-            AddPolicy(authorization, ApiKeyDefaults.AdminPolicy, ApiKeyScopes.Admin);
-        });
+        CallerPolicies.Add(services, ApiKeyDefaults.Scheme);
         return builder;
     }
-
-    private static void AddPolicy(AuthorizationOptions authorization, string name, string scope) => authorization.AddPolicy(
-        name, policy => policy.AddAuthenticationSchemes(ApiKeyDefaults.Scheme).RequireAuthenticatedUser().AddRequirements(new ScopeRequirement(scope)));
 }

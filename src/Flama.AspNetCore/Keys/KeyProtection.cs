@@ -1,20 +1,33 @@
+using System.Security.Claims;
 using Flama.Hosting.Keys;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Flama.AspNetCore.Keys;
 
-/// <summary>Puts endpoints behind keys, where the application has any.</summary>
-internal sealed class KeyProtection(IServiceProvider host)
+/// <summary>Puts endpoints behind credentials, where the application asks for any.</summary>
+internal sealed class KeyProtection
 {
-    // Read here already: a file that cannot be read stops the start rather than the first request.
-    private readonly bool isOn = host.GetService<ApiKeyStore>() is not null;
+    private readonly List<string> schemes;
+
+    public KeyProtection(IServiceProvider host)
+    {
+        // Read here already: a file that cannot be read stops the start rather than the first request.
+        _ = host.GetService<ApiKeyStore>();
+        schemes = host.GetService<IOptions<CallerSchemes>>()?.Value.Names ?? [];
+    }
+
+    /// <summary>Whether the application asks for credentials.</summary>
+    public bool IsOn => schemes.Count > 0;
 
     /// <summary>Protects an endpoint of a model.</summary>
     public void Protect(IEndpointConventionBuilder endpoint, string policy, string model)
     {
-        if (isOn)
+        if (IsOn)
         {
             endpoint.WithMetadata(new AuthorizeAttribute(policy), new ProtectedModel(model));
         }
@@ -23,9 +36,23 @@ internal sealed class KeyProtection(IServiceProvider host)
     /// <summary>Protects an endpoint that belongs to all models.</summary>
     public void Protect(IEndpointConventionBuilder endpoint, string policy)
     {
-        if (isOn)
+        if (IsOn)
         {
             endpoint.WithMetadata(new AuthorizeAttribute(policy));
         }
+    }
+
+    /// <summary>The caller whose credentials are valid; null for any other. A request's credentials are checked once.</summary>
+    public async ValueTask<ClaimsPrincipal?> FindCallerAsync(HttpContext context)
+    {
+        foreach (var scheme in schemes)
+        {
+            if (await context.AuthenticateAsync(scheme) is { Succeeded: true, Principal: { } caller })
+            {
+                return caller;
+            }
+        }
+
+        return null;
     }
 }

@@ -14,7 +14,7 @@ internal static class ConfigValue
         ConfigNodeKind.List when setting == ServerSettings.ForwardedAllowIps =>
             All(value.Items, ScalarOf) is { } addresses ? [string.Join(',', addresses)] : null,
         ConfigNodeKind.List when setting.Kind.CanRepeat => All(value.Items, ScalarOf),
-        ConfigNodeKind.Boolean when setting.IsFlag => [value.Text],
+        ConfigNodeKind.Boolean when setting.IsFlag || setting.Kind.BareText is not null => [value.Text],
         ConfigNodeKind.Text or ConfigNodeKind.Number => [value.Text],
         _ => null,
     };

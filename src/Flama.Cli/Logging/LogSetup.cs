@@ -13,6 +13,9 @@ internal static class LogSetup
     // The start lines tell of models, and a failure to start has its own message.
     private static readonly string[] Silent = ["Flama.AspNetCore.Models", "Microsoft.Extensions.Hosting"];
 
+    // What the server does without being asked at that moment.
+    private static readonly string[] News = ["Flama.AspNetCore.Stores", "Flama.Hosting.Keys"];
+
     /// <summary>Reads the options and the file that they name.</summary>
     /// <param name="context">Settings; takes a notice of what has no meaning.</param>
     /// <exception cref="FlamaException">The file cannot be read, or something in it is wrong.</exception>
@@ -51,6 +54,7 @@ internal static class LogSetup
         LoggerFilterOptions filter = new();
         foreach (var (category, level) in routing.Categories
             .Prepend(new(PredictionLogOptions.Category, LogLevel.Information)).Prepend(new(LogEvent.Server, routing.Minimum)).Prepend(new("Flama.", framework)).Prepend(new("", framework))
+            .Concat(News.Select(category => new KeyValuePair<string, LogLevel>(category, routing.Minimum)))
             .Concat(Silent.Select(category => new KeyValuePair<string, LogLevel>(category, LogLevel.None))))
         {
             filter.Rules.Add(new LoggerFilterRule(null, category.Length == 0 ? null : category, level, null));

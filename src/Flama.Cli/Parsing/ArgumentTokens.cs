@@ -35,7 +35,7 @@ internal static class ArgumentTokens
 
             var value = equals < 0 ? null : argument[(equals + 1)..];
             tokens.Add(setting.Name);
-            tokens.Add(setting.IsFlag ? FlagValue(setting, name, value, arguments, ref i) : value ?? NextValue(setting, arguments, ref i, settings));
+            tokens.Add(setting.IsFlag ? FlagValue(setting, name, value, arguments, ref i) : value ?? OptionalValue(setting, arguments, ref i) ?? NextValue(setting, arguments, ref i, settings));
         }
 
         return tokens;
@@ -56,6 +56,14 @@ internal static class ArgumentTokens
             _ => throw new FlamaException(ErrorCodes.InvalidOption, $"{setting.Name} is '{value}', expected {setting.Kind.Expected}."),
         };
     }
+
+    // What can be its value is; anything else, the model for example, is left to what comes.
+    private static string? OptionalValue(Setting setting, IReadOnlyList<string> arguments, ref int index) => setting.Kind.BareText switch
+    {
+        null => null,
+        _ when index + 1 < arguments.Count && setting.Kind.Takes(arguments[index + 1]) => arguments[++index],
+        var bare => bare,
+    };
 
     private static string NextValue(
         Setting setting, IReadOnlyList<string> arguments, ref int index, IReadOnlyDictionary<string, Setting> settings)

@@ -60,6 +60,7 @@ internal static class ModelServer
             StartLines.Loaded(model).WriteTo(log);
         }
 
+        CallerGuards.AddTo(app, plan.Values);
         app.MapModels();
         app.MapFlama();
         if (plan.Values.Get(AppSettings.MetricsPath) is { Length: > 0 } metrics)
@@ -154,11 +155,7 @@ internal static class ModelServer
             });
         }
 
-        if (plan.Values.Get(ServerSettings.Keys) is { } keys)
-        {
-            flama.AddApiKeys(keys);
-        }
-
+        CallerGuards.AddTo(flama, plan.Values);
         foreach (var model in plan.Models)
         {
             flama.AddModel(model.Name, model.File, options =>

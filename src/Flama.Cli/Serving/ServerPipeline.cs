@@ -106,7 +106,7 @@ internal static class ServerPipeline
         policy = origins.Contains("*", StringComparer.Ordinal) ? policy.AllowAnyOrigin() : policy.WithOrigins([.. origins.Select(origin => origin.TrimEnd('/'))]);
         policy.AllowAnyHeader()
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post)
-            .WithExposedHeaders(HeaderNames.RetryAfter)
+            .WithExposedHeaders(HeaderNames.RetryAfter, "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
             .SetPreflightMaxAge(PreflightAge);
         if (values.Get(ServerSettings.CorsCredentials))
         {

@@ -72,6 +72,22 @@ internal static class Kinds
         CanRepeat = true,
     };
 
+    /// <summary>Requests per seconds, see <see cref="RateOf"/>; the option alone is 100 per minute.</summary>
+    public static ValueKind<string?> Rate { get; } = new(static (string text, out string? value) => (value = NullIfOff(text)) is null || RateOf(text) is not null)
+    {
+        ValueName = "[COUNT[/SECONDS]]",
+        Expected = "a number of requests such as 100, with the seconds of the window such as 100/60, or off",
+        BareText = "on",
+    };
+
+    /// <summary>Redis servers with options; the password has an option of its own, which is not shown.</summary>
+    public static ValueKind<string?> RedisServers { get; } = new(
+        static (string text, out string? value) => (value = text).Length > 0 && !text.Contains("password=", StringComparison.OrdinalIgnoreCase))
+    {
+        ValueName = "HOST:PORT",
+        Expected = "servers such as redis.internal:6379; a password goes to --server-redis-password",
+    };
+
     /// <summary>Any text.</summary>
     public static ValueKind<string> Text(string name) => new(Copy) { ValueName = name, Expected = "a text" };
 
@@ -177,6 +193,23 @@ internal static class Kinds
         return items.Contains("*", StringComparer.Ordinal) ? [] : networks.Count > 0 ? networks : null;
     }
 
+    /// <summary>Requests and their window; null when the text is neither <c>COUNT</c>, <c>COUNT/SECONDS</c> nor a word for on.</summary>
+    public static (int Requests, TimeSpan Window)? RateOf(string text)
+    {
+        const int defaultCount = 100, defaultSeconds = 60, mostCount = 10_000_000, mostSeconds = 86_400;
+        if (TryReadFlag(text, out var isOn) && isOn && text != "1")
+        {
+            return (defaultCount, TimeSpan.FromSeconds(defaultSeconds));
+        }
+
+        var slash = text.IndexOf('/');
+        var seconds = defaultSeconds;
+        return ReadNumber(slash < 0 ? text : text[..slash], 1, out var count) && count <= mostCount
+            && (slash < 0 || (ReadNumber(text[(slash + 1)..], 1, out seconds) && seconds <= mostSeconds))
+                ? (count, TimeSpan.FromSeconds(seconds))
+                : null;
+    }
+
     /// <summary>Name and value of a header; null when it is not one.</summary>
     public static KeyValuePair<string, string>? HeaderOf(string text)
     {
@@ -190,6 +223,8 @@ internal static class Kinds
                 ? new(name, value)
                 : null;
     }
+
+    private static string? NullIfOff(string text) => TryReadFlag(text, out var isOn) && !isOn ? null : text;
 
     private static bool IsOrigin(string text) => text == "*"
         || (Uri.TryCreate(text, UriKind.Absolute, out var origin)

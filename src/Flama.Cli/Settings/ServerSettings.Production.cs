@@ -52,5 +52,5 @@ internal static partial class ServerSettings
 
     /// <summary>Those that have no other group.</summary>
     public static SettingGroup ProductionGroup => new(
-        "Production", [HealthPort, StopDelay, Keys, ModelHeaders, RequestId, Exam, ExamTolerance, PredictionLog, PredictionLogSample]);
+        "Production", [HealthPort, StopDelay, ModelHeaders, RequestId, Exam, ExamTolerance, PredictionLog, PredictionLogSample]);
 }

@@ -106,6 +106,7 @@ internal static partial class ServerSettings
         new("WebSocket", [Sockets, SocketMaxSize, SocketPingInterval, SocketPingTimeout, SocketDeflate]),
         ReloadGroup,
         new("HTTPS", [Certificate, CertificateKey, CertificatePassword, TlsVersion, ClientCertificates, ClientAuthorities]),
+        CallersGroup,
         ProductionGroup,
         new("Log", [LogLevel, LogFormat, AccessLog, UseColors, LogConfig]),
         new("Accepted without effect", [.. Foreign, AppDir]),

@@ -11,6 +11,12 @@ internal abstract class ValueKind
     /// <summary>What the text has to be, for messages: <c>a whole number of 1 or more</c>.</summary>
     public required string Expected { get; init; }
 
+    /// <summary>The value of the option where none is given with it; null where it needs one.</summary>
+    public string? BareText { get; init; }
+
+    /// <summary>Whether a text is such a value.</summary>
+    public abstract bool Takes(string text);
+
     /// <summary>The words it takes; empty when it takes more than a few.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 

@@ -9,6 +9,9 @@ internal sealed class ValueKind<T>(ValueKind<T>.Reader reader) : ValueKind
     /// <returns>False when the text is not such a value.</returns>
     public delegate bool Reader(string text, [MaybeNullWhen(false)] out T value);
 
+    /// <inheritdoc/>
+    public override bool Takes(string text) => reader(text, out _);
+
     /// <summary>Reads a text.</summary>
     public bool TryRead(string text, [MaybeNullWhen(false)] out T value) => reader(text, out value);
 }

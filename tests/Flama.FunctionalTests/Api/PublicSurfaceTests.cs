@@ -16,6 +16,7 @@ public sealed class PublicSurfaceTests
     [InlineData("Flama.Managed")]
     [InlineData("Flama.Packaging")]
     [InlineData("Flama.Pickle")]
+    [InlineData("Flama.Redis")]
     [InlineData("Flama.Sklearn")]
     public void PublicSurface_OfAssembly_IsTheApprovedOne(string name)
     {

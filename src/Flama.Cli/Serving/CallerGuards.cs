@@ -1,0 +1,45 @@
+using Flama.Cli.Settings;
+using Flama.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Flama.Cli.Serving;
+
+/// <summary>What stands between callers and models: keys, limits.</summary>
+internal static class CallerGuards
+{
+    /// <summary>Adds the services that options ask for.</summary>
+    public static void AddTo(IFlamaBuilder flama, SettingValues values)
+    {
+        if (values.Get(ServerSettings.Keys) is { } keys)
+        {
+            flama.AddApiKeys(keys);
+        }
+
+        if (values.Get(ServerSettings.RateLimit) is not null)
+        {
+            flama.AddFlamaRateLimits(values.Apply);
+        }
+
+        if (values.Get(ServerSettings.RedisServers) is { } servers)
+        {
+            flama.AddRedis(servers, values.Apply);
+        }
+    }
+
+    /// <summary>Adds the steps, between routing and the endpoints.</summary>
+    public static void AddTo(WebApplication app, SettingValues values)
+    {
+        if (values.Get(ServerSettings.RateLimit) is null)
+        {
+            return;
+        }
+
+        app.UseFlamaRateLimits();
+        if (values.Get(ServerSettings.Keys) is not null)
+        {
+            // Else the application would put it in front: what has no valid key is counted too.
+            app.UseAuthorization();
+        }
+    }
+}
