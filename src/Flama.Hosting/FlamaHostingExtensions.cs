@@ -34,8 +34,16 @@ public static class FlamaHostingExtensions
             options.ValidateOnStart();
             services.AddSingleton<IValidateOptions<FlamaOptions>, FlamaOptionsValidator>();
             services.TryAddSingleton(TimeProvider.System);
-            services.AddSingleton(static provider => ModelCatalog.Make(
-                provider.GetServices<ModelRegistration>(), provider.GetRequiredService<IOptions<FlamaOptions>>(), provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
+            services.AddSingleton(static provider =>
+            {
+                foreach (var before in provider.GetServices<BeforeModels>())
+                {
+                    before.Start(provider);
+                }
+
+                return ModelCatalog.Make(
+                    provider.GetServices<ModelRegistration>(), provider.GetRequiredService<IOptions<FlamaOptions>>(), provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+            });
             services.AddSingleton<ModelCatalog>();
             services.AddSingleton<HealthProbe>();
             services.AddSingleton<ModelHealthCheck>();
