@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flama.Cli.Serving;
 
-/// <summary>What stands between callers and models: keys, limits.</summary>
+/// <summary>What stands between callers and models: keys, limits, kept answers.</summary>
 internal static class CallerGuards
 {
     /// <summary>Adds the services that options ask for.</summary>
@@ -19,6 +19,19 @@ internal static class CallerGuards
         if (values.Get(ServerSettings.RateLimit) is not null)
         {
             flama.AddFlamaRateLimits(values.Apply);
+        }
+
+        if (values.Get(ServerSettings.Cache) is not null || values.IsSet(ServerSettings.CacheModels))
+        {
+            flama.AddFlamaCache(cache =>
+            {
+                cache.Time = TimeSpan.Zero;
+                values.Apply(cache);
+                foreach (var (model, time) in values.GetAll(ServerSettings.CacheModels).Select(text => Kinds.ModelSecondsOf(text)!.Value))
+                {
+                    cache.ModelTimes[model] = time;
+                }
+            });
         }
 
         if (values.Get(ServerSettings.RedisServers) is { } servers)

@@ -88,6 +88,22 @@ internal static class Kinds
         Expected = "servers such as redis.internal:6379; a password goes to --server-redis-password",
     };
 
+    /// <summary>Seconds; the option alone is a minute.</summary>
+    public static ValueKind<double?> OptionalSeconds { get; } = new(static (string text, out double? value) => ReadSeconds(text, out value))
+    {
+        ValueName = "[SECONDS]",
+        Expected = "a number of seconds, or off",
+        BareText = "on",
+    };
+
+    /// <summary>A model and seconds, see <see cref="ModelSecondsOf"/>; can be repeated.</summary>
+    public static ValueKind<string?> ModelSeconds { get; } = new(static (string text, out string? value) => ModelSecondsOf(value = text) is not null)
+    {
+        ValueName = "NAME=SECONDS",
+        Expected = "the name of a model and seconds, such as churn=300",
+        CanRepeat = true,
+    };
+
     /// <summary>Any text.</summary>
     public static ValueKind<string> Text(string name) => new(Copy) { ValueName = name, Expected = "a text" };
 
@@ -210,6 +226,13 @@ internal static class Kinds
                 : null;
     }
 
+    /// <summary>A model and seconds; null when the text is not <c>NAME=SECONDS</c>.</summary>
+    public static (string Model, TimeSpan Time)? ModelSecondsOf(string text)
+    {
+        var equals = text.LastIndexOf('=');
+        return equals > 0 && ReadAmount(text[(equals + 1)..], out var seconds) ? (text[..equals], TimeSpan.FromSeconds(Math.Min(seconds, 1e6))) : null;
+    }
+
     /// <summary>Name and value of a header; null when it is not one.</summary>
     public static KeyValuePair<string, string>? HeaderOf(string text)
     {
@@ -225,6 +248,20 @@ internal static class Kinds
     }
 
     private static string? NullIfOff(string text) => TryReadFlag(text, out var isOn) && !isOn ? null : text;
+
+    private static bool ReadSeconds(string text, out double? value)
+    {
+        const double minute = 60;
+        if (!char.IsAsciiDigit(text.FirstOrDefault()) && TryReadFlag(text, out var isOn))
+        {
+            value = isOn ? minute : null;
+            return true;
+        }
+
+        var isAmount = ReadAmount(text, out var amount);
+        value = amount > 0 ? amount : null;
+        return isAmount;
+    }
 
     private static bool IsOrigin(string text) => text == "*"
         || (Uri.TryCreate(text, UriKind.Absolute, out var origin)

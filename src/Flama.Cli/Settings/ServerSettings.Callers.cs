@@ -17,7 +17,7 @@ internal static partial class ServerSettings
         "--server-redis",
         Kinds.RedisServers,
         null,
-        "Count callers together with the other servers that use this Redis: HOST:PORT, and options as StackExchange.Redis takes them.")
+        "Share counts of callers and kept answers with the other servers that use this Redis: HOST:PORT, and options as StackExchange.Redis takes them.")
         .Sets<RedisOptions>((redis, text) => redis.Configuration = text!);
 
     public static readonly Setting<string?> RedisPassword =
