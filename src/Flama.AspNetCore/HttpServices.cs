@@ -47,6 +47,7 @@ internal sealed class HttpServices
             new PredictRequestReader(Options, Buffers, Memory), new PredictResponseWriter(Buffers), Errors, Memory, host.GetService<TimeProvider>() ?? TimeProvider.System, Options.ModelHeaders, watch)
         {
             Buffers = Buffers,
+            HidesInternals = Flama.HidesInternals,
             Cache = host.GetService<PredictionCache>(),
         };
         Streams = new StreamServices(Options, Buffers, Errors, Memory, lifetime, watch);

@@ -37,4 +37,10 @@ internal static partial class Log
 
     [LoggerMessage(4021, LogLevel.Warning, "Predictions that are not in the log: {Count}; {Reason}")]
     public static partial void PredictionsDropped(ILogger logger, long count, string reason);
+
+    [LoggerMessage(4201, LogLevel.Warning, "The last {Bytes} bytes of the audit log '{Path}' were no whole entry and are cut off")]
+    public static partial void AuditRecovered(ILogger logger, string path, long bytes);
+
+    [LoggerMessage(4202, LogLevel.Error, "The audit log cannot be written, and waits: {Reason}")]
+    public static partial void AuditFailed(ILogger logger, string reason);
 }

@@ -24,6 +24,7 @@ internal static class DocumentGenerator
         services.AddRoutingCore();
         services.AddSingleton(http.Flama);
         services.AddSingleton(http.Predict);
+        services.AddSingleton(http.Keys);
         services.AddSingleton(new ComponentNames(http.Routes));
         services.AddSingleton<ModelExamples>();
         services.AddOpenApi(SchemaDocument.Name, options =>

@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Keys;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.Predict;
 using Flama.Hosting;
@@ -8,7 +9,7 @@ using Microsoft.OpenApi;
 namespace Flama.AspNetCore.OpenApi;
 
 /// <summary>Gives the document its title, the schemas of the models, and our paths their slash at the end.</summary>
-internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNames names, PredictServices predict) : IOpenApiDocumentTransformer
+internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNames names, PredictServices predict, KeyProtection keys) : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
         AddSlashes(document, [.. context.DescriptionGroups.SelectMany(group => group.Items).Where(item => OperationOf(item) is not null)]);
         if (context.DescriptionGroups.SelectMany(group => group.Items).Any(item => KeySchemes.Protect(item.ActionDescriptor.EndpointMetadata)))
         {
-            KeySchemes.AddTo(document);
+            KeySchemes.AddTo(document, keys.HasKeys);
         }
 
         AddSchemas(document, context.DescriptionGroups.SelectMany(group => group.Items).Select(OperationOf).OfType<ModelOperation>());

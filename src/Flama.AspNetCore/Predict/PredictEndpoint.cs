@@ -44,7 +44,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             }
 
             var started = services.Time.GetTimestamp();
-            var includes = hasIncludes ? PredictIncludeReader.Read(context.Request, resource, services.Cache is not null) : PredictIncludes.None;
+            var includes = hasIncludes ? PredictIncludeReader.Read(context.Request, resource, services) : PredictIncludes.None;
 
             // 2 read
             ModelInput input;

@@ -12,7 +12,7 @@ internal static class PredictIncludeReader
 
     /// <summary>Reads the names of one request; several parameters and names split by commas add up.</summary>
     /// <exception cref="FlamaException">A name is unknown or nothing that this model can add (<see cref="ErrorCodes.InvalidInput"/>).</exception>
-    public static PredictIncludes Read(HttpRequest request, LoadedModel resource, bool hasCache)
+    public static PredictIncludes Read(HttpRequest request, LoadedModel resource, PredictServices services)
     {
         if (!request.QueryString.HasValue)
         {
@@ -24,7 +24,7 @@ internal static class PredictIncludeReader
         {
             foreach (var name in (value ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
-                includes |= Parse(name, resource, hasCache);
+                includes |= Parse(name, resource, services);
             }
         }
 
@@ -56,24 +56,25 @@ internal static class PredictIncludeReader
         return names;
     }
 
-    private static PredictIncludes Parse(string name, LoadedModel resource, bool hasCache) => name switch
+    private static PredictIncludes Parse(string name, LoadedModel resource, PredictServices services) => name switch
     {
         "probabilities" when resource.FindProbabilities() is not null => PredictIncludes.Probabilities,
         "classes" when resource.Model.Classes.Count > 0 => PredictIncludes.Classes,
         "version" => PredictIncludes.Version,
         "latency" => PredictIncludes.Latency,
-        "cached" when hasCache => PredictIncludes.Cached,
-        _ => throw Unknown(name, resource, hasCache),
+        "cached" when services.Cache is not null => PredictIncludes.Cached,
+        _ => throw Unknown(name, resource, services),
     };
 
-    private static FlamaException Unknown(string name, LoadedModel resource, bool hasCache)
+    private static FlamaException Unknown(string name, LoadedModel resource, PredictServices services)
     {
+        var model = services.HidesInternals ? "The model" : resource.Model.Metadata.ModelClass;
         var message = name switch
         {
-            "probabilities" => $"{resource.Model.Metadata.ModelClass} has no predict_proba, so that the answer cannot include probabilities.",
-            "classes" => $"{resource.Model.Metadata.ModelClass} has no classes that the answer could include.",
+            "probabilities" => $"{model} has no predict_proba, so that the answer cannot include probabilities.",
+            "classes" => $"{model} has no classes that the answer could include.",
             _ => $"The answer cannot include '{(name.Length <= 40 ? name : $"{name[..40]}…")}'.",
         };
-        return new(ErrorCodes.InvalidInput, message, $"Possible with this model: {string.Join(", ", PossibleNames(resource, hasCache))}.");
+        return new(ErrorCodes.InvalidInput, message, $"Possible with this model: {string.Join(", ", PossibleNames(resource, services.Cache is not null))}.");
     }
 }

@@ -12,6 +12,9 @@ internal sealed record PredictServices(
 {
     public required PooledBuffers Buffers { get; init; }
 
+    /// <summary>Whether errors do not tell a model's class.</summary>
+    public bool HidesInternals { get; init; }
+
     /// <summary>Answers that were computed; null where the application keeps none.</summary>
     public PredictionCache? Cache { get; init; }
 }

@@ -48,6 +48,13 @@ internal static class Kinds
         Expected = "addresses such as 10.0.0.1, networks such as 10.0.0.0/8, with commas between them, or *",
     };
 
+    /// <summary>Addresses of callers, see <see cref="NetworksOf"/>; not all of them.</summary>
+    public static ValueKind<string?> OptionalNetworks { get; } = new(static (string text, out string? value) => NetworksOf(value = text) is { Count: > 0 })
+    {
+        ValueName = "LIST",
+        Expected = "addresses such as 10.0.0.1 and networks such as 10.0.0.0/8 or 2001:db8::/32, with commas between them",
+    };
+
     /// <summary>A header of an answer, see <see cref="HeaderOf"/>; can be repeated.</summary>
     public static ValueKind<string?> Headers { get; } = new(static (string text, out string? value) => HeaderOf(text) is not null & (value = text) is not null)
     {
@@ -158,6 +165,19 @@ internal static class Kinds
     {
         ValueName = "NUMBER",
         Expected = "a number above 0 and up to 1",
+    };
+
+    /// <summary>A number that is not negative, or none.</summary>
+    public static ValueKind<double?> OptionalAmount(string name) => new(
+        (string text, out double? value) =>
+        {
+            var isAmount = ReadAmount(text, out var amount);
+            value = amount;
+            return isAmount;
+        })
+    {
+        ValueName = name,
+        Expected = "a number of 0 or more",
     };
 
     /// <summary>One of a few words, in any letter case.</summary>
