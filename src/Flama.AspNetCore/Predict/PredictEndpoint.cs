@@ -83,7 +83,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             }
 
             // Before the client sees the end of its answer and sends the next request.
-            MemoryBudget.Release(context);
+            services.Memory.Release(context);
         }
         catch (Exception exception)
         {
