@@ -107,6 +107,7 @@ internal static partial class ServerSettings
         ReloadGroup,
         new("HTTPS", [Certificate, CertificateKey, CertificatePassword, TlsVersion, ClientCertificates, ClientAuthorities]),
         CallersGroup,
+        CacheGroup,
         ProductionGroup,
         new("Log", [LogLevel, LogFormat, AccessLog, UseColors, LogConfig]),
         new("Accepted without effect", [.. Foreign, AppDir]),

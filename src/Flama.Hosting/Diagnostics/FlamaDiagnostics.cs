@@ -41,6 +41,8 @@ public static class FlamaDiagnostics
 
     private static readonly Counter<long> Errors = RequestMeter.CreateCounter<long>("flama.request.errors", "{error}", "Requests that were refused or failed, by code.");
 
+    private static readonly Counter<long> CacheLookups = RequestMeter.CreateCounter<long>("flama.cache.lookups", "{lookup}", "Requests whose answer was looked for in the cache, by what came of it: hit or miss.");
+
     private static readonly UpDownCounter<long> Active = RequestMeter.CreateUpDownCounter<long>("flama.request.active", "{request}", "Requests that are being answered.");
 
     private static readonly Counter<long> Violations = Meter.CreateCounter<long>(
@@ -88,6 +90,10 @@ public static class FlamaDiagnostics
             Errors.Add(1, modelTag, methodTag, new KeyValuePair<string, object?>("error.type", code));
         }
     }
+
+    /// <summary>Notes a request whose answer was looked for in the cache.</summary>
+    internal static void NoteCache(string model, string result) =>
+        CacheLookups.Add(1, new KeyValuePair<string, object?>("flama.model", model), new KeyValuePair<string, object?>("flama.cache.result", result));
 
     /// <summary>Notes an attempt to load a model.</summary>
     internal static void NoteLoad(string model, bool succeeded, TimeSpan elapsed)

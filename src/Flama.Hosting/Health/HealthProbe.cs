@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Flama.Hosting.Health;
 
 /// <summary>Tells how the models of an application are. Thread-safe, and computed on the caller's thread.</summary>
-internal sealed class HealthProbe(ModelCatalog catalog, IHostApplicationLifetime? lifetime = null)
+internal sealed class HealthProbe(ModelCatalog catalog, IHostApplicationLifetime? lifetime = null, IOptions<FlamaOptions>? options = null)
 {
     private bool hasStarted;
 
@@ -15,7 +16,7 @@ internal sealed class HealthProbe(ModelCatalog catalog, IHostApplicationLifetime
     public IReadOnlyList<ModelHealth> Look()
     {
         var optional = catalog.Registrations.Where(registration => !registration.Options.IsRequired).Select(registration => registration.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. catalog.Models.Models.Select(model => ModelHealth.Of(model, !optional.Contains(model.Name)))];
+        return [.. catalog.Models.Models.Select(model => ModelHealth.Of(model, !optional.Contains(model.Name)) with { HidesInternals = options?.Value.HidesInternals == true })];
     }
 
     /// <summary>The status of an application with these models: never healthy without one.</summary>
