@@ -9,6 +9,7 @@ internal static class ProfiledLoop
     public static void Run(string name, int rows, TimeSpan duration)
     {
         var action = name == SyntheticCatBoost.Name ? PredictCatBoost(rows) : TimedModelAction(name, rows);
+        var allocated = GC.GetTotalAllocatedBytes();
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         long rounds = 0;
@@ -20,7 +21,7 @@ internal static class ProfiledLoop
         // On a machine that others use too, the time of the processor tells more than that of the clock.
         processor = Environment.CpuUsage.TotalTime - processor;
         Console.WriteLine(
-            $"{name}, {rows} rows: {watch.Elapsed.TotalMicroseconds / rounds:0.000} us a round, {processor.TotalMicroseconds / rounds:0.000} us of the processor");
+            $"{name}, {rows} rows: {watch.Elapsed.TotalMicroseconds / rounds:0.000} us a round, {processor.TotalMicroseconds / rounds:0.000} us of the processor, {(GC.GetTotalAllocatedBytes() - allocated) / rounds} bytes");
     }
 
     private static Action TimedModelAction(string name, int rows)

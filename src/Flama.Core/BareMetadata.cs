@@ -8,6 +8,8 @@ namespace Flama;
 /// <summary>Metadata for a model file without a package: an id that is the same for the same bytes, and the model's own parameters.</summary>
 internal static class BareMetadata
 {
+    private const int UsualLength = 1024;
+
     /// <summary>Makes the document.</summary>
     /// <param name="source">The file.</param>
     /// <param name="payload">Its bytes.</param>
@@ -18,7 +20,7 @@ internal static class BareMetadata
     public static ModelMetadata Of(
         ModelSource source, ReadOnlySpan<byte> payload, string framework, string? version, string modelClass, Action<Utf8JsonWriter> writeParameters)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        var buffer = new ArrayBufferWriter<byte>(UsualLength);
         using (var writer = new Utf8JsonWriter(buffer, JsonOutput.Compact))
         {
             writer.WriteStartObject();
@@ -39,6 +41,6 @@ internal static class BareMetadata
             writer.WriteEndObject();
         }
 
-        return new ModelMetadata(PythonJson.Parse(buffer.WrittenSpan));
+        return new ModelMetadata(PythonJson.Parse(buffer.WrittenSpan), isNormal: true);
     }
 }

@@ -84,6 +84,12 @@ public static class ErrorCodes
     /// <summary>A new version of a model was loaded and does not answer its stored cases as they say, or does not answer at all.</summary>
     public static readonly ErrorCode ExamFailed = new("exam_failed", 500, 1);
 
+    /// <summary>The schema of a model's rows is not one, is for another model, or has rules that are not checked.</summary>
+    public static readonly ErrorCode InvalidSchema = new("invalid_schema", 500, 1);
+
+    /// <summary>The model answered what cannot be right: numbers that are not finite, probabilities that do not sum to 1. Only where answers are checked.</summary>
+    public static readonly ErrorCode InvalidAnswer = new("invalid_answer", 500, 1);
+
     /// <summary>No engine is installed for the model's format.</summary>
     public static readonly ErrorCode UnsupportedFramework = new("unsupported_framework", 500, 1);
 
@@ -105,7 +111,7 @@ public static class ErrorCodes
         MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, MethodNotAvailable, ModelNotFound, ModelUnavailable,
         FileNotFound, FileUnreadable, FileUnwritable, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
         UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
-        NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed,
+        NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed, InvalidSchema, InvalidAnswer,
         UnsupportedFramework, UnsupportedEstimator, AddressUnavailable, InvalidOption, Internal,
     ];
 }

@@ -15,6 +15,12 @@ public sealed class ModelMetadata
     /// <param name="document">A JSON object with <c>id</c>, <c>timestamp</c>, <c>framework</c> and <c>model</c>.</param>
     /// <exception cref="FlamaException">A required key is missing or of the wrong type (<see cref="ErrorCodes.Corrupt"/>).</exception>
     public ModelMetadata(JsonElement document)
+        : this(document, isNormal: false)
+    {
+    }
+
+    /// <summary>The same of a document whose id and timestamp are normal, and which stays as long as this.</summary>
+    internal ModelMetadata(JsonElement document, bool isNormal)
     {
         Id = NormalizeId(Text(document, "id"));
         Timestamp = Member(document, "timestamp").ValueKind == JsonValueKind.Null ? null : NormalizeTimestamp(Text(document, "timestamp"));
@@ -25,7 +31,7 @@ public sealed class ModelMetadata
         ModelClass = Text(Member(document, "model"), "obj");
 
         // The copy outlives the document that the caller may dispose.
-        Document = Normalize(document);
+        Document = isNormal ? document : Normalize(document);
         var model = Member(Document, "model");
         Info = Optional(model, "info");
         Params = Optional(model, "params");

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -36,8 +37,16 @@ public static class FlamaHostingExtensions
             options.ValidateOnStart();
             services.AddSingleton<IValidateOptions<FlamaOptions>, FlamaOptionsValidator>();
             services.TryAddSingleton(TimeProvider.System);
-            services.AddSingleton(static provider => ModelCatalog.Make(
-                provider.GetServices<ModelRegistration>(), provider.GetRequiredService<IOptions<FlamaOptions>>()));
+            services.AddSingleton(static provider =>
+            {
+                foreach (var before in provider.GetServices<BeforeModels>())
+                {
+                    before.Start(provider);
+                }
+
+                return ModelCatalog.Make(
+                    provider.GetServices<ModelRegistration>(), provider.GetRequiredService<IOptions<FlamaOptions>>(), provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+            });
             services.AddSingleton<ModelCatalog>();
             services.AddSingleton<HealthProbe>();
             services.AddSingleton<ModelHealthCheck>();

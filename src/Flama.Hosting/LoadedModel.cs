@@ -62,8 +62,14 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     /// <summary>What this version was asked, where that is recorded; see <see cref="Predictions.ModelRecord"/>.</summary>
     internal Predictions.VersionRecord? Record;
 
+    /// <summary>What tells this model from every other: the digest of its file and which model of the file it is, or a name of its own.</summary>
+    internal string CacheName { get; private set; } = Guid.NewGuid().ToString("N");
+
     /// <summary>Whether the model answers a row; tried once, when it is first asked for by one who has a lease.</summary>
     internal ModelExam Exam => exam.Value;
+
+    /// <summary>Which model of a file that holds several; null for its only one.</summary>
+    internal string? ModelKey { get; private init; }
 
     /// <summary>What the file looked like before it was read; missing for a model that was not opened by its path.</summary>
     internal FileState FileState { get; private init; } = FileState.Missing;
@@ -151,7 +157,10 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         {
             using var file = File.OpenRead(path);
             var digest = Convert.ToHexStringLower(SHA256.HashData(file));
-            Digest = Reloading.FileState.Of(path) == FileState ? digest : null;
+            if (Reloading.FileState.Of(path) == FileState)
+            {
+                (Digest, CacheName) = (digest, $"{digest}/{ModelKey}");
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -217,6 +226,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
                 Allocated = GC.GetAllocatedBytesForCurrentThread() - allocated,
                 Elapsed = Stopwatch.GetElapsedTime(start),
                 FileState = state,
+                ModelKey = options?.ModelKey,
             };
         }
         catch

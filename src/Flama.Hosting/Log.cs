@@ -67,4 +67,13 @@ internal static partial class Log
 
     [LoggerMessage(4021, LogLevel.Warning, "Predictions that are not in the log: {Count}; {Reason}")]
     public static partial void PredictionsDropped(ILogger logger, long count, string reason);
+
+    [LoggerMessage(4022, LogLevel.Warning, "Model '{Name}' has computed cells that are against its schema, {Count} since the last warning: {Rules}")]
+    public static partial void Violations(ILogger logger, string name, long count, string rules);
+
+    [LoggerMessage(4201, LogLevel.Warning, "The last {Bytes} bytes of the audit log '{Path}' were no whole entry and are cut off")]
+    public static partial void AuditRecovered(ILogger logger, string path, long bytes);
+
+    [LoggerMessage(4202, LogLevel.Error, "The audit log cannot be written, and waits: {Reason}")]
+    public static partial void AuditFailed(ILogger logger, string reason);
 }

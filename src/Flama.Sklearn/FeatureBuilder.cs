@@ -112,6 +112,11 @@ internal sealed class FeatureBuilder
     // Columns that are handed on become numbers, which digits kept as text are not.
     private CellTypes TrainedOn()
     {
+        if (seen is null)
+        {
+            return isHandedOn ? knownTypes & ~CellTypes.LargeInteger : knownTypes;
+        }
+
         var types = TypesOfSeen(filling);
         types = knownTypes | (types == CellTypes.Unknown ? TypesOfSeen(except: null) : types);
         return isHandedOn ? types & ~CellTypes.LargeInteger : types;
@@ -120,7 +125,7 @@ internal sealed class FeatureBuilder
     private CellTypes TypesOfSeen(Scalar? except)
     {
         var types = CellTypes.Unknown;
-        foreach (var values in seen ?? [])
+        foreach (var values in seen!)
         {
             types |= TrainedCells.TypesOf(values, except);
         }

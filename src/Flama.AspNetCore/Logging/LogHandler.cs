@@ -1,6 +1,5 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
-using Microsoft.Extensions.Options;
 
 namespace Flama.AspNetCore.Logging;
 
@@ -9,17 +8,15 @@ namespace Flama.AspNetCore.Logging;
 /// <param name="File">The file; null for a stream of the process.</param>
 public sealed record LogHandler(LogFormatter Formatter, string? File = null)
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>Whether the stream is standard output, not standard error.</summary>
     public bool IsOutput { get; init; }
 
     /// <summary>Whether the file begins anew; else lines are added to it.</summary>
     public bool Truncates { get; init; }
 
-    internal ILoggerProvider ToProvider() => File is not null
-        ? new FileLog(OpenFile(), Formatter)
-        : new ConsoleLoggerProvider(
-            new FixedOptions(new() { FormatterName = Formatter.Name, LogToStandardErrorThreshold = IsOutput ? LogLevel.None : LogLevel.Trace }),
-            [Formatter]);
+    internal ILoggerProvider ToProvider() => new StreamLog(Open(), Formatter, File is null ? Console.OutputEncoding : Utf8);
 
     /// <summary>Opens what lines of requests go to; the caller disposes it.</summary>
     /// <exception cref="FlamaException">The file cannot be written (<see cref="ErrorCodes.FileUnwritable"/>).</exception>
@@ -39,14 +36,5 @@ public sealed record LogHandler(LogFormatter Formatter, string? File = null)
                 "Check that the folder exists and may be written to.",
                 exception);
         }
-    }
-
-    private sealed class FixedOptions(ConsoleLoggerOptions value) : IOptionsMonitor<ConsoleLoggerOptions>
-    {
-        public ConsoleLoggerOptions CurrentValue => value;
-
-        public ConsoleLoggerOptions Get(string? name) => value;
-
-        public IDisposable? OnChange(Action<ConsoleLoggerOptions, string?> listener) => null;
     }
 }

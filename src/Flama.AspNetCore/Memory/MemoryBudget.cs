@@ -19,6 +19,7 @@ internal sealed class MemoryBudget(long? limit, IdleTrim trim)
 
     private long total = limit ?? 0;
     private long held;
+    private int holders;
 
     /// <summary>The most bytes.</summary>
     public long Total
@@ -38,6 +39,9 @@ internal sealed class MemoryBudget(long? limit, IdleTrim trim)
     /// <summary>How much is held now.</summary>
     public long Held => Volatile.Read(ref held);
 
+    // Without any, there is nothing to look for among the features of a request, which costs more than all else here.
+    private bool HasHolders => Volatile.Read(ref holders) != 0;
+
     /// <summary>Counts what a request holds from now on, instead of what it held before. It holds nothing any more when it has ended.</summary>
     /// <exception cref="FlamaException">
     /// It is more than all requests together may hold (<see cref="ErrorCodes.InputTooLarge"/>), or more than is left at this moment
@@ -45,6 +49,11 @@ internal sealed class MemoryBudget(long? limit, IdleTrim trim)
     /// </exception>
     public void Hold(HttpContext context, long bytes)
     {
+        if (bytes <= Uncounted && !HasHolders)
+        {
+            return;
+        }
+
         if (context.Features.Get<RequestMemory>() is not { } memory)
         {
             if (bytes <= Uncounted)
@@ -61,7 +70,16 @@ internal sealed class MemoryBudget(long? limit, IdleTrim trim)
     }
 
     /// <summary>Ends what a request holds, if it holds anything.</summary>
-    public static void Release(HttpContext context) => context.Features.Get<RequestMemory>()?.Dispose();
+    public void Release(HttpContext context)
+    {
+        if (HasHolders)
+        {
+            context.Features.Get<RequestMemory>()?.Release();
+        }
+    }
+
+    /// <summary>Notes that there is one more request, or one less, that may hold something.</summary>
+    public void NoteHolder(int by) => Interlocked.Add(ref holders, by);
 
     /// <summary>Changes what is held; false when there is not so much left.</summary>
     public bool TryChange(long by)

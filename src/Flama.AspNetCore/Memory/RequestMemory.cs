@@ -3,9 +3,17 @@ using System.Globalization;
 namespace Flama.AspNetCore.Memory;
 
 /// <summary>What one request holds of the budget, until it ends. Not thread-safe.</summary>
-internal sealed class RequestMemory(MemoryBudget budget) : IDisposable
+internal sealed class RequestMemory : IDisposable
 {
+    private readonly MemoryBudget budget;
     private long held;
+    private bool isDisposed;
+
+    public RequestMemory(MemoryBudget budget)
+    {
+        this.budget = budget;
+        budget.NoteHolder(1);
+    }
 
     /// <summary>Changes what it holds.</summary>
     /// <exception cref="FlamaException">It is more than there is at all, or at this moment; then it holds what it held before.</exception>
@@ -28,12 +36,24 @@ internal sealed class RequestMemory(MemoryBudget budget) : IDisposable
         held = bytes;
     }
 
-    public void Dispose()
+    /// <summary>Gives back what it holds; it may hold something again.</summary>
+    public void Release()
     {
         if (held > 0)
         {
             budget.TryChange(-held);
             held = 0;
+        }
+    }
+
+    /// <summary>Gives back what it holds, for good.</summary>
+    public void Dispose()
+    {
+        Release();
+        if (!isDisposed)
+        {
+            isDisposed = true;
+            budget.NoteHolder(-1);
         }
     }
 

@@ -78,7 +78,7 @@ internal static class ModelMapping
 
     private static void MapInspection(IEndpointRouteBuilder builder, ModelRoute route, HttpServices services)
     {
-        RequestDelegate inspect = new InspectEndpoint(route, services.Options.ModelHeaders).HandleAsync;
+        RequestDelegate inspect = new InspectEndpoint(route, services.Options.ModelHeaders, services.Flama.HidesInternals).HandleAsync;
         var shown = builder.MapMethods(route.Url, [HttpMethods.Get], inspect)
             .WithMetadata(inspect.Method, new ModelOperation(route, null))
             .WithDisplayName($"{route.Name}: inspect");

@@ -24,6 +24,8 @@ internal static class DocumentGenerator
         services.AddSingleton(host.GetRequiredService<IHostEnvironment>());
         services.AddRoutingCore();
         services.AddSingleton(http.Flama);
+        services.AddSingleton(http.Predict);
+        services.AddSingleton(http.Keys);
         services.AddSingleton(new ComponentNames([.. http.Routes.Models, .. repositories.Routes]));
         services.AddSingleton<ModelExamples>();
         services.AddOpenApi(SchemaDocument.Name, options =>

@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Keys;
 using Flama.AspNetCore.Models;
 using Flama.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -7,7 +8,7 @@ using Microsoft.OpenApi;
 namespace Flama.AspNetCore.OpenApi;
 
 /// <summary>Describes the operations of models; leaves those of the user as the framework describes them.</summary>
-internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamples examples) : IOpenApiOperationTransformer
+internal sealed class ModelOperationTransformer(FlamaOptions options, ComponentNames names, ModelExamples examples, KeyProtection keys) : IOpenApiOperationTransformer
 {
     private const string Json = "application/json";
 
@@ -20,7 +21,7 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
             Describe(operation, found, context.Document!, needsCredentials);
             if (KeySchemes.Protect(metadata))
             {
-                KeySchemes.AddTo(operation, context.Document!);
+                KeySchemes.AddTo(operation, context.Document!, keys.HasKeys);
             }
         }
 
@@ -57,12 +58,12 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
             if (found.IsStream)
             {
                 operation.OperationId = names.Operation(found.Model, Streaming.StreamEndpoints.Name);
-                StreamOperation.Describe(operation, lease.Loaded, example, input, output, document);
+                StreamOperation.Describe(operation, NameOf(lease.Loaded), example, input, output, document);
             }
             else
             {
                 operation.OperationId = names.Operation(found.Model, method.Name);
-                DescribeMethod(operation, lease.Loaded, method, example, input, output);
+                DescribeMethod(operation, NameOf(lease.Loaded), method, example, input, output);
                 if (string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal))
                 {
                     operation.Parameters = [IncludeSchema.Parameter(new OpenApiSchemaReference(names.Include(found.Model), document))];
@@ -71,11 +72,13 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
         }
     }
 
+    private string NameOf(LoadedModel loaded) => options.HidesInternals ? "the model" : loaded.Model.Metadata.ModelClass;
+
     private void DescribeInspection(OpenApiOperation operation, ModelRoute served, OpenApiDocument document)
     {
         operation.OperationId = names.Operation(served, "inspect");
         operation.Summary = "Show the model";
-        operation.Description = "Shows the package's metadata (id, framework, class, parameters, metrics) "
+        operation.Description = options.HidesInternals ? "Shows which model it is." : "Shows the package's metadata (id, framework, class, parameters, metrics) "
             + "and the names of the files that came with the model.";
         operation.Responses = new OpenApiResponses
         {
@@ -89,13 +92,13 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
 
     private static void DescribeMethod(
         OpenApiOperation operation,
-        LoadedModel resource,
+        string model,
         ModelMethod method,
         ModelExample? example,
         OpenApiSchemaReference input,
         OpenApiSchemaReference output)
     {
-        (operation.Summary, operation.Description) = MethodText.Of(resource, method);
+        (operation.Summary, operation.Description) = MethodText.Of(model, method);
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,

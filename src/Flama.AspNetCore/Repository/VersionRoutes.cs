@@ -19,7 +19,7 @@ internal sealed class VersionRoutes(RepositoryVersion version, string url, HttpS
     public ModelRoute Route { get; } = new(url, version.Model, version.Served);
 
     /// <summary>Shows the model's metadata.</summary>
-    public Task InspectAsync(HttpContext context) => new InspectEndpoint(Route, services.Options.ModelHeaders).HandleAsync(context);
+    public Task InspectAsync(HttpContext context) => new InspectEndpoint(Route, services.Options.ModelHeaders, services.Flama.HidesInternals).HandleAsync(context);
 
     /// <summary>Answers a method; null when the model has no method of that name.</summary>
     public RequestDelegate? FindMethod(string name)

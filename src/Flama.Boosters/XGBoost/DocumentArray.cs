@@ -52,11 +52,11 @@ internal sealed record DocumentArray(Array Items)
         _ => !ToIntegers().AsSpan().ContainsAnyExcept(0),
     };
 
-    /// <summary>The numbers as flags; null when one is neither 0 nor 1.</summary>
-    public bool[]? ToFlags()
+    /// <summary>The numbers as flags, each 0 or 1; null when one is neither 0 nor 1.</summary>
+    public byte[]? ToFlags()
     {
         var bytes = Items as byte[] ?? Array.ConvertAll(ToIntegers(), number => number is 0 or 1 ? (byte)number : byte.MaxValue);
-        return bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)1) ? null : Array.ConvertAll(bytes, flag => flag != 0);
+        return bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)1) ? null : bytes;
     }
 
     private static int ToInteger(double number) => number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : NoInteger;

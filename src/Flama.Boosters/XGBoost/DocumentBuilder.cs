@@ -11,10 +11,14 @@ internal sealed class DocumentBuilder
     // A tree has twenty containers.
     private const int MaxContainers = 8_000_000;
 
-    // Arrays that training leaves behind and predicting never asks for, a third of the file.
-    private static readonly HashSet<string> Unused = ["parents", "loss_changes", "sum_hessian"];
+    private const int MostExpected = 64;
 
+    private readonly MemberNames names = new();
     private readonly Stack<Container> open = new();
+
+    // Containers to use again, and how many members the last object at a depth had: the next one is most often its like.
+    private readonly Stack<Container> spare = new();
+    private readonly int[] members = new int[MaxDepth + 1];
     private readonly List<double> numbers = [];
     private int containers;
     private int skipping;
@@ -28,16 +32,15 @@ internal sealed class DocumentBuilder
     /// <summary>How deep the next value lies.</summary>
     public int Depth => open.Count;
 
-    public void Name(string name)
-    {
-        var top = open.Peek();
-        top.Name = name;
-        top.SkipsNext = Unused.Contains(name);
-    }
+    /// <summary>The name of the next member, UTF-8.</summary>
+    public void Name(ReadOnlySpan<byte> utf8) => Name(names.Of(utf8));
 
-    public void StartObject() => Start(new Container { Object = new() });
+    /// <summary>The same as a string.</summary>
+    public void Name(string name) => Name(MemberNames.Of(name));
 
-    public void StartList() => Start(new Container());
+    public void StartObject() => Start(new DocumentObject(members[open.Count]));
+
+    public void StartList() => Start(null);
 
     public void Value(object? value)
     {
@@ -90,10 +93,20 @@ internal sealed class DocumentBuilder
             skipping--;
         }
 
-        Value((object?)ended.Object ?? (object?)ended.Items ?? (ended.Numbers == 0 ? new List<object?>() : Take(ended)));
+        members[open.Count] = Math.Min(ended.Object?.Count ?? members[open.Count], MostExpected);
+        var value = (object?)ended.Object ?? (object?)ended.Items ?? (ended.Numbers == 0 ? new List<object?>() : Take(ended));
+        ended.Reset(null);
+        spare.Push(ended);
+        Value(value);
     }
 
-    private void Start(Container container)
+    private void Name((string Name, bool IsUnused) member)
+    {
+        var top = open.Peek();
+        (top.Name, top.SkipsNext) = member;
+    }
+
+    private void Start(DocumentObject? made)
     {
         if (open.Count == MaxDepth || ++containers > MaxContainers)
         {
@@ -103,7 +116,14 @@ internal sealed class DocumentBuilder
                 "No model needs that many; save the model again.");
         }
 
-        if (IsSkipping)
+        var isSkipped = IsSkipping;
+        if (!spare.TryPop(out var container))
+        {
+            container = new Container();
+        }
+
+        container.Reset(made);
+        if (isSkipped)
         {
             container.Skipped = true;
             skipping++;
@@ -135,7 +155,7 @@ internal sealed class DocumentBuilder
 
     private sealed class Container
     {
-        public DocumentObject? Object { get; init; }
+        public DocumentObject? Object { get; private set; }
 
         public List<object?>? Items { get; set; }
 
@@ -146,5 +166,11 @@ internal sealed class DocumentBuilder
         public bool SkipsNext { get; set; }
 
         public bool Skipped { get; set; }
+
+        public void Reset(DocumentObject? made)
+        {
+            (Object, Items, Numbers, Name) = (made, null, 0, "");
+            SkipsNext = Skipped = false;
+        }
     }
 }

@@ -4,11 +4,12 @@ namespace Flama.Boosters.XGBoost;
 /// An object in a booster's document: names with values, which are null, a bool, a double, a string, a <see cref="DocumentArray"/>, a list of values
 /// or another object.
 /// </summary>
-internal sealed class DocumentObject
+/// <param name="capacity">About how many members it will have.</param>
+internal sealed class DocumentObject(int capacity = 0)
 {
     private const int ManyMembers = 32;
 
-    private readonly List<KeyValuePair<string, object?>> members = [];
+    private readonly List<KeyValuePair<string, object?>> members = new(capacity);
     private HashSet<string>? names;
 
     /// <summary>The value of a name, the first of several; null when there is none.</summary>
@@ -27,6 +28,9 @@ internal sealed class DocumentObject
             return null;
         }
     }
+
+    /// <summary>How many members it has.</summary>
+    public int Count => members.Count;
 
     /// <summary>Whether the name is there.</summary>
     public bool Has(string name)

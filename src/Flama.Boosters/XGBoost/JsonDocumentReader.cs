@@ -49,6 +49,9 @@ internal static class JsonDocumentReader
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     builder.End();
                     break;
+                case JsonTokenType.PropertyName when !reader.ValueIsEscaped:
+                    builder.Name(reader.ValueSpan);
+                    break;
                 case JsonTokenType.PropertyName:
                     builder.Name(reader.GetString()!);
                     break;

@@ -45,7 +45,7 @@ internal ref struct UbjsonReader
         open.Push((isObject, left < 0 ? left : left - 1));
         if (isObject)
         {
-            builder.Name(Text());
+            builder.Name(Take(Count(1)));
         }
 
         Value(Byte());

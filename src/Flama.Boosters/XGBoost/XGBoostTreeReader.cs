@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Flama.Json;
 using Flama.Trees;
 
@@ -24,6 +25,7 @@ internal sealed class XGBoostTreeReader
     private readonly SplitTreesBuilder<float> builder;
     private readonly List<float> vectors = [];
     private readonly float[] examples;
+    private SplitSource<float>[] buffer = [];
     private int words;
 
     /// <summary>Starts with no trees.</summary>
@@ -58,37 +60,42 @@ internal sealed class XGBoostTreeReader
 
     private void Add(DocumentObject tree, int index, int group, float weight)
     {
-        FlamaException Fail(string what) => errors.Fail($"tree {index} of its booster: {what}");
-        var left = Integers(tree, "left_children", null, Fail);
-        CheckParameter(tree, "num_nodes", left.Length, Fail);
-        CheckParameter(tree, "num_feature", features, Fail);
-        var right = Integers(tree, "right_children", left.Length, Fail);
-        var feature = Integers(tree, "split_indices", left.Length, Fail);
-        var defaultLeft = Flags(tree, "default_left", left.Length, Fail);
+        Func<string, FlamaException> fail = what => errors.Fail($"tree {index} of its booster: {what}");
+        var left = Integers(tree, "left_children", null, fail);
+        CheckParameter(tree, "num_nodes", left.Length, fail);
+        CheckParameter(tree, "num_feature", features, fail);
+        var right = Integers(tree, "right_children", left.Length, fail);
+        var feature = Integers(tree, "split_indices", left.Length, fail);
+        var defaultLeft = Flags(tree, "default_left", left.Length, fail);
         var value = tree.Numbers("split_conditions")?.ToSingles();
         if (value is null || value.Length != left.Length)
         {
-            throw Fail($"it has {value?.Length ?? 0} thresholds for {left.Length} nodes");
+            throw fail($"it has {value?.Length ?? 0} thresholds for {left.Length} nodes");
         }
 
-        var sets = ReadSets(tree, defaultLeft, left.Length, Fail);
-        var leaves = VectorSize(tree, Fail) > 1 ? LeafVectors.Of(tree) : null;
-        var nodes = new SplitSource<float>[left.Length];
+        var sets = ReadSets(tree, defaultLeft, left.Length, fail);
+        var leaves = VectorSize(tree, fail) > 1 ? LeafVectors.Of(tree) : null;
+        if (buffer.Length < left.Length)
+        {
+            buffer = new SplitSource<float>[(int)BitOperations.RoundUpToPowerOf2((uint)left.Length)];
+        }
+
+        var nodes = buffer.AsSpan(0, left.Length);
         for (var i = 0; i < nodes.Length; i++)
         {
             nodes[i] = IsLeaf(left[i], right[i], leaves)
-                ? SplitSource<float>.Leaf(leaves is null ? value[i] * weight : AddVector(leaves, i, right[i], Fail), i)
+                ? SplitSource<float>.Leaf(leaves is null ? value[i] * weight : AddVector(leaves, i, right[i], fail), i)
                 : new(
                     Threshold(value[i]),
                     left[i] >= 0 ? left[i] : int.MaxValue,
                     right[i],
                     feature[i],
-                    defaultLeft[i] ? MissingCell.GoesLeft : MissingCell.GoesRight,
+                    defaultLeft[i] != 0 ? MissingCell.GoesLeft : MissingCell.GoesRight,
                     sets is null ? -1 : sets[i],
                     i);
         }
 
-        builder.Add(nodes, group, Fail);
+        builder.Add(nodes, group, fail);
         OfferExamples(nodes);
     }
 
@@ -96,9 +103,9 @@ internal sealed class XGBoostTreeReader
     // which counts where a node leads to it.
     private static bool IsLeaf(int left, int right, LeafVectors? leaves) => left == -1 && (right == -1 || leaves is { AreNumbered: true });
 
-    private void OfferExamples(SplitSource<float>[] nodes)
+    private void OfferExamples(ReadOnlySpan<SplitSource<float>> nodes)
     {
-        foreach (var node in nodes)
+        foreach (ref readonly var node in nodes)
         {
             if (!node.IsLeaf && (uint)node.Feature < (uint)examples.Length && float.IsNaN(examples[node.Feature]))
             {
@@ -134,7 +141,7 @@ internal sealed class XGBoostTreeReader
     }
 
     // For each node the number of its set, or −1; null when the tree has no set.
-    private int[]? ReadSets(DocumentObject tree, bool[] defaultLeft, int nodes, Func<string, FlamaException> fail)
+    private int[]? ReadSets(DocumentObject tree, byte[] defaultLeft, int nodes, Func<string, FlamaException> fail)
     {
         if (tree["split_type"] is null || tree.Numbers("categories_nodes") is not { Count: > 0 } categoricalNodes)
         {
@@ -156,7 +163,7 @@ internal sealed class XGBoostTreeReader
                 throw fail($"the categories of node {at[i]} are not there");
             }
 
-            sets[at[i]] = builder.AddSet(Bits(categories.AsSpan(segments[i], sizes[i]), fail), !defaultLeft[at[i]]);
+            sets[at[i]] = builder.AddSet(Bits(categories.AsSpan(segments[i], sizes[i]), fail), defaultLeft[at[i]] == 0);
         }
 
         if (end != categories.Length)
@@ -227,11 +234,11 @@ internal sealed class XGBoostTreeReader
     }
 
     // Ones and zeros, or, before 1.3, words.
-    private static bool[] Flags(DocumentObject tree, string name, int count, Func<string, FlamaException> fail)
+    private static byte[] Flags(DocumentObject tree, string name, int count, Func<string, FlamaException> fail)
     {
         var flags = tree.Numbers(name) is { } numbers
             ? numbers.ToFlags() ?? throw fail($"'{name}' has an entry that is neither 0 nor 1")
-            : [.. tree.List(name)?.Select(flag => flag as bool? ?? throw fail($"'{name}' has an entry that is neither true nor false"))
+            : [.. tree.List(name)?.Select(flag => flag is bool set ? (byte)(set ? 1 : 0) : throw fail($"'{name}' has an entry that is neither true nor false"))
                 ?? throw fail($"it has no '{name}'")];
         return flags.Length == count ? flags : throw fail($"'{name}' has {flags.Length} entries, expected {count}");
     }

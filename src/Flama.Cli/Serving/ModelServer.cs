@@ -166,6 +166,9 @@ internal static class ModelServer
             {
                 options.Url = model.Url;
                 options.ModelKey = model.Key;
+                options.Schema = model.Schema;
+                options.Validation = ModelSettings.ModeOf(plan.Values);
+                options.ChecksAnswers = plan.Values.Get(ModelSettings.ChecksAnswers);
                 options.Reload = plan.Reload;
             });
         }

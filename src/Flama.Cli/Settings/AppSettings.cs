@@ -76,10 +76,14 @@ internal static class AppSettings
         OtherVariable = "APP_DEBUG",
     }.Sets<FlamaHttpOptions>((http, isOn) => http.Debug = isOn);
 
+    public static readonly Setting<bool> HideInternals = new Setting<bool>(
+        "--app-hide-internals", Kinds.Flag, false, "Tell callers neither class nor framework, parameters, metrics or files of models.")
+        .Sets<FlamaOptions>((flama, isOn) => flama.HidesInternals = isOn);
+
     /// <summary>All of them, as the help page shows them.</summary>
     public static IReadOnlyList<SettingGroup> Groups =>
     [
-        new("Model", [Model, ModelUrl, ModelName, ModelSettings.Key]),
-        new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, MetricsPath, MetricsCompat, StatisticsPath, AdminPath, Debug]),
+        new("Model", [Model, ModelUrl, ModelName, ModelSettings.Key, .. ModelSettings.Checks]),
+        new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, MetricsPath, MetricsCompat, StatisticsPath, HideInternals, AdminPath, Debug]),
     ];
 }

@@ -108,6 +108,7 @@ internal static partial class ServerSettings
         RepositoryGroup,
         new("HTTPS", [Certificate, CertificateKey, CertificatePassword, TlsVersion, ClientCertificates, ClientAuthorities]),
         CallersGroup,
+        CacheGroup,
         ProductionGroup,
         new("Log", [LogLevel, LogFormat, AccessLog, UseColors, LogConfig]),
         new("Accepted without effect", [.. Foreign, AppDir]),

@@ -55,8 +55,7 @@ public static class PythonJson
 
         utf8 = SurrogateEscapes.Repair(utf8);
         var strict = HasConstants(utf8) ? ReplaceConstants(utf8, "null"u8, "null"u8, "null"u8) : utf8.ToArray();
-        using var document = JsonDocument.Parse(strict, new JsonDocumentOptions { MaxDepth = 512 });
-        return document.RootElement.Clone();
+        return JsonElement.Parse(strict, new JsonDocumentOptions { MaxDepth = 512 });
     }
 
     private static int NextConstant(ReadOnlySpan<byte> utf8, int from, out int length)

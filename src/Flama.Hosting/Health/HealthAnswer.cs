@@ -69,9 +69,10 @@ internal sealed record HealthAnswer(HealthStatus Status, bool IsStopping, IReadO
         json.WriteBoolean("required"u8, model.IsRequired);
         json.WriteString("id"u8, model.Metadata?.Id);
         json.WriteString("version"u8, model.Version ?? model.Metadata?.Version);
-        json.WriteString("framework"u8, model.Metadata?.Framework);
-        json.WriteString("framework_version"u8, model.Metadata?.FrameworkVersion);
-        json.WriteString("class"u8, model.Metadata?.ModelClass);
+        var shown = model.HidesInternals ? null : model.Metadata;
+        json.WriteString("framework"u8, shown?.Framework);
+        json.WriteString("framework_version"u8, shown?.FrameworkVersion);
+        json.WriteString("class"u8, shown?.ModelClass);
         if (model.Features is { } features)
         {
             json.WriteNumber("features"u8, features);

@@ -48,6 +48,9 @@ public sealed class HealthListener : IHostedLifecycleService, IDisposable
         {
             listener.Bind(new IPEndPoint(health.Address, port));
             listener.Listen(Backlog);
+
+            // A client that leaves between the loop's look and the accept must not hold up the thread.
+            listener.Blocking = false;
         }
         catch (SocketException failure)
         {

@@ -1,11 +1,13 @@
 using Flama.Hosting.Repository;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Flama.Hosting.Health;
 
 /// <summary>Tells how the models of an application are. Thread-safe, and computed on the caller's thread.</summary>
-internal sealed class HealthProbe(ModelCatalog catalog, IEnumerable<ModelRepository> repositories, IHostApplicationLifetime? lifetime = null)
+internal sealed class HealthProbe(
+    ModelCatalog catalog, IEnumerable<ModelRepository> repositories, IHostApplicationLifetime? lifetime = null, IOptions<FlamaOptions>? options = null)
 {
     private bool hasStarted;
 
@@ -16,11 +18,12 @@ internal sealed class HealthProbe(ModelCatalog catalog, IEnumerable<ModelReposit
     public IReadOnlyList<ModelHealth> Look()
     {
         var optional = catalog.Registrations.Where(registration => !registration.Options.IsRequired).Select(registration => registration.Name).ToHashSet(StringComparer.Ordinal);
-        return
+        IEnumerable<ModelHealth> all =
         [
             .. catalog.Models.Models.Select(model => ModelHealth.Of(model, !optional.Contains(model.Name))),
             .. repositories.SelectMany(RepositoryHealth.Of),
         ];
+        return options?.Value.HidesInternals == true ? [.. all.Select(model => model with { HidesInternals = true })] : [.. all];
     }
 
     /// <summary>The status of an application with these models: never healthy without one.</summary>

@@ -9,6 +9,9 @@ internal sealed record ModelHealth(string Name, ModelState State, bool IsRequire
     /// <summary>What its package tells; null when it is not loaded.</summary>
     public ModelMetadata? Metadata { get; init; }
 
+    /// <summary>Whether framework and class are not told.</summary>
+    public bool HidesInternals { get; init; }
+
     /// <summary>How many features a row has; null where the model does not know, or takes tensors.</summary>
     public int? Features { get; init; }
 

@@ -21,7 +21,7 @@ public sealed class ProductionGuideTests
         var made = keys.Output.Split('\n');
 
         await using var server = await FlamaServer.StartAsync(
-            [Churn.Path, .. serve.Replace("keys.json", directory.PathOf("keys.json"), StringComparison.Ordinal).Replace("predictions.jsonl", directory.PathOf("predictions.jsonl"), StringComparison.Ordinal).Split(' ').Skip(3), "--server-port", "0", "--health-port", "0"]);
+            [Churn.Path, .. serve.Replace("keys.json", directory.PathOf("keys.json"), StringComparison.Ordinal).Replace("predictions.jsonl", directory.PathOf("predictions.jsonl"), StringComparison.Ordinal).Replace("audit.jsonl", directory.PathOf("audit.jsonl"), StringComparison.Ordinal).Split(' ').Skip(3), "--server-port", "0", "--health-port", "0"]);
         var line = server.StartLines.Single(line => line.Contains(Health, StringComparison.Ordinal));
         var commands = string.Join('\n', blocks[1])
             .Replace("http://127.0.0.1:8000", server.Address.ToString().TrimEnd('/'), StringComparison.Ordinal)
@@ -29,6 +29,7 @@ public sealed class ProductionGuideTests
         var answers = await FlamaProcess.RunOtherAsync("sh", ["-c", $"set -e\nKEY={made[0]}\nOPS={made[1]}\n{program}{commands}"]);
         await server.Process.SignalAsync("TERM");
         var stopped = await server.Process.WaitForExitAsync();
+        var audit = await FlamaProcess.RunOtherAsync("sh", ["-c", $"{program}{blocks.Single(block => block[0].StartsWith("flama audit", StringComparison.Ordinal))[0]}"]);
 
         Assert.Equal((0, 0), (keys.ExitCode, answers.ExitCode));
         Assert.StartsWith("{\"status\":\"healthy\"", answers.Output, StringComparison.Ordinal);
@@ -36,6 +37,7 @@ public sealed class ProductionGuideTests
         Assert.Contains("flama_request_duration_seconds_count{", answers.Output, StringComparison.Ordinal);
         Assert.Contains("\"errors_by_code\":{}", answers.Output, StringComparison.Ordinal);
         Assert.StartsWith("{\"event\":\"prediction\"", await File.ReadAllTextAsync(directory.PathOf("predictions.jsonl"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("Intact: entries 1 to ", audit.Output, StringComparison.Ordinal);
         Assert.Equal(0, stopped.ExitCode);
     }
 
