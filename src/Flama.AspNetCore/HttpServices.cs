@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Flama.AspNetCore.Buffers;
+using Flama.AspNetCore.Caching;
 using Flama.AspNetCore.Docs;
 using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Keys;
@@ -7,6 +8,7 @@ using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.OpenApi;
 using Flama.AspNetCore.Predict;
+using Flama.AspNetCore.Repository;
 using Flama.AspNetCore.Streaming;
 using Flama.Hosting;
 using Flama.Hosting.Predictions;
@@ -43,7 +45,12 @@ internal sealed class HttpServices
         Errors = new ErrorResponder(Options, Buffers, new DebugPages(Options, host), Loggers.CreateLogger<ErrorResponder>());
         var watch = host.GetService<PredictionWatch>();
         Predict = new PredictServices(
-            new PredictRequestReader(Options, Buffers, Memory), new PredictResponseWriter(Buffers), Errors, Memory, host.GetService<TimeProvider>() ?? TimeProvider.System, Options.ModelHeaders, watch);
+            new PredictRequestReader(Options, Buffers, Memory), new PredictResponseWriter(Buffers), Errors, Memory, host.GetService<TimeProvider>() ?? TimeProvider.System, Options.ModelHeaders, watch)
+        {
+            Buffers = Buffers,
+            HidesInternals = Flama.HidesInternals,
+            Cache = host.GetService<PredictionCache>(),
+        };
         Streams = new StreamServices(Options, Buffers, Errors, Memory, lifetime, watch);
         Schema = new SchemaDocument(host, this);
         Assets = new DocsAssets();
@@ -66,6 +73,9 @@ internal sealed class HttpServices
     public KeyProtection Keys { get; }
 
     public ErrorResponder Errors { get; }
+
+    /// <summary>The repositories that are mapped.</summary>
+    public List<RepositoryDispatch> Repositories { get; } = [];
 
     public PredictServices Predict { get; }
 

@@ -26,6 +26,12 @@ public sealed class FlamaOptions
     /// </summary>
     public TimeSpan StopDelay { get; set; }
 
+    /// <summary>
+    /// Whether answers keep to themselves what a model is made of: class, framework, parameters, metrics and files. Inspection then shows id and time only; health, the OpenAPI
+    /// document and errors do not name the class. Default false.
+    /// </summary>
+    public bool HidesInternals { get; set; }
+
     /// <summary>Where health is answered beside the application's own endpoints.</summary>
     public HealthOptions Health { get; } = new();
 

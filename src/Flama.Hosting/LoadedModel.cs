@@ -54,7 +54,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     public TimeSpan Elapsed { get; private init; }
 
     /// <summary>Id and version for headers and logs.</summary>
-    internal ModelIdentity Identity { get; }
+    internal ModelIdentity Identity { get; private set; }
 
     /// <summary>SHA-256 of the file, hexadecimal; null until it is computed, and for what is not one file.</summary>
     internal string? Digest { get; private set; }
@@ -62,8 +62,14 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     /// <summary>What this version was asked, where that is recorded; see <see cref="Predictions.ModelRecord"/>.</summary>
     internal Predictions.VersionRecord? Record;
 
+    /// <summary>What tells this model from every other: the digest of its file and which model of the file it is, or a name of its own.</summary>
+    internal string CacheName { get; private set; } = Guid.NewGuid().ToString("N");
+
     /// <summary>Whether the model answers a row; tried once, when it is first asked for by one who has a lease.</summary>
     internal ModelExam Exam => exam.Value;
+
+    /// <summary>Which model of a file that holds several; null for its only one.</summary>
+    internal string? ModelKey { get; private init; }
 
     /// <summary>What the file looked like before it was read; missing for a model that was not opened by its path.</summary>
     internal FileState FileState { get; private init; } = FileState.Missing;
@@ -73,6 +79,9 @@ public sealed class LoadedModel : IModelHandle, IDisposable
 
     /// <summary>How much opening and loading allocated, in bytes: the most that the model may take. 0 for one that was made elsewhere.</summary>
     internal long Allocated { get; private init; }
+
+    /// <summary>Whether somebody else looks after the memory that it leaves.</summary>
+    internal bool IsCounted { get; set; }
 
     /// <summary>Opens a model file and loads it.</summary>
     /// <param name="path">The file or directory: a package (<c>.flm</c>) or a framework's own.</param>
@@ -148,13 +157,23 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         {
             using var file = File.OpenRead(path);
             var digest = Convert.ToHexStringLower(SHA256.HashData(file));
-            Digest = Reloading.FileState.Of(path) == FileState ? digest : null;
+            if (Reloading.FileState.Of(path) == FileState)
+            {
+                (Digest, CacheName) = (digest, $"{digest}/{ModelKey}");
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // It was loaded; that its name leads elsewhere now is for the reloader to see.
         }
 
+        return this;
+    }
+
+    /// <summary>Gives it the version's name that a repository knows it by; before anyone else knows of the model.</summary>
+    internal LoadedModel WithVersion(string version)
+    {
+        Identity = Identity with { Version = version };
         return this;
     }
 
@@ -190,7 +209,10 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         }
 
         package?.Dispose();
-        HeapTrim.Note(Allocated);
+        if (!IsCounted)
+        {
+            HeapTrim.Note(Allocated);
+        }
     }
 
     private static LoadedModel Load(ModelPackage package, ModelEngines engines, LoadOptions? options, long start, long allocated, FileState state)
@@ -204,6 +226,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
                 Allocated = GC.GetAllocatedBytesForCurrentThread() - allocated,
                 Elapsed = Stopwatch.GetElapsedTime(start),
                 FileState = state,
+                ModelKey = options?.ModelKey,
             };
         }
         catch

@@ -50,8 +50,9 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Begins a file.</summary>
     /// <param name="path">The file; an existing one keeps its permissions.</param>
     /// <param name="name">What messages call it; null for its path.</param>
+    /// <param name="isPrivate">Whether only its owner may read a file that is new, where the system knows such permissions.</param>
     /// <exception cref="FlamaException">It cannot be written (<see cref="ErrorCodes.FileUnwritable"/>).</exception>
-    public static AtomicFile Create(string path, string? name = null)
+    public static AtomicFile Create(string path, string? name = null, bool isPrivate = false)
     {
         var target = Check(path, name ?? path);
         var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp");
@@ -69,6 +70,10 @@ public sealed class AtomicFile : IDisposable
                 {
                     options.UnixCreateMode = File.GetUnixFileMode(target);
                 }
+            }
+            else if (isPrivate && !OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
             return new(name ?? path, target, temporary, new FileStream(temporary, options));

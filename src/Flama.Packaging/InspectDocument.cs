@@ -38,6 +38,24 @@ public static class InspectDocument
         return output.WrittenMemory;
     }
 
+    /// <summary>Makes the document without what the model is made of: <c>{"meta": {"id": …, "timestamp": …}, "artifacts": null}</c>.</summary>
+    /// <param name="metadata">What the package tells of the model.</param>
+    public static ReadOnlyMemory<byte> WriteIdentity(ModelMetadata metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        ArrayBufferWriter<byte> output = new();
+        using Utf8JsonWriter writer = new(output, JsonOutput.Compact);
+        writer.WriteStartObject();
+        writer.WriteStartObject("meta"u8);
+        writer.WriteString("id"u8, metadata.Id);
+        writer.WriteString("timestamp"u8, metadata.Timestamp);
+        writer.WriteEndObject();
+        writer.WriteNull("artifacts"u8);
+        writer.WriteEndObject();
+        writer.Flush();
+        return output.WrittenMemory;
+    }
+
     private static void WriteArtifacts(Utf8JsonWriter writer, IReadOnlyList<string> names)
     {
         if (names.Count == 0)

@@ -7,10 +7,10 @@ using StackExchange.Redis;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Lets instances of an application share what they count through Redis.</summary>
+/// <summary>Lets instances of an application share what they count and compute through Redis.</summary>
 public static class FlamaRedisExtensions
 {
-    /// <summary>Shares rate limits (<c>AddFlamaRateLimits</c>) with all instances that use the same Redis and the same prefix.</summary>
+    /// <summary>Shares rate limits (<c>AddFlamaRateLimits</c>) and answers (<c>AddFlamaCache</c>) with all instances that use the same Redis and the same prefix.</summary>
     /// <param name="builder">What <c>AddFlama</c> returned.</param>
     /// <param name="configuration">The servers and options as StackExchange.Redis takes them, for example <c>redis.internal:6379</c>.</param>
     /// <param name="configure">Sets further options; null for none.</param>
@@ -30,6 +30,7 @@ public static class FlamaRedisExtensions
         builder.Services.TryAddSingleton(static provider => new RedisConnection(provider.GetRequiredService<IOptions<RedisOptions>>()));
         builder.Services.AddHostedService(static provider => new RedisStartup(provider.GetRequiredService<RedisConnection>()));
         builder.Services.TryAddSingleton<IRateLimitStore>(static provider => new RedisRateLimitStore(provider.GetRequiredService<RedisConnection>()));
+        builder.Services.TryAddSingleton<IPredictionStore>(static provider => new RedisPredictionStore(provider.GetRequiredService<RedisConnection>()));
         return builder;
     }
 

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Flama.Hosting.Keys;
 using Flama.Tests;
 
 namespace Flama.FunctionalTests;
@@ -15,10 +17,11 @@ public sealed class KeyTests
     private static readonly (string Method, string Path)[] Protected =
     [
         ("GET", "/xor/"), ("HEAD", "/xor/"), ("POST", "/xor/predict/"), ("POST", "/xor/predict_proba/"), ("POST", "/xor/stream/"), ("GET", "/xor/stream/"),
+        ("GET", "/metrics"), ("HEAD", "/metrics"), ("GET", "/stats/"),
     ];
 
     // Ways of writing "/xor/predict/", and headers that ask proxies and frameworks for another request.
-    private static readonly Func<string, string>[] Spellings =
+    internal static readonly Func<string, string>[] Spellings =
     [
         path => path,
         path => path.TrimEnd('/'),
@@ -50,7 +53,7 @@ public sealed class KeyTests
         path => $"*{path}",
     ];
 
-    private static readonly string[] Extras =
+    internal static readonly string[] Extras =
     [
         "", "X-HTTP-Method-Override: GET", "X-Original-URL: /health/live", "X-Rewrite-URL: /health/live", "X-Forwarded-Prefix: /health/live", "X-Forwarded-For: 127.0.0.1",
         "X-API-Key: ", "X-API-Key: x\r\nX-API-Key: y", "Authorization: Bearer ", "Authorization: Basic eDp5", "Authorization: Bearer flama_000000000000_0000000000000000000000000000000000000000000000000000000000000000",
@@ -127,7 +130,7 @@ public sealed class KeyTests
     {
         using TemporaryDirectory directory = new();
         var key = await AddAsync(directory, "web", "--scope", "predict,inspect");
-        await using var server = await StartAsync(directory);
+        await using var server = await StartAsync(directory, "--app-metrics=/metrics", "--app-stats=/stats/", "--server-rate-limit=10000000", "--server-cache");
         List<string> reached = [];
         foreach (var (method, path) in Protected)
         {
@@ -207,8 +210,66 @@ public sealed class KeyTests
         Assert.Contains("Error: There is no file of keys '/nowhere/keys.json'.\nMake a key: flama key add NAME\n", run.Error, StringComparison.Ordinal);
     }
 
-    private static Task<FlamaServer> StartAsync(TemporaryDirectory directory) => FlamaServer.StartAsync(
-        ["--model", $"file={Xor.Path},name=xor,url=/xor/", "--model", $"file={Xor.Path},name=other,url=/other/", "--server-port", "0", "--server-keys", directory.PathOf("keys.json")]);
+    [Fact]
+    public async Task Keys_RotatedUnderLoad_RefuseNoValidOne_AndARemovedOneWithinASecond()
+    {
+        using TemporaryDirectory directory = new();
+        var steady = await AddAsync(directory, "steady");
+        await using var server = await StartAsync(directory, "--server-no-access-log");
+        using CancellationTokenSource over = new();
+        var load = Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+        {
+            HashSet<HttpStatusCode> seen = [];
+            while (!over.IsCancellationRequested)
+            {
+                seen.Add(await StatusAsync(server, HttpMethod.Post, "/xor/predict/", steady));
+            }
+
+            return seen;
+        }));
+
+        var longest = TimeSpan.Zero;
+        for (var i = 0; i < 8; i++)
+        {
+            var next = ApiKeyFile.Add(directory.PathOf("keys.json"), "next", [ApiKeyScopes.Predict]);
+            await UntilAsync(server, next, HttpStatusCode.OK);
+            ApiKeyFile.Remove(directory.PathOf("keys.json"), "next");
+            var removed = Stopwatch.GetTimestamp();
+            await UntilAsync(server, next, HttpStatusCode.Unauthorized);
+            longest = longest > Stopwatch.GetElapsedTime(removed) ? longest : Stopwatch.GetElapsedTime(removed);
+        }
+
+        await over.CancelAsync();
+
+        Assert.All(await load, seen => Assert.Equal([HttpStatusCode.OK], seen));
+
+        // A quarter of a second between two looks, and what a busy machine adds.
+        Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task FileOfKeys_IsReadByItsOwnerOnly_FromItsFirstMoment()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("There are no such permissions.");
+            return;
+        }
+
+        using TemporaryDirectory directory = new();
+        var file = directory.PathOf("keys.json");
+
+        await AddAsync(directory, "first");
+        var made = File.GetUnixFileMode(file);
+        File.SetUnixFileMode(file, made | UnixFileMode.GroupRead);
+        await AddAsync(directory, "second");
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, made);
+        Assert.Equal(made | UnixFileMode.GroupRead, File.GetUnixFileMode(file));
+    }
+
+    private static Task<FlamaServer> StartAsync(TemporaryDirectory directory, params string[] options) => FlamaServer.StartAsync(
+        ["--model", $"file={Xor.Path},name=xor,url=/xor/", "--model", $"file={Xor.Path},name=other,url=/other/", "--server-port", "0", "--server-keys", directory.PathOf("keys.json"), .. options]);
 
     private static async Task<string> AddAsync(TemporaryDirectory directory, string name, params string[] options)
     {
@@ -248,7 +309,7 @@ public sealed class KeyTests
     }
 
     // Byte for byte, as no client library would send it; 0 when the connection is closed without an answer.
-    private static async Task<int> SendAsync(FlamaServer server, string method, string target, string header)
+    internal static async Task<int> SendAsync(FlamaServer server, string method, string target, string header)
     {
         using TcpClient client = new();
         await client.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);

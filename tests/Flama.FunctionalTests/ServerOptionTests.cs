@@ -151,6 +151,32 @@ public sealed class ServerOptionTests : IDisposable
     }
 
     [Fact]
+    public async Task Https_ClientCertificateInTheFileOfKeys_IsAKey()
+    {
+        using var authority = Authority("CN=Test authority");
+        using var partner = Issue(authority, "CN=partner");
+        using var other = Issue(authority, "CN=other");
+        var (certificate, key) = Write("server", Issue(authority, "CN=localhost"));
+        await File.WriteAllTextAsync(PathOf("ca.pem"), authority.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(PathOf("partner.pem"), partner.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        var added = await FlamaProcess.RunAsync(["key", "add", "partner", "--scope", "inspect", "--certificate", PathOf("partner.pem"), "--server-keys", PathOf("keys.json")]);
+        var twice = await FlamaProcess.RunAsync(["key", "add", "again", "--certificate", PathOf("partner.pem"), "--server-keys", PathOf("keys.json")]);
+        await using var server = await FlamaServer.StartAsync(
+        [
+            Xor.Path, "--server-port=0", "--server-ssl-certfile", certificate, "--server-ssl-keyfile", key,
+            "--server-ssl-cert-reqs=1", "--server-ssl-ca-certs", PathOf("ca.pem"), "--server-keys", PathOf("keys.json"),
+        ]);
+
+        var known = await GetAsync(server.Address, partner);
+        var unknown = await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(server.Address, other));
+        var none = await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(server.Address, null));
+
+        Assert.Equal((0, "", 2), (added.ExitCode, added.Output, twice.ExitCode));
+        Assert.Contains("MLPClassifier", known, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (unknown.StatusCode, none.StatusCode));
+    }
+
+    [Fact]
     public async Task Https_EncryptedKey_NeedsItsPassword()
     {
         using var authority = Authority("CN=Test authority");

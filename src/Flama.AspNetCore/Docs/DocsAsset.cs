@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
+using Flama.AspNetCore.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -46,6 +47,7 @@ internal sealed class DocsAsset
         var request = context.Request;
         var response = context.Response;
         response.Headers.ETag = tag;
+        PageHeaders.SetForAsset(response);
         response.Headers.CacheControl = "no-cache";
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         if (request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal))

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using Flama.AspNetCore.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace Flama.AspNetCore.Docs;
@@ -8,10 +9,6 @@ namespace Flama.AspNetCore.Docs;
 internal sealed class DocsPage(string title, FlamaHttpOptions options)
 {
     private const string ContentType = "text/html; charset=utf-8";
-
-    // The page loads nothing from elsewhere; this has the browser see to it. Swagger UI styles elements in place.
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'";
 
     private readonly string docs = options.DocsPath!.TrimEnd('/');
     private readonly string schema = options.SchemaPath!;
@@ -22,7 +19,7 @@ internal sealed class DocsPage(string title, FlamaHttpOptions options)
         var response = context.Response;
         response.ContentType = ContentType;
         response.ContentLength = page.Length;
-        response.Headers.ContentSecurityPolicy = Policy;
+        PageHeaders.Set(response, PageHeaders.OwnScripts);
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.BodyWriter.WriteAsync(page, context.RequestAborted);

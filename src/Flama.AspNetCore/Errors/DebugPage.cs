@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using Flama.AspNetCore.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace Flama.AspNetCore.Errors;
@@ -8,7 +9,7 @@ namespace Flama.AspNetCore.Errors;
 internal sealed class DebugPage
 {
     // The browser sees to it as well.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private const string Style = """
         :root { color-scheme: light dark; }
@@ -62,7 +63,7 @@ internal sealed class DebugPage
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = bytes.Length;
-        response.Headers.ContentSecurityPolicy = Policy;
+        PageHeaders.Set(response, Policy);
         response.Headers.CacheControl = "no-store";
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }

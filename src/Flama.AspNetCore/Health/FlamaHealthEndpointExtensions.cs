@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Auditing;
 using Flama.AspNetCore.Health;
 using Flama.Hosting.Health;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ public static class FlamaHealthEndpointExtensions
             $"{nameof(MapFlamaHealth)} needs the services of Flama. Call builder.Services.AddFlama() before the application is built.");
         var group = endpoints.MapGroup(path);
         group.ExcludeFromDescription();
-        group.DisableRateLimiting();
+        group.DisableRateLimiting().WithMetadata(Unaudited.Mark);
         Map(group, "/", probe, HealthQuestion.All);
         Map(group, "/live", probe, HealthQuestion.Live);
         Map(group, "/ready", probe, HealthQuestion.Ready);

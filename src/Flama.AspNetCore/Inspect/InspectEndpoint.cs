@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http;
 namespace Flama.AspNetCore.Inspect;
 
 /// <summary>Answers <c>GET {url}</c> with the model's metadata and artifacts. The answer is made once for a model.</summary>
-internal sealed class InspectEndpoint(ModelRoute served, bool hasModelHeaders)
+internal sealed class InspectEndpoint(ModelRoute served, bool hasModelHeaders, bool hidesInternals)
 {
     public Task HandleAsync(HttpContext context)
     {
         using var lease = served.Acquire();
-        var document = served.Inspect(lease.Loaded);
+        var document = served.Inspect(lease.Loaded, hidesInternals);
         var response = context.Response;
         if (hasModelHeaders)
         {

@@ -25,10 +25,15 @@ internal sealed class ApiKeyHandler(ApiKeyStore keys) : IAuthenticationHandler
 
     public Task ChallengeAsync(AuthenticationProperties? properties)
     {
-        // The error answers of the application give it a body.
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        context.Response.Headers.WWWAuthenticate = "Bearer realm=\"flama\"";
+        Challenge(context.Response);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Asks for credentials; the error answers of the application give the answer a body.</summary>
+    public static void Challenge(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status401Unauthorized;
+        response.Headers.WWWAuthenticate = "Bearer realm=\"flama\"";
     }
 
     public Task ForbidAsync(AuthenticationProperties? properties)
@@ -39,15 +44,18 @@ internal sealed class ApiKeyHandler(ApiKeyStore keys) : IAuthenticationHandler
 
     private AuthenticateResult Authenticate()
     {
-        if (TextOf(context.Request) is not { } text)
+        if (TextOf(context.Request) is { } text)
         {
-            return AuthenticateResult.NoResult();
+            return keys.Find(text) is { } key ? Success(key) : AuthenticateResult.Fail("The key is not valid.");
         }
 
-        return keys.Find(text) is { } key
-            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(IdentityOf(key)), scheme.Name))
-            : AuthenticateResult.Fail("The key is not valid.");
+        return context.Connection.ClientCertificate is { } certificate && keys.FindCertificate(certificate.RawDataMemory.Span) is { } holder
+            ? Success(holder)
+            : AuthenticateResult.NoResult();
     }
+
+    private AuthenticateResult Success(ApiKey key) =>
+        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(IdentityOf(key)), scheme.Name));
 
     private static string? TextOf(HttpRequest request)
     {

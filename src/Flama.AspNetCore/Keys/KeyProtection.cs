@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Flama.AspNetCore.Tokens;
 using Flama.Hosting.Keys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -18,11 +19,15 @@ internal sealed class KeyProtection
     {
         // Read here already: a file that cannot be read stops the start rather than the first request.
         _ = host.GetService<ApiKeyStore>();
+        _ = host.GetService<TokenKeyFile>();
         schemes = host.GetService<IOptions<CallerSchemes>>()?.Value.Names ?? [];
     }
 
     /// <summary>Whether the application asks for credentials.</summary>
     public bool IsOn => schemes.Count > 0;
+
+    /// <summary>Whether keys are among what it takes.</summary>
+    public bool HasKeys => schemes.Contains(ApiKeyDefaults.Scheme);
 
     /// <summary>Protects an endpoint of a model.</summary>
     public void Protect(IEndpointConventionBuilder endpoint, string policy, string model)
@@ -30,6 +35,15 @@ internal sealed class KeyProtection
         if (IsOn)
         {
             endpoint.WithMetadata(new AuthorizeAttribute(policy), new ProtectedModel(model));
+        }
+    }
+
+    /// <summary>Protects an endpoint of many models.</summary>
+    public void ProtectByRoute(IEndpointConventionBuilder endpoint, string policy, string segment)
+    {
+        if (IsOn)
+        {
+            endpoint.WithMetadata(new AuthorizeAttribute(policy), new ProtectedRoute(segment));
         }
     }
 

@@ -26,7 +26,10 @@ internal sealed class ModelRoute(string url, string name, ServedModel served)
     public ModelLease Acquire() => served.Acquire();
 
     /// <summary>What inspecting a model answers, UTF-8; made once for a model.</summary>
-    public ReadOnlyMemory<byte> Inspect(LoadedModel loaded) => inspections.GetValue(loaded, static model => new(InspectDocument.Write(model.Metadata, model.Artifacts?.Names))).Document;
+    /// <param name="loaded">The model.</param>
+    /// <param name="hidesInternals">Whether only its id and time are told; the same for all calls.</param>
+    public ReadOnlyMemory<byte> Inspect(LoadedModel loaded, bool hidesInternals) => inspections.GetValue(
+        loaded, model => new(hidesInternals ? InspectDocument.WriteIdentity(model.Metadata) : InspectDocument.Write(model.Metadata, model.Artifacts?.Names))).Document;
 
     private sealed record Inspection(ReadOnlyMemory<byte> Document);
 }

@@ -22,17 +22,17 @@ internal static class IncludeSchema
     };
 
     /// <summary>The schema of one name.</summary>
-    public static OpenApiSchema Name(LoadedModel resource, string title) => new()
+    public static OpenApiSchema Name(LoadedModel resource, bool hasCache, string title) => new()
     {
         Title = title,
         Type = JsonSchemaType.String,
-        Enum = [.. PredictIncludeReader.PossibleNames(resource).Select(name => (JsonNode)JsonValue.Create(name))],
+        Enum = [.. PredictIncludeReader.PossibleNames(resource, hasCache).Select(name => (JsonNode)JsonValue.Create(name))],
     };
 
     /// <summary>Adds the members that a model can add to the schema of its answer.</summary>
-    public static void AddTo(OpenApiSchema answer, LoadedModel resource)
+    public static void AddTo(OpenApiSchema answer, LoadedModel resource, bool hasCache)
     {
-        foreach (var include in PredictIncludeReader.PossibleNames(resource))
+        foreach (var include in PredictIncludeReader.PossibleNames(resource, hasCache))
         {
             var (name, schema) = Member(include, resource);
             answer.Properties![name] = schema;
@@ -44,6 +44,7 @@ internal static class IncludeSchema
         "probabilities" => (include, Described(OutputSchema.Value(resource.FindProbabilities()!), "The probability of each class, one list per row.")),
         "classes" => (include, Described(OutputSchema.Classes(resource.Model.Classes), "The class of each probability.")),
         "version" => ("model_version", Described(new() { Type = JsonSchemaType.String }, "The model's version, or its id.")),
+        "cached" => (include, Described(new() { Type = JsonSchemaType.Boolean }, "Whether it was computed for an earlier request.")),
         _ => ("latency_ms", Described(new() { Type = JsonSchemaType.Number, Format = "double" }, "Milliseconds from the request's arrival to the answer.")),
     };
 

@@ -12,8 +12,14 @@ internal static class KeySchemes
     public static bool Protect(IEnumerable<object> metadata) => metadata.OfType<ProtectedModel>().Any();
 
     /// <summary>Adds the schemes to the document.</summary>
-    public static void AddTo(OpenApiDocument document)
+    public static void AddTo(OpenApiDocument document, bool hasKeys)
     {
+        if (!hasKeys)
+        {
+            document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
+            return;
+        }
+
         document.AddComponent<IOpenApiSecurityScheme>(Header, new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.ApiKey,
@@ -29,10 +35,15 @@ internal static class KeySchemes
         });
     }
 
-    /// <summary>Tells that an operation wants a key, in one of both forms.</summary>
-    public static void AddTo(OpenApiOperation operation, OpenApiDocument document) => operation.Security =
-    [
-        new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Header, document)] = [] },
-        new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] },
-    ];
+    /// <summary>Tells that an operation wants a key, in one of both forms, or a token.</summary>
+    public static void AddTo(OpenApiOperation operation, OpenApiDocument document, bool hasKeys)
+    {
+        operation.Security = [Requirement(Bearer, document)];
+        if (hasKeys)
+        {
+            operation.Security.Insert(0, Requirement(Header, document));
+        }
+    }
+
+    private static OpenApiSecurityRequirement Requirement(string name, OpenApiDocument document) => new() { [new OpenApiSecuritySchemeReference(name, document)] = [] };
 }

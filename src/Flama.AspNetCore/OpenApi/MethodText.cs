@@ -1,13 +1,13 @@
-using Flama.Hosting;
-
 namespace Flama.AspNetCore.OpenApi;
 
 /// <summary>What the document tells about the methods of a model.</summary>
 internal static class MethodText
 {
-    public static (string Summary, string Description) Of(LoadedModel resource, ModelMethod method)
+    /// <summary>Summary and description of a method.</summary>
+    /// <param name="model">What the model is called in a sentence: its class.</param>
+    /// <param name="method">The method.</param>
+    public static (string Summary, string Description) Of(string model, ModelMethod method)
     {
-        var model = resource.Model.Metadata.ModelClass;
         if (method.Input is TensorsSpec)
         {
             return (method.Name == ModelMethod.Predict ? "Predict" : $"Run {method.Name}", $"Runs {method.Name} of {model} on the tensors of the input.");

@@ -1,4 +1,6 @@
+using Flama.AspNetCore.Keys;
 using Flama.AspNetCore.Models;
+using Flama.AspNetCore.Predict;
 using Flama.Hosting;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
@@ -7,7 +9,7 @@ using Microsoft.OpenApi;
 namespace Flama.AspNetCore.OpenApi;
 
 /// <summary>Gives the document its title, the schemas of the models, and our paths their slash at the end.</summary>
-internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNames names) : IOpenApiDocumentTransformer
+internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNames names, PredictServices predict, KeyProtection keys) : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -23,7 +25,7 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
         AddSlashes(document, [.. context.DescriptionGroups.SelectMany(group => group.Items).Where(item => OperationOf(item) is not null)]);
         if (context.DescriptionGroups.SelectMany(group => group.Items).Any(item => KeySchemes.Protect(item.ActionDescriptor.EndpointMetadata)))
         {
-            KeySchemes.AddTo(document);
+            KeySchemes.AddTo(document, keys.HasKeys);
         }
 
         AddSchemas(document, context.DescriptionGroups.SelectMany(group => group.Items).Select(OperationOf).OfType<ModelOperation>());
@@ -48,11 +50,16 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
     private void AddSchemas(OpenApiDocument document, IEnumerable<ModelOperation> operations)
     {
         var any = false;
-        foreach (var (model, method, _) in operations)
+        foreach (var (model, method, _, isLoaded) in operations)
         {
             any = true;
+            if (method is null || !isLoaded)
+            {
+                continue;
+            }
+
             using var lease = model.Acquire();
-            if (method is not null && lease.Loaded.Model.FindMethod(method) is { } found)
+            if (lease.Loaded.Model.FindMethod(method) is { } found)
             {
                 AddSchemas(document, model, lease.Loaded, found);
             }
@@ -82,9 +89,9 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
         var answer = OutputSchema.Of(method, ComponentNames.TitleOf(output));
         if (string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal))
         {
-            IncludeSchema.AddTo(answer, resource);
+            IncludeSchema.AddTo(answer, resource, predict.Cache is not null);
             var include = names.Include(served);
-            document.AddComponent(include, IncludeSchema.Name(resource, ComponentNames.TitleOf(include)));
+            document.AddComponent(include, IncludeSchema.Name(resource, predict.Cache is not null, ComponentNames.TitleOf(include)));
         }
 
         document.AddComponent(output, answer);

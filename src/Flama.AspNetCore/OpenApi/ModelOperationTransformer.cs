@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Keys;
 using Flama.AspNetCore.Models;
 using Flama.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -7,7 +8,7 @@ using Microsoft.OpenApi;
 namespace Flama.AspNetCore.OpenApi;
 
 /// <summary>Describes the operations of models; leaves those of the user as the framework describes them.</summary>
-internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamples examples) : IOpenApiOperationTransformer
+internal sealed class ModelOperationTransformer(FlamaOptions options, ComponentNames names, ModelExamples examples, KeyProtection keys) : IOpenApiOperationTransformer
 {
     private const string Json = "application/json";
 
@@ -20,7 +21,7 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
             Describe(operation, found, context.Document!, needsCredentials);
             if (KeySchemes.Protect(metadata))
             {
-                KeySchemes.AddTo(operation, context.Document!);
+                KeySchemes.AddTo(operation, context.Document!, keys.HasKeys);
             }
         }
 
@@ -29,12 +30,27 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
 
     private void Describe(OpenApiOperation operation, ModelOperation found, OpenApiDocument document, bool needsCredentials)
     {
-        using var lease = found.Model.Acquire();
         if (found.Method is null)
         {
             DescribeInspection(operation, found.Model, document);
         }
-        else if (lease.Loaded.Model.FindMethod(found.Method) is { } method)
+        else if (!found.IsLoaded)
+        {
+            operation.OperationId = names.Operation(found.Model, found.Method);
+            UnloadedOperation.Describe(operation);
+        }
+        else
+        {
+            DescribeMethod(operation, found, found.Method, document);
+        }
+
+        ErrorResponses.AddTo(operation.Responses ??= [], document, found.Method is not null, needsCredentials);
+    }
+
+    private void DescribeMethod(OpenApiOperation operation, ModelOperation found, string name, OpenApiDocument document)
+    {
+        using var lease = found.Model.Acquire();
+        if (lease.Loaded.Model.FindMethod(name) is { } method)
         {
             var input = new OpenApiSchemaReference(names.Input(found.Model, lease.Loaded, method), document);
             var output = new OpenApiSchemaReference(names.Output(found.Model, lease.Loaded, method), document);
@@ -42,27 +58,27 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
             if (found.IsStream)
             {
                 operation.OperationId = names.Operation(found.Model, Streaming.StreamEndpoints.Name);
-                StreamOperation.Describe(operation, lease.Loaded, example, input, output, document);
+                StreamOperation.Describe(operation, NameOf(lease.Loaded), example, input, output, document);
             }
             else
             {
                 operation.OperationId = names.Operation(found.Model, method.Name);
-                DescribeMethod(operation, lease.Loaded, method, example, input, output);
+                DescribeMethod(operation, NameOf(lease.Loaded), method, example, input, output);
                 if (string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal))
                 {
                     operation.Parameters = [IncludeSchema.Parameter(new OpenApiSchemaReference(names.Include(found.Model), document))];
                 }
             }
         }
-
-        ErrorResponses.AddTo(operation.Responses ??= [], document, found.Method is not null, needsCredentials);
     }
+
+    private string NameOf(LoadedModel loaded) => options.HidesInternals ? "the model" : loaded.Model.Metadata.ModelClass;
 
     private void DescribeInspection(OpenApiOperation operation, ModelRoute served, OpenApiDocument document)
     {
         operation.OperationId = names.Operation(served, "inspect");
         operation.Summary = "Show the model";
-        operation.Description = "Shows the package's metadata (id, framework, class, parameters, metrics) "
+        operation.Description = options.HidesInternals ? "Shows which model it is." : "Shows the package's metadata (id, framework, class, parameters, metrics) "
             + "and the names of the files that came with the model.";
         operation.Responses = new OpenApiResponses
         {
@@ -76,13 +92,13 @@ internal sealed class ModelOperationTransformer(ComponentNames names, ModelExamp
 
     private static void DescribeMethod(
         OpenApiOperation operation,
-        LoadedModel resource,
+        string model,
         ModelMethod method,
         ModelExample? example,
         OpenApiSchemaReference input,
         OpenApiSchemaReference output)
     {
-        (operation.Summary, operation.Description) = MethodText.Of(resource, method);
+        (operation.Summary, operation.Description) = MethodText.Of(model, method);
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,

@@ -1,5 +1,4 @@
 using Flama.AspNetCore.Streaming;
-using Flama.Hosting;
 using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
@@ -12,14 +11,14 @@ internal static class StreamOperation
 
     public static void Describe(
         OpenApiOperation operation,
-        LoadedModel resource,
+        string model,
         ModelExample? example,
         OpenApiSchemaReference input,
         OpenApiSchemaReference output,
         OpenApiDocument document)
     {
         operation.Summary = "Predict for a stream of inputs";
-        operation.Description = $"Predicts with {resource.Model.Metadata.ModelClass} while input still arrives: a line of JSON for each line of JSON, in order. "
+        operation.Description = $"Predicts with {model} while input still arrives: a line of JSON for each line of JSON, in order. "
             + "A line is an object with `input`, the value of `input` on its own, or one row as an object by feature name. A line that is wrong is answered "
             + "with an error object whose `line` is the number of the line, and the stream goes on. The same path answers WebSocket connections, a message for each message.";
         operation.Parameters = null;

@@ -20,6 +20,9 @@ internal static class ModelHeaders
         }
     }
 
+    /// <summary>The digest that an answer names; null for none.</summary>
+    public static string? DigestOf(HttpResponse response) => response.Headers[Digest] is [var digest] ? digest : null;
+
     /// <summary>Clears the answer but for these headers.</summary>
     public static void ClearOthers(HttpResponse response)
     {

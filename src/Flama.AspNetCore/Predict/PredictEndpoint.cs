@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using Flama.AspNetCore.Caching;
 using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
+using Flama.Hosting;
 using Flama.Hosting.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
@@ -14,7 +16,10 @@ namespace Flama.AspNetCore.Predict;
 /// <param name="services">What all such endpoints share.</param>
 internal sealed class PredictEndpoint(ModelRoute served, string name, int place, int degree, PredictServices services)
 {
+    private const string CacheHeader = "X-Cache", Hit = "hit", Miss = "miss";
+
     private readonly bool hasIncludes = string.Equals(name, ModelMethod.Predict, StringComparison.Ordinal);
+    private readonly TimeSpan? cacheTime = services.Cache?.Options.TimeOf(served.Served.Name);
 
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request: step 5.")]
     public async Task HandleAsync(HttpContext context)
@@ -39,7 +44,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             }
 
             var started = services.Time.GetTimestamp();
-            var includes = hasIncludes ? PredictIncludeReader.Read(context.Request, resource) : PredictIncludes.None;
+            var includes = hasIncludes ? PredictIncludeReader.Read(context.Request, resource, services) : PredictIncludes.None;
 
             // 2 read
             ModelInput input;
@@ -53,14 +58,28 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             // 3 predict
             var rows = input.Rows;
             using var extras = includes == PredictIncludes.None ? null : new PredictExtras(resource, includes);
-            using var output = Predict(context, method, input, extras);
-            extras?.Latency = services.Time.GetElapsedTime(started);
-            measure.Compute(rows, output);
-
-            // 4 write
-            using (RequestSpans.Start(RequestSpans.Write))
+            if (cacheTime is { } time && rows <= services.Cache!.Options.MaxRows)
             {
-                await services.Writer.WriteAsync(context, output, extras);
+                using var call = CallOf(context, method, input, extras);
+                var answer = await FindOrPredictAsync(context, resource, method, input, includes, call, time);
+                extras?.Set(services.Time.GetElapsedTime(started), isCached: call.Output is null);
+                measure.Compute(rows, call.Output);
+                using (RequestSpans.Start(RequestSpans.Write))
+                {
+                    await services.Writer.WriteAsync(context, answer, extras);
+                }
+            }
+            else
+            {
+                using var output = Predict(context, method, input, extras);
+                extras?.Set(services.Time.GetElapsedTime(started), isCached: false);
+                measure.Compute(rows, output);
+
+                // 4 write
+                using (RequestSpans.Start(RequestSpans.Write))
+                {
+                    await services.Writer.WriteAsync(context, output, extras);
+                }
             }
 
             // Before the client sees the end of its answer and sends the next request.
@@ -96,6 +115,38 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
                 output.Dispose();
                 throw;
             }
+        }
+    }
+
+    // In a method of its own: what it captures is allocated for requests of the cache only.
+    private CachedCall CallOf(HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras) =>
+        new(services.Buffers, () => Predict(context, method, input, extras), () => extras?.Probabilities);
+
+    private async ValueTask<byte[]> FindOrPredictAsync(
+        HttpContext context, LoadedModel resource, ModelMethod method, ModelInput input, PredictIncludes includes, CachedCall call, TimeSpan time)
+    {
+        using (input)
+        {
+            var cache = services.Cache!;
+            var key = KeyOf(resource, method, input, includes & PredictIncludes.Probabilities);
+            var answer = cache.Find(key) ?? await cache.GetAsync(key, time, resource.Digest is not null, call, context.RequestAborted);
+            var result = call.Output is null ? Hit : Miss;
+            context.Response.Headers[CacheHeader] = result;
+            FlamaDiagnostics.NoteCache(served.Served.Name, result);
+            return answer;
+        }
+    }
+
+    private PredictionKey KeyOf(LoadedModel resource, ModelMethod method, ModelInput input, PredictIncludes includes)
+    {
+        var buffer = services.Buffers.Rent();
+        try
+        {
+            return PredictionKey.Of(resource, method, includes, input, buffer);
+        }
+        finally
+        {
+            services.Buffers.Return(buffer);
         }
     }
 }

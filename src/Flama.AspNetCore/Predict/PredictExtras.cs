@@ -13,7 +13,10 @@ internal sealed class PredictExtras(LoadedModel resource, PredictIncludes includ
     public ModelOutput? Probabilities { get; private set; }
 
     /// <summary>How long reading and predicting took.</summary>
-    public TimeSpan Latency { get; set; }
+    public TimeSpan Latency { get; private set; }
+
+    /// <summary>Whether the answer was computed for an earlier request.</summary>
+    public bool IsCached { get; private set; }
 
     /// <summary>What computing holds in memory, in bytes.</summary>
     public long SizeFor(ModelInput input) =>
@@ -27,6 +30,9 @@ internal sealed class PredictExtras(LoadedModel resource, PredictIncludes includ
             Probabilities = resource.FindProbabilities()!.Invoke(input, options);
         }
     }
+
+    /// <summary>Sets what is known when the answer is there.</summary>
+    public void Set(TimeSpan latency, bool isCached) => (Latency, IsCached) = (latency, isCached);
 
     /// <summary>Writes the members of the answer's object besides the probabilities.</summary>
     public void WriteTo(Utf8JsonWriter json)
@@ -46,6 +52,11 @@ internal sealed class PredictExtras(LoadedModel resource, PredictIncludes includ
         {
             json.WritePropertyName("latency_ms"u8);
             PythonNumber.Write(json, Math.Round(Latency.TotalMilliseconds, 3));
+        }
+
+        if (includes.HasFlag(PredictIncludes.Cached))
+        {
+            json.WriteBoolean("cached"u8, IsCached);
         }
     }
 

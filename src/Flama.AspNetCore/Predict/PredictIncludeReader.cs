@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Flama.AspNetCore.Predict;
 
-/// <summary>Reads <c>?include=probabilities,classes,version,latency</c>.</summary>
+/// <summary>Reads <c>?include=probabilities,classes,version,latency,cached</c>.</summary>
 internal static class PredictIncludeReader
 {
     /// <summary>The name of the query parameter.</summary>
@@ -12,7 +12,7 @@ internal static class PredictIncludeReader
 
     /// <summary>Reads the names of one request; several parameters and names split by commas add up.</summary>
     /// <exception cref="FlamaException">A name is unknown or nothing that this model can add (<see cref="ErrorCodes.InvalidInput"/>).</exception>
-    public static PredictIncludes Read(HttpRequest request, LoadedModel resource)
+    public static PredictIncludes Read(HttpRequest request, LoadedModel resource, PredictServices services)
     {
         if (!request.QueryString.HasValue)
         {
@@ -24,7 +24,7 @@ internal static class PredictIncludeReader
         {
             foreach (var name in (value ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
-                includes |= Parse(name, resource);
+                includes |= Parse(name, resource, services);
             }
         }
 
@@ -32,7 +32,9 @@ internal static class PredictIncludeReader
     }
 
     /// <summary>The names that a model can add.</summary>
-    public static IReadOnlyList<string> PossibleNames(LoadedModel resource)
+    /// <param name="resource">The model.</param>
+    /// <param name="hasCache">Whether the application keeps answers.</param>
+    public static IReadOnlyList<string> PossibleNames(LoadedModel resource, bool hasCache)
     {
         List<string> names = [];
         if (resource.FindProbabilities() is not null)
@@ -46,26 +48,33 @@ internal static class PredictIncludeReader
         }
 
         names.AddRange(["version", "latency"]);
+        if (hasCache)
+        {
+            names.Add("cached");
+        }
+
         return names;
     }
 
-    private static PredictIncludes Parse(string name, LoadedModel resource) => name switch
+    private static PredictIncludes Parse(string name, LoadedModel resource, PredictServices services) => name switch
     {
         "probabilities" when resource.FindProbabilities() is not null => PredictIncludes.Probabilities,
         "classes" when resource.Model.Classes.Count > 0 => PredictIncludes.Classes,
         "version" => PredictIncludes.Version,
         "latency" => PredictIncludes.Latency,
-        _ => throw Unknown(name, resource),
+        "cached" when services.Cache is not null => PredictIncludes.Cached,
+        _ => throw Unknown(name, resource, services),
     };
 
-    private static FlamaException Unknown(string name, LoadedModel resource)
+    private static FlamaException Unknown(string name, LoadedModel resource, PredictServices services)
     {
+        var model = services.HidesInternals ? "The model" : resource.Model.Metadata.ModelClass;
         var message = name switch
         {
-            "probabilities" => $"{resource.Model.Metadata.ModelClass} has no predict_proba, so that the answer cannot include probabilities.",
-            "classes" => $"{resource.Model.Metadata.ModelClass} has no classes that the answer could include.",
+            "probabilities" => $"{model} has no predict_proba, so that the answer cannot include probabilities.",
+            "classes" => $"{model} has no classes that the answer could include.",
             _ => $"The answer cannot include '{(name.Length <= 40 ? name : $"{name[..40]}…")}'.",
         };
-        return new(ErrorCodes.InvalidInput, message, $"Possible with this model: {string.Join(", ", PossibleNames(resource))}.");
+        return new(ErrorCodes.InvalidInput, message, $"Possible with this model: {string.Join(", ", PossibleNames(resource, services.Cache is not null))}.");
     }
 }

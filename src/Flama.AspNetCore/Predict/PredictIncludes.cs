@@ -9,4 +9,5 @@ internal enum PredictIncludes
     Classes = 2,
     Version = 4,
     Latency = 8,
+    Cached = 16,
 }

@@ -72,12 +72,17 @@ internal struct PredictMeasure
     }
 
     /// <summary>Notes the answer.</summary>
-    public void Compute(int rows, ModelOutput output)
+    /// <param name="rows">The rows.</param>
+    /// <param name="output">What was computed; null for an answer that was kept.</param>
+    public void Compute(int rows, ModelOutput? output)
     {
         if (record is not null)
         {
             computed = Stopwatch.GetTimestamp();
-            record.AddAnswer(rows, output, entry);
+            if (output is not null)
+            {
+                record.AddAnswer(rows, output, entry);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Flama.AspNetCore.Buffers;
+using Flama.AspNetCore.Caching;
 using Flama.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -38,27 +39,57 @@ internal sealed class PredictResponseWriter(PooledBuffers buffers)
 
             json.WriteEndObject();
             json.Flush();
-            var response = context.Response;
-            if (!response.HasStarted)
-            {
-                response.ContentType = ContentType;
-                response.ContentLength = buffer.Length;
-            }
-
-            // The server sends headers and body together when the request ends.
-            if (buffer.Length <= BodyWriterExtensions.Piece)
-            {
-                response.BodyWriter.Write(buffer.WrittenSpan);
-            }
-            else
-            {
-                await response.BodyWriter.WriteInPiecesAsync(buffer.WrittenMemory, context.RequestAborted);
-            }
+            await SendAsync(context.Response, buffer, context.RequestAborted);
         }
         finally
         {
             buffers.Return(buffer);
         }
+    }
+
+    /// <summary>Writes <c>{"output":…}</c> from an answer that was computed before.</summary>
+    public async ValueTask WriteAsync(HttpContext context, byte[] answer, PredictExtras? extras)
+    {
+        var buffer = buffers.Rent();
+        try
+        {
+            var json = buffer.Json;
+            json.WriteStartObject();
+            json.WritePropertyName(OutputName);
+            json.WriteRawValue(CachedAnswer.OutputOf(answer), skipInputValidation: true);
+            if (CachedAnswer.ProbabilitiesOf(answer) is { IsEmpty: false } probabilities)
+            {
+                json.WritePropertyName(ProbabilitiesName);
+                json.WriteRawValue(probabilities, skipInputValidation: true);
+            }
+
+            extras?.WriteTo(json);
+            json.WriteEndObject();
+            json.Flush();
+            await SendAsync(context.Response, buffer, context.RequestAborted);
+        }
+        finally
+        {
+            buffers.Return(buffer);
+        }
+    }
+
+    private static ValueTask SendAsync(HttpResponse response, PooledBuffer buffer, CancellationToken cancellationToken)
+    {
+        if (!response.HasStarted)
+        {
+            response.ContentType = ContentType;
+            response.ContentLength = buffer.Length;
+        }
+
+        if (buffer.Length > BodyWriterExtensions.Piece)
+        {
+            return response.BodyWriter.WriteInPiecesAsync(buffer.WrittenMemory, cancellationToken);
+        }
+
+        // The server sends headers and body together when the request ends.
+        response.BodyWriter.Write(buffer.WrittenSpan);
+        return ValueTask.CompletedTask;
     }
 
     private static async ValueTask WriteAsync(HttpContext context, PredictExtras extras, PooledBuffer buffer)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using Flama.AspNetCore.Docs;
+using Flama.AspNetCore.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -30,7 +31,7 @@ internal sealed class StatisticsPage(string title)
         var response = context.Response;
         response.ContentType = "text/html; charset=utf-8";
         response.ContentLength = page.Length;
-        response.Headers.ContentSecurityPolicy = Policy;
+        PageHeaders.Set(response, Policy);
         response.Headers.Vary = HeaderNames.Accept;
         if (!HttpMethods.IsHead(context.Request.Method))
         {

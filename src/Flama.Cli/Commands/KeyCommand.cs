@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Flama.Cli.Settings;
 using Flama.Hosting.Keys;
@@ -19,6 +21,9 @@ internal sealed class KeyCommand() : CliCommand("key", "Makes, lists and removes
 
     private static readonly Setting<string?> Models = new("--for-model", Kinds.Texts("NAME"), null, "A model that the key is for. Can be repeated. [default: all]");
 
+    private static readonly Setting<string?> Certificate = new(
+        "--certificate", Kinds.File(), null, "A client certificate (PEM or DER) that stands for the key: no key is made.");
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Details =>
     [
@@ -32,6 +37,7 @@ internal sealed class KeyCommand() : CliCommand("key", "Makes, lists and removes
         "  flama key add web --scope predict --server-keys keys.json",
         "  flama key add prometheus --scope inspect",
         "  flama key add shop --scope predict,inspect --for-model churn",
+        "  flama key add partner --certificate partner.pem",
         "  flama key list",
         "  flama key remove web",
     ];
@@ -40,7 +46,7 @@ internal sealed class KeyCommand() : CliCommand("key", "Makes, lists and removes
     public override IReadOnlyList<Positional> Positionals { get; } = [What, Holder];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ServerSettings.Keys, Scopes, Models])];
+    public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ServerSettings.Keys, Scopes, Models, Certificate])];
 
     /// <inheritdoc/>
     public override bool BareShowsHelp => true;
@@ -75,9 +81,31 @@ internal sealed class KeyCommand() : CliCommand("key", "Makes, lists and removes
             scopes.Add(ApiKeyScopes.Predict);
         }
 
+        var added = $"Added '{SafeText.OneLine(name)}' ({string.Join(", ", scopes)}) to {path}.";
+        if (context.Values.Get(Certificate) is { } file)
+        {
+            using var certificate = Load(file);
+            ApiKeyFile.AddCertificate(path, name, certificate, scopes, context.Values.GetAll(Models));
+            context.Console.Error.WriteLine(added);
+            return;
+        }
+
         var key = ApiKeyFile.Add(path, name, scopes, context.Values.GetAll(Models));
         Print(context, $"{key}\n");
-        context.Console.Error.WriteLine($"Added '{SafeText.OneLine(name)}' ({string.Join(", ", scopes)}) to {path}. The key is not shown again.");
+        context.Console.Error.WriteLine($"{added} The key is not shown again.");
+    }
+
+    private static X509Certificate2 Load(string file)
+    {
+        try
+        {
+            return X509CertificateLoader.LoadCertificateFromFile(file);
+        }
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new FlamaException(
+                File.Exists(file) ? ErrorCodes.Corrupt : ErrorCodes.FileNotFound, $"'{file}' is not a certificate that can be read.", "Name a file with one certificate in PEM or DER.", failure);
+        }
     }
 
     private static string NameOf(CommandContext context, string action) =>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Flama.Cli.Serving;
 
-/// <summary>What stands between callers and models: keys, limits.</summary>
+/// <summary>What stands between callers and models: keys, tokens, limits, the audit log, kept answers.</summary>
 internal static class CallerGuards
 {
     /// <summary>Adds the services that options ask for.</summary>
@@ -16,9 +16,32 @@ internal static class CallerGuards
             flama.AddApiKeys(keys);
         }
 
+        if (HasTokens(values))
+        {
+            flama.AddFlamaTokens(values.Apply);
+        }
+
         if (values.Get(ServerSettings.RateLimit) is not null)
         {
             flama.AddFlamaRateLimits(values.Apply);
+        }
+
+        if (values.Get(ServerSettings.Audit) is { } log)
+        {
+            flama.AddFlamaAudit(log, values.Apply);
+        }
+
+        if (values.Get(ServerSettings.Cache) is not null || values.IsSet(ServerSettings.CacheModels))
+        {
+            flama.AddFlamaCache(cache =>
+            {
+                cache.Time = TimeSpan.Zero;
+                values.Apply(cache);
+                foreach (var (model, time) in values.GetAll(ServerSettings.CacheModels).Select(text => Kinds.ModelSecondsOf(text)!.Value))
+                {
+                    cache.ModelTimes[model] = time;
+                }
+            });
         }
 
         if (values.Get(ServerSettings.RedisServers) is { } servers)
@@ -36,10 +59,13 @@ internal static class CallerGuards
         }
 
         app.UseFlamaRateLimits();
-        if (values.Get(ServerSettings.Keys) is not null)
+        if (values.Get(ServerSettings.Keys) is not null || HasTokens(values))
         {
             // Else the application would put it in front: what has no valid key is counted too.
             app.UseAuthorization();
         }
     }
+
+    private static bool HasTokens(SettingValues values) =>
+        values.IsSet(ServerSettings.TokenIssuer) || values.IsSet(ServerSettings.TokenAudience) || values.IsSet(ServerSettings.TokenKeys);
 }

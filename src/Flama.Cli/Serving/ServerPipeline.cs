@@ -28,6 +28,11 @@ internal static class ServerPipeline
             app.UseForwardedHeaders(Forwarding(Kinds.NetworksOf(values.Get(ServerSettings.ForwardedAllowIps))!));
         }
 
+        if (values.IsSet(ServerSettings.Audit))
+        {
+            app.UseFlamaAudit();
+        }
+
         var headers = HeadersOf(values);
         if (headers.Count > 0)
         {
@@ -74,6 +79,11 @@ internal static class ServerPipeline
         if (values.IsSet(ServerSettings.AllowedHosts))
         {
             app.UseHostFiltering();
+        }
+
+        if (values.Get(ServerSettings.AllowIps) is { } list)
+        {
+            app.UseFlamaAddressList(Kinds.NetworksOf(list)!);
         }
 
         app.UseFlamaRequestLimits(values.Apply);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using Flama.Hosting;
+using Flama.Hosting.Repository;
 
 namespace Flama.Cli.Settings;
 
@@ -48,6 +49,13 @@ internal static class Kinds
         Expected = "addresses such as 10.0.0.1, networks such as 10.0.0.0/8, with commas between them, or *",
     };
 
+    /// <summary>Addresses of callers, see <see cref="NetworksOf"/>; not all of them.</summary>
+    public static ValueKind<string?> OptionalNetworks { get; } = new(static (string text, out string? value) => NetworksOf(value = text) is { Count: > 0 })
+    {
+        ValueName = "LIST",
+        Expected = "addresses such as 10.0.0.1 and networks such as 10.0.0.0/8 or 2001:db8::/32, with commas between them",
+    };
+
     /// <summary>A header of an answer, see <see cref="HeaderOf"/>; can be repeated.</summary>
     public static ValueKind<string?> Headers { get; } = new(static (string text, out string? value) => HeaderOf(text) is not null & (value = text) is not null)
     {
@@ -86,6 +94,22 @@ internal static class Kinds
     {
         ValueName = "HOST:PORT",
         Expected = "servers such as redis.internal:6379; a password goes to --server-redis-password",
+    };
+
+    /// <summary>Seconds; the option alone is a minute.</summary>
+    public static ValueKind<double?> OptionalSeconds { get; } = new(static (string text, out double? value) => ReadSeconds(text, out value))
+    {
+        ValueName = "[SECONDS]",
+        Expected = "a number of seconds, or off",
+        BareText = "on",
+    };
+
+    /// <summary>A model and seconds, see <see cref="ModelSecondsOf"/>; can be repeated.</summary>
+    public static ValueKind<string?> ModelSeconds { get; } = new(static (string text, out string? value) => ModelSecondsOf(value = text) is not null)
+    {
+        ValueName = "NAME=SECONDS",
+        Expected = "the name of a model and seconds, such as churn=300",
+        CanRepeat = true,
     };
 
     /// <summary>Any text.</summary>
@@ -134,6 +158,13 @@ internal static class Kinds
         Expected = ExpectedNumber(smallest),
     };
 
+    /// <summary>Versions of a repository.</summary>
+    public static ValueKind<VersionPolicy> Versions { get; } = new(static (string text, [MaybeNullWhen(false)] out VersionPolicy value) => VersionPolicy.TryParse(text, out value))
+    {
+        ValueName = "VERSIONS",
+        Expected = VersionPolicy.Expected,
+    };
+
     /// <summary>A number that is not negative.</summary>
     public static ValueKind<double> Amount(string name) => new(ReadAmount) { ValueName = name, Expected = "a number of 0 or more" };
 
@@ -142,6 +173,19 @@ internal static class Kinds
     {
         ValueName = "NUMBER",
         Expected = "a number above 0 and up to 1",
+    };
+
+    /// <summary>A number that is not negative, or none.</summary>
+    public static ValueKind<double?> OptionalAmount(string name) => new(
+        (string text, out double? value) =>
+        {
+            var isAmount = ReadAmount(text, out var amount);
+            value = amount;
+            return isAmount;
+        })
+    {
+        ValueName = name,
+        Expected = "a number of 0 or more",
     };
 
     /// <summary>One of a few words, in any letter case.</summary>
@@ -210,6 +254,13 @@ internal static class Kinds
                 : null;
     }
 
+    /// <summary>A model and seconds; null when the text is not <c>NAME=SECONDS</c>.</summary>
+    public static (string Model, TimeSpan Time)? ModelSecondsOf(string text)
+    {
+        var equals = text.LastIndexOf('=');
+        return equals > 0 && ReadAmount(text[(equals + 1)..], out var seconds) ? (text[..equals], TimeSpan.FromSeconds(Math.Min(seconds, 1e6))) : null;
+    }
+
     /// <summary>Name and value of a header; null when it is not one.</summary>
     public static KeyValuePair<string, string>? HeaderOf(string text)
     {
@@ -225,6 +276,20 @@ internal static class Kinds
     }
 
     private static string? NullIfOff(string text) => TryReadFlag(text, out var isOn) && !isOn ? null : text;
+
+    private static bool ReadSeconds(string text, out double? value)
+    {
+        const double minute = 60;
+        if (!char.IsAsciiDigit(text.FirstOrDefault()) && TryReadFlag(text, out var isOn))
+        {
+            value = isOn ? minute : null;
+            return true;
+        }
+
+        var isAmount = ReadAmount(text, out var amount);
+        value = amount > 0 ? amount : null;
+        return isAmount;
+    }
 
     private static bool IsOrigin(string text) => text == "*"
         || (Uri.TryCreate(text, UriKind.Absolute, out var origin)

@@ -41,7 +41,12 @@ public static class FlamaDiagnostics
 
     private static readonly Counter<long> Errors = RequestMeter.CreateCounter<long>("flama.request.errors", "{error}", "Requests that were refused or failed, by code.");
 
+    private static readonly Counter<long> CacheLookups = RequestMeter.CreateCounter<long>("flama.cache.lookups", "{lookup}", "Requests whose answer was looked for in the cache, by what came of it: hit or miss.");
+
     private static readonly UpDownCounter<long> Active = RequestMeter.CreateUpDownCounter<long>("flama.request.active", "{request}", "Requests that are being answered.");
+
+    private static readonly Counter<long> Violations = Meter.CreateCounter<long>(
+        "flama.validation.violations", "{cell}", "Cells that were computed although they are against the schema of their model.");
 
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("flama.prediction_log.dropped", "{record}", "Records of predictions that could not be logged.");
 
@@ -86,6 +91,10 @@ public static class FlamaDiagnostics
         }
     }
 
+    /// <summary>Notes a request whose answer was looked for in the cache.</summary>
+    internal static void NoteCache(string model, string result) =>
+        CacheLookups.Add(1, new KeyValuePair<string, object?>("flama.model", model), new KeyValuePair<string, object?>("flama.cache.result", result));
+
     /// <summary>Notes an attempt to load a model.</summary>
     internal static void NoteLoad(string model, bool succeeded, TimeSpan elapsed)
     {
@@ -93,6 +102,9 @@ public static class FlamaDiagnostics
         Loads.Add(1, modelTag, succeededTag);
         LoadDuration.Record(elapsed.TotalSeconds, modelTag, succeededTag);
     }
+
+    /// <summary>Notes cells that are against a schema and were computed.</summary>
+    internal static void NoteViolations(string model, int count) => Violations.Add(count, new KeyValuePair<string, object?>("flama.model", model));
 
     /// <summary>Notes records that could not be logged.</summary>
     internal static void NoteDropped(long count) => Dropped.Add(count);

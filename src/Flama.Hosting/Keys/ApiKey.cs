@@ -8,6 +8,9 @@ namespace Flama.Hosting.Keys;
 /// <param name="Created">When it was made.</param>
 public sealed record ApiKey(string Id, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string> Models, DateTimeOffset Created)
 {
+    /// <summary>SHA-256 of the client certificate that stands for the key, hexadecimal; null for a key that is a text.</summary>
+    public string? Certificate { get; init; }
+
     /// <summary>Random bytes in front of the key.</summary>
     internal byte[] Salt { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Flama.Packaging;
 
@@ -54,6 +55,31 @@ public static class ApiKeyFile
     /// <exception cref="FlamaException">The name is taken or a scope is not known (<see cref="ErrorCodes.InvalidOption"/>), or the file cannot be read or written.</exception>
     public static string Add(string path, string name, IReadOnlyList<string> scopes, IReadOnlyList<string>? models = null)
     {
+        string? text = null;
+        Add(path, name, scopes, (chosen, now) =>
+        {
+            (text, var kept) = ApiKeyText.Make(name, chosen, models ?? [], now);
+            return kept;
+        });
+        return text!;
+    }
+
+    /// <summary>Adds a client certificate that stands for a key: whoever has its private key is the holder.</summary>
+    /// <param name="path">The file, which is made where there is none; then only its owner may read it.</param>
+    /// <param name="name">The name of the holder.</param>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="scopes">What it allows, of <see cref="ApiKeyScopes"/>.</param>
+    /// <param name="models">The models that it allows this for; null or empty for all.</param>
+    /// <returns>What is kept.</returns>
+    /// <exception cref="FlamaException">The name or the certificate is taken or a scope is not known (<see cref="ErrorCodes.InvalidOption"/>), or the file cannot be read or written.</exception>
+    public static ApiKey AddCertificate(string path, string name, X509Certificate2 certificate, IReadOnlyList<string> scopes, IReadOnlyList<string>? models = null)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return Add(path, name, scopes, (chosen, now) => ApiKeyText.Make(name, chosen, models ?? [], certificate.RawDataMemory.Span, now));
+    }
+
+    private static ApiKey Add(string path, string name, IReadOnlyList<string> scopes, Func<IReadOnlyList<string>, DateTimeOffset, ApiKey> make)
+    {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(scopes);
@@ -63,22 +89,16 @@ public static class ApiKeyFile
                 ErrorCodes.InvalidOption, $"The scopes are '{string.Join(',', scopes)}', expected one or more of {string.Join(", ", ApiKeyScopes.All)}.");
         }
 
-        var exists = File.Exists(path);
-        List<ApiKey> keys = exists ? [.. Read(path)] : [];
-        if (keys.Exists(key => string.Equals(key.Name, name, StringComparison.Ordinal)))
+        List<ApiKey> keys = File.Exists(path) ? [.. Read(path)] : [];
+        var made = make([.. scopes.Distinct(StringComparer.Ordinal)], TimeProvider.System.GetUtcNow());
+        if (keys.Find(key => string.Equals(key.Name, name, StringComparison.Ordinal) || string.Equals(key.Id, made.Id, StringComparison.Ordinal)) is { } taken)
         {
-            throw new FlamaException(ErrorCodes.InvalidOption, $"'{path}' has a key '{name}' already.", "Remove it first, or choose another name.");
+            throw new FlamaException(ErrorCodes.InvalidOption, $"'{path}' has a key '{SafeText.OneLine(taken.Name)}' already.", "Remove it first, or choose another name.");
         }
 
-        var (text, kept) = ApiKeyText.Make(name, [.. scopes.Distinct(StringComparer.Ordinal)], models ?? [], TimeProvider.System.GetUtcNow());
-        keys.Add(kept);
+        keys.Add(made);
         Write(path, keys);
-        if (!exists && !OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
-        return text;
+        return made;
     }
 
     /// <summary>Removes a key by the name of its holder.</summary>
@@ -103,15 +123,16 @@ public static class ApiKeyFile
         key.TryGetProperty("models"u8, out var models) ? Texts(models) : [],
         key.GetProperty("created"u8).GetDateTimeOffset())
     {
-        Salt = key.GetProperty("salt"u8).GetBytesFromBase64(),
-        Hash = key.GetProperty("hash"u8).GetBytesFromBase64(),
+        Certificate = key.TryGetProperty("certificate"u8, out var certificate) ? certificate.GetString() : null,
+        Salt = key.TryGetProperty("salt"u8, out var salt) ? salt.GetBytesFromBase64() : [],
+        Hash = key.TryGetProperty("hash"u8, out var hash) ? hash.GetBytesFromBase64() : [],
     };
 
     private static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString()!)];
 
     private static void Write(string path, List<ApiKey> keys)
     {
-        using var file = AtomicFile.Create(path);
+        using var file = AtomicFile.Create(path, isPrivate: true);
         using (Utf8JsonWriter json = new(file.Stream, Layout))
         {
             json.WriteStartObject();
@@ -124,8 +145,15 @@ public static class ApiKeyFile
                 Write(json, "scopes", key.Scopes);
                 Write(json, "models", key.Models);
                 json.WriteString("created"u8, key.Created);
-                json.WriteBase64String("salt"u8, key.Salt);
-                json.WriteBase64String("hash"u8, key.Hash);
+                if (key.Certificate is { } certificate)
+                {
+                    json.WriteString("certificate"u8, certificate);
+                }
+                else
+                {
+                    json.WriteBase64String("salt"u8, key.Salt);
+                    json.WriteBase64String("hash"u8, key.Hash);
+                }
                 json.WriteEndObject();
             }
 

@@ -37,6 +37,14 @@ public sealed class ApiKeyStore
         return ApiKeyText.Find(Volatile.Read(ref keys), text);
     }
 
+    /// <summary>The key that a client certificate stands for; null for none.</summary>
+    /// <param name="certificate">The certificate, DER; that its client has the private key was shown by TLS.</param>
+    public ApiKey? FindCertificate(ReadOnlySpan<byte> certificate)
+    {
+        Look();
+        return ApiKeyText.Find(Volatile.Read(ref keys), certificate);
+    }
+
     // One of the callers looks; the others go on with what is known.
     private void Look()
     {

@@ -24,6 +24,13 @@ internal static class ApiKeyText
         return (text, new(id, name, scopes, models, now) { Salt = salt, Hash = SHA256.HashData([.. salt, .. Encoding.ASCII.GetBytes(text)]) });
     }
 
+    /// <summary>Makes what is kept of a certificate that stands for a key.</summary>
+    public static ApiKey Make(string name, IReadOnlyList<string> scopes, IReadOnlyList<string> models, ReadOnlySpan<byte> certificate, DateTimeOffset now)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(certificate));
+        return new(hash[..IdLength], name, scopes, models, now) { Certificate = hash };
+    }
+
     /// <summary>Finds the key that a text is; the comparison takes the same time for every text of a key's form.</summary>
     public static ApiKey? Find(IReadOnlyDictionary<string, ApiKey> keys, string text)
     {
@@ -32,7 +39,7 @@ internal static class ApiKeyText
             return null;
         }
 
-        var isKnown = keys.TryGetValue(text.Substring(Prefix.Length, IdLength), out var found);
+        var isKnown = keys.TryGetValue(text.Substring(Prefix.Length, IdLength), out var found) && found.Certificate is null;
         var key = isKnown ? found! : Nobody;
         Span<byte> salted = stackalloc byte[SaltBytes + Length];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -42,6 +49,15 @@ internal static class ApiKeyText
         return CryptographicOperations.FixedTimeEquals(hash, key.Hash) & isKnown ? key : null;
     }
 
+    /// <summary>Finds the key that a certificate stands for.</summary>
+    public static ApiKey? Find(IReadOnlyDictionary<string, ApiKey> keys, ReadOnlySpan<byte> certificate)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(certificate));
+        return keys.TryGetValue(hash[..IdLength], out var key) && string.Equals(key.Certificate, hash, StringComparison.OrdinalIgnoreCase) ? key : null;
+    }
+
     /// <summary>Whether salt and hash have their lengths.</summary>
-    public static bool IsComplete(ApiKey key) => key.Salt.Length == SaltBytes && key.Hash.Length == SHA256.HashSizeInBytes && key.Id.Length == IdLength;
+    public static bool IsComplete(ApiKey key) => key.Certificate is { } certificate
+        ? certificate.Length == 2 * SHA256.HashSizeInBytes && key.Id.Length == IdLength
+        : key.Salt.Length == SaltBytes && key.Hash.Length == SHA256.HashSizeInBytes && key.Id.Length == IdLength;
 }

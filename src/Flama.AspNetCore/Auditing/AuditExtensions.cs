@@ -1,0 +1,47 @@
+using Flama;
+using Flama.AspNetCore.Auditing;
+using Flama.Hosting;
+using Flama.Hosting.Auditing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Keeps an audit log of requests.</summary>
+public static class AuditExtensions
+{
+    /// <summary>Adds the log that <see cref="UseFlamaAudit"/> writes. Programs add entries of their own with <see cref="AuditLog.Write"/>.</summary>
+    /// <param name="builder">What <c>AddFlama</c> returned.</param>
+    /// <param name="path">The file; it is gone on with when it is there.</param>
+    /// <param name="configure">Sets further options; null for the defaults.</param>
+    /// <returns>The same builder.</returns>
+    public static IFlamaBuilder AddFlamaAudit(this IFlamaBuilder builder, string path, Action<AuditOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        builder.Services.TryAddSingleton(provider =>
+        {
+            AuditOptions options = new() { Path = path };
+            configure?.Invoke(options);
+            return new AuditLog(options, provider.GetRequiredService<ILogger<AuditLog>>());
+        });
+        return builder;
+    }
+
+    /// <summary>
+    /// Writes an entry for every request but those for health, refused ones too: time, caller, address, method and path, model and its digest, status, id. Queries,
+    /// headers, bodies and answers are not in it.
+    /// </summary>
+    /// <param name="app">The application; call this before <c>UseFlamaErrors</c>, so that the entry has the status that the caller sees.</param>
+    /// <returns>The same application.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="AddFlamaAudit"/> was not called.</exception>
+    /// <exception cref="FlamaException">The file cannot be written, or is not an audit log.</exception>
+    public static IApplicationBuilder UseFlamaAudit(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var log = app.ApplicationServices.GetService<AuditLog>() ?? throw new InvalidOperationException(
+            $"{nameof(UseFlamaAudit)} needs what {nameof(AddFlamaAudit)} adds. Call it before the application is built.");
+        return app.Use(next => new RequestAudit(next, log).InvokeAsync);
+    }
+}

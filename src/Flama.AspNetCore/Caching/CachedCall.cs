@@ -1,0 +1,30 @@
+using Flama.AspNetCore.Buffers;
+
+namespace Flama.AspNetCore.Caching;
+
+/// <summary>One request whose answer is looked for in the cache. Disposing it disposes what was computed. Not thread-safe.</summary>
+/// <param name="buffers">Buffers to write to.</param>
+/// <param name="predict">Computes the output.</param>
+/// <param name="probabilities">Gives the probabilities afterwards; null for none.</param>
+internal sealed class CachedCall(PooledBuffers buffers, Func<ModelOutput> predict, Func<ModelOutput?> probabilities) : IDisposable
+{
+    /// <summary>What was computed; null when the answer was there.</summary>
+    public ModelOutput? Output { get; private set; }
+
+    /// <summary>Computes the answer.</summary>
+    public byte[] Compute()
+    {
+        Output = predict();
+        var buffer = buffers.Rent();
+        try
+        {
+            return CachedAnswer.Write(Output, probabilities(), buffer);
+        }
+        finally
+        {
+            buffers.Return(buffer);
+        }
+    }
+
+    public void Dispose() => Output?.Dispose();
+}
