@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Flama.Compression;
 using Flama.Scoring.Columns;
+using Flama.FlatBuffers;
 
 namespace Flama.Scoring.Arrow;
 
@@ -37,7 +38,7 @@ internal sealed class ArrowBatch
         viewBuffers = Longs(table.Structs(4, sizeof(long)));
         if (table.Has(3))
         {
-            codec = table.Table(3).Byte(0);
+            codec = table.Required(3).Byte(0);
         }
 
         if (Rows is < 0 or > int.MaxValue)

@@ -1,4 +1,5 @@
 using Flama.Scoring.Columns;
+using Flama.FlatBuffers;
 
 namespace Flama.Scoring.Arrow;
 
@@ -7,6 +8,9 @@ namespace Flama.Scoring.Arrow;
 /// <param name="Layout">How its cells, or the keys of its dictionary, lie in buffers.</param>
 internal sealed record ArrowField(string Name, ArrowLayout Layout)
 {
+    /// <summary>The bytes that a table of a vector takes while it is read.</summary>
+    public const long TableCost = 64;
+
     private const int MaxDepth = 32;
 
     /// <summary>How the cells of the column lie in bytes; null where a cell is not one value.</summary>
@@ -43,20 +47,17 @@ internal sealed record ArrowField(string Name, ArrowLayout Layout)
 
         var kind = table.Byte(2);
         var type = ArrowType.Read(kind, table, errors);
-        var children = new ArrowField[table.Count(5)];
-        for (var i = 0; i < children.Length; i++)
-        {
-            children[i] = Read(table.Item(5, i), limit, errors, depth + 1);
-        }
+        limit.Take(table.Count(5) * TableCost);
+        var children = Array.ConvertAll(table.Tables(5), child => Read(child, limit, errors, depth + 1));
 
-        ArrowField field = new(table.Text(0) ?? "", type.Layout) { Format = type.Format, TypeName = type.Name, Children = children };
+        ArrowField field = new(table.Text(0), type.Layout) { Format = type.Format, TypeName = type.Name, Children = children };
         if (!table.Has(4))
         {
             return field;
         }
 
-        var encoding = table.Table(4);
-        var keys = encoding.Has(1) ? ArrowType.Integers(encoding.Table(1)) : new CellFormat(CellKind.Integer) { Width = sizeof(int) };
+        var encoding = table.Required(4);
+        var keys = encoding.Has(1) ? ArrowType.Integers(encoding.Required(1)) : new CellFormat(CellKind.Integer) { Width = sizeof(int) };
         if (keys is null)
         {
             throw errors.Corrupt("the keys of a dictionary have a width that is not known");

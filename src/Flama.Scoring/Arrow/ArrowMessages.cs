@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Flama.Scoring.Columns;
 using Flama.Scoring.Input;
+using Flama.FlatBuffers;
 
 namespace Flama.Scoring.Arrow;
 
@@ -42,7 +43,7 @@ internal sealed class ArrowMessages(Stream stream, string name, CostLimit limit,
         }
 
         var head = await ReadAsync(length.Value, cancellationToken).ConfigureAwait(false);
-        var body = FlatTable.Root(head, errors).Int64(3);
+        var body = new FlatBuffer(head, errors.Corrupt).Root().Int64(3);
         return body is >= 0 and <= LongestBody
             ? (head, await ReadAsync((int)body, cancellationToken).ConfigureAwait(false))
             : throw (body < 0 ? errors.Corrupt("a message has a size below zero") : errors.TooLarge($"a batch of {body >> 20} MiB"));

@@ -1,4 +1,5 @@
 using Flama.Scoring.Columns;
+using Flama.FlatBuffers;
 
 namespace Flama.Scoring.Arrow;
 
@@ -136,29 +137,25 @@ internal sealed class ArrowTable : ColumnTable
 
     private static (ArrowField[] Fields, string? Note) ReadSchema(byte[] bytes, CostLimit cost)
     {
-        var message = FlatTable.Root(bytes, Errors);
+        var message = new FlatBuffer(bytes, Errors.Corrupt).Root();
         if (message.Byte(1) != SchemaMessage)
         {
             throw Errors.Corrupt("it does not begin with a schema");
         }
 
-        var schema = message.Table(2);
+        var schema = message.Required(2);
         if (schema.Int16(0) != 0)
         {
             throw Errors.Unsupported("its numbers begin with the highest byte");
         }
 
-        cost.Take(schema.Count(1) * 8L);
-        var columns = new ArrowField[schema.Count(1)];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            columns[i] = ArrowField.Read(schema.Item(1, i), cost, Errors);
-        }
+        cost.Take(schema.Count(1) * ArrowField.TableCost);
+        var columns = Array.ConvertAll(schema.Tables(1), field => ArrowField.Read(field, cost, Errors));
 
         string? note = null;
-        for (var i = 0; i < schema.Count(2); i++)
+        cost.Take(schema.Count(2) * ArrowField.TableCost);
+        foreach (var pair in schema.Tables(2))
         {
-            var pair = schema.Item(2, i);
             note = pair.Text(0) == "pandas" ? pair.Text(1) : note;
         }
 
@@ -167,17 +164,17 @@ internal sealed class ArrowTable : ColumnTable
 
     private void Take(byte[] head, byte[] body)
     {
-        var message = FlatTable.Root(head, Errors);
+        var message = new FlatBuffer(head, Errors.Corrupt).Root();
         switch (message.Byte(1))
         {
             case BatchMessage:
-                batch = new(message.Table(2), body, limit, Errors);
+                batch = new(message.Required(2), body, limit, Errors);
                 limit.AddRows(batch.Rows);
                 row = 0;
                 Place(batch);
                 break;
             case DictionaryMessage:
-                TakeDictionary(message.Table(2), body);
+                TakeDictionary(message.Required(2), body);
                 break;
         }
     }
@@ -217,7 +214,7 @@ internal sealed class ArrowTable : ColumnTable
             return;
         }
 
-        ArrowBatch entries = new(table.Table(1), body, limit, Errors);
+        ArrowBatch entries = new(table.Required(1), body, limit, Errors);
         limit.AddRows(entries.Rows);
         limit.Take(entries.Rows * 64);
         var cells = new Scalar[entries.Rows];

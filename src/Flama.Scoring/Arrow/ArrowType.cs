@@ -1,4 +1,5 @@
 using Flama.Scoring.Columns;
+using Flama.FlatBuffers;
 
 namespace Flama.Scoring.Arrow;
 
@@ -18,21 +19,21 @@ internal sealed record ArrowType(string Name, ArrowLayout Layout, CellFormat? Fo
     public static ArrowType Read(int kind, FlatTable field, TableErrors errors) => kind switch
     {
         1 => new("nothing", ArrowLayout.None, new(CellKind.Nothing)),
-        2 => new("integers", ArrowLayout.Fixed, Integers(field.Table(3)) ?? throw errors.Corrupt("integers have a width that is not known")),
-        3 => new("floats", ArrowLayout.Fixed, new(CellKind.Float) { Width = 2 << Math.Clamp((int)field.Table(3).Int16(0), 0, 2) }),
+        2 => new("integers", ArrowLayout.Fixed, Integers(field.Required(3)) ?? throw errors.Corrupt("integers have a width that is not known")),
+        3 => new("floats", ArrowLayout.Fixed, new(CellKind.Float) { Width = 2 << Math.Clamp((int)field.Required(3).Int16(0), 0, 2) }),
         4 => new("bytes", ArrowLayout.Sized, null),
         5 => new("text", ArrowLayout.Sized, new(CellKind.Text)),
         6 => new("booleans", ArrowLayout.Fixed, new(CellKind.Boolean)),
-        7 => new("decimals", ArrowLayout.Fixed, Decimals(field.Table(3), errors)),
-        8 => new("dates", ArrowLayout.Fixed, field.Table(3).Int16(0, 1) == 0
+        7 => new("decimals", ArrowLayout.Fixed, Decimals(field.Required(3), errors)),
+        8 => new("dates", ArrowLayout.Fixed, field.Required(3).Int16(0, 1) == 0
             ? new(CellKind.Date) { Width = 4, Units = Day }
             : new(CellKind.Date) { Width = 8, Units = MillisecondsPerDay }),
-        9 => new("times", ArrowLayout.Fixed, Times(field.Table(3))),
-        10 => new("timestamps", ArrowLayout.Fixed, Timestamps(field.Table(3))),
+        9 => new("times", ArrowLayout.Fixed, Times(field.Required(3))),
+        10 => new("timestamps", ArrowLayout.Fixed, Timestamps(field.Required(3))),
         11 => new("intervals", ArrowLayout.Fixed, null),
         12 or 17 or 21 => new("lists or maps", ArrowLayout.Lists, null),
         13 or 16 => new("structs or lists", ArrowLayout.Validity, null),
-        14 => new("unions", field.Table(3).Int16(0) == 0 ? ArrowLayout.SparseUnion : ArrowLayout.DenseUnion, null),
+        14 => new("unions", field.Required(3).Int16(0) == 0 ? ArrowLayout.SparseUnion : ArrowLayout.DenseUnion, null),
         15 => new("bytes", ArrowLayout.Fixed, null),
         18 => new("durations", ArrowLayout.Fixed, null),
         19 => new("bytes", ArrowLayout.LargeSized, null),

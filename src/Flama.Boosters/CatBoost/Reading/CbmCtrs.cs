@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Flama.FlatBuffers;
 
 namespace Flama.Boosters.CatBoost.Reading;
 

@@ -1,3 +1,4 @@
+using Flama.FlatBuffers;
 namespace Flama.Boosters.CatBoost.Reading;
 
 /// <summary>Reads the features of CatBoost's binary form.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Flama.FlatBuffers;
 
 namespace Flama.Boosters.CatBoost.Reading;
 
@@ -31,7 +32,7 @@ internal sealed class CbmReader
     private CatBoostContent Read()
     {
         at = IsModel(file.Span) ? Magic.Length : throw errors.Fail("it does not start with CBM1");
-        var core = new FlatBuffer(Part(), errors).Root();
+        var core = new FlatBuffer(Part(), errors.Fail).Root();
         var format = core.Text(CbmFields.CoreFormat);
         if (format != Format)
         {
@@ -83,7 +84,7 @@ internal sealed class CbmReader
             var count = Size();
             for (var i = 0L; i < count; i++)
             {
-                CbmCtrs.AddTable(tables, new FlatBuffer(Part(), errors).Root(), errors);
+                CbmCtrs.AddTable(tables, new FlatBuffer(Part(), errors.Fail).Root(), errors);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Flama.FlatBuffers;
 
 namespace Flama.Boosters.CatBoost.Reading;
 

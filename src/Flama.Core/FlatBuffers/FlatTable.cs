@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Flama.Boosters.CatBoost.Reading;
+namespace Flama.FlatBuffers;
 
 /// <summary>One table of a FlatBuffers buffer: fields by their number, each with a default where it is absent.</summary>
 internal readonly struct FlatTable
@@ -39,10 +39,16 @@ internal readonly struct FlatTable
     public bool Flag(int field, bool absent = false) => Has(field) ? Inline(field, 1)[0] != 0 : absent;
 
     /// <summary>A number of 8 bits.</summary>
-    public byte Byte(int field) => Has(field) ? Inline(field, 1)[0] : (byte)0;
+    public byte Byte(int field, byte absent = 0) => Has(field) ? Inline(field, 1)[0] : absent;
+
+    /// <summary>A number of 16 bits.</summary>
+    public short Int16(int field, short absent = 0) => Has(field) ? BinaryPrimitives.ReadInt16LittleEndian(Inline(field, sizeof(short))) : absent;
 
     /// <summary>A number of 32 bits.</summary>
     public int Int32(int field, int absent = 0) => Has(field) ? BinaryPrimitives.ReadInt32LittleEndian(Inline(field, sizeof(int))) : absent;
+
+    /// <summary>A number of 64 bits.</summary>
+    public long Int64(int field, long absent = 0) => Has(field) ? BinaryPrimitives.ReadInt64LittleEndian(Inline(field, sizeof(long))) : absent;
 
     /// <summary>A float32.</summary>
     public float Single(int field, float absent = 0) => Has(field) ? BinaryPrimitives.ReadSingleLittleEndian(Inline(field, sizeof(float))) : absent;
@@ -63,11 +69,23 @@ internal readonly struct FlatTable
     /// <summary>The bytes of a vector of bytes; none where the field is absent.</summary>
     public ReadOnlySpan<byte> Bytes(int field) => Has(field) ? buffer.VectorBytes(Target(field), 1) : [];
 
+    /// <summary>The bytes of a vector of structs; none where the field is absent.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="structSize">The bytes of a struct.</param>
+    public ReadOnlySpan<byte> Structs(int field, int structSize) => Has(field) ? buffer.VectorBytes(Target(field), structSize) : [];
+
+    /// <summary>How many tables a vector has; 0 where the field is absent.</summary>
+    public int Count(int field) => Structs(field, sizeof(uint)).Length / sizeof(uint);
+
     /// <summary>The tables of a vector; none where the field is absent.</summary>
     public FlatTable[] Tables(int field) => Has(field) ? buffer.Tables(Target(field)) : [];
 
     /// <summary>A table; null where the field is absent.</summary>
     public FlatTable? Table(int field) => Has(field) ? new FlatTable(buffer, Target(field)) : null;
+
+    /// <summary>A table that must be there.</summary>
+    /// <exception cref="FlamaException">It is not.</exception>
+    public FlatTable Required(int field) => Table(field) ?? throw buffer.Damaged(position);
 
     private int Target(int field)
     {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using Flama.Boosters.CatBoost.Reading;
+using Flama.FlatBuffers;
 
-namespace Flama.Boosters.Tests.CatBoost;
+namespace Flama.Tests.FlatBuffers;
 
 public sealed class FlatBufferTests
 {
@@ -18,7 +18,7 @@ public sealed class FlatBufferTests
 
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan((Count + 1) * sizeof(uint)), 10_000);
 
-        var exception = Assert.Throws<FlamaException>(() => new FlatBuffer(bytes, HandMadeModel.Errors).Texts(0));
+        var exception = Assert.Throws<FlamaException>(() => new FlatBuffer(bytes, Fail).Texts(0));
 
         Assert.Equal("its 14008 bytes refer to the same parts over and over", exception.Message);
     }
@@ -35,8 +35,10 @@ public sealed class FlatBufferTests
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, offset);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), 8);
 
-        var exception = Assert.Throws<FlamaException>(() => new FlatBuffer(bytes, HandMadeModel.Errors).Root());
+        var exception = Assert.Throws<FlamaException>(() => new FlatBuffer(bytes, Fail).Root());
 
         Assert.Equal(says, exception.Message);
     }
+
+    private static FlamaException Fail(string what) => new(ErrorCodes.Corrupt, what);
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Flama.Boosters.CatBoost.Reading;
+namespace Flama.FlatBuffers;
 
 /// <summary>One FlatBuffers buffer, every offset and count checked against it before anything is read.</summary>
 /// <remarks>
@@ -16,14 +16,16 @@ internal sealed class FlatBuffer
     private const long ReadsPerByte = 4;
 
     private readonly ReadOnlyMemory<byte> memory;
-    private readonly BoosterErrors errors;
+    private readonly Func<string, FlamaException> fail;
     private long left;
 
     /// <summary>Takes the bytes.</summary>
-    public FlatBuffer(ReadOnlyMemory<byte> memory, BoosterErrors errors)
+    /// <param name="memory">The bytes.</param>
+    /// <param name="fail">Makes the error of a buffer that contradicts itself; what is wrong is the rest of a sentence.</param>
+    public FlatBuffer(ReadOnlyMemory<byte> memory, Func<string, FlamaException> fail)
     {
         this.memory = memory;
-        this.errors = errors;
+        this.fail = fail;
         left = 64 + (ReadsPerByte * memory.Length);
     }
 
@@ -34,7 +36,7 @@ internal sealed class FlatBuffer
     /// <exception cref="FlamaException">They are not all in the buffer.</exception>
     public ReadOnlySpan<byte> Bytes(long at, long count) => at >= 0 && count >= 0 && at + count <= memory.Length
         ? memory.Span.Slice((int)at, (int)count)
-        : throw errors.Fail($"the part of {count} bytes at {at} lies outside of the {memory.Length} bytes that hold it");
+        : throw fail($"the part of {count} bytes at {at} lies outside of the {memory.Length} bytes that hold it");
 
     /// <summary>The position that the forward offset at a position leads to.</summary>
     public int Target(int at) => Position(at + (long)BinaryPrimitives.ReadUInt32LittleEndian(Bytes(at, sizeof(uint))));
@@ -42,7 +44,7 @@ internal sealed class FlatBuffer
     /// <summary>A position that must be in the buffer.</summary>
     public int Position(long at) => at >= 0 && at < memory.Length
         ? (int)at
-        : throw errors.Fail($"an offset leads to byte {at} of {memory.Length}");
+        : throw fail($"an offset leads to byte {at} of {memory.Length}");
 
     /// <summary>The elements of a vector, a copy.</summary>
     public T[] Vector<T>(int at)
@@ -52,7 +54,7 @@ internal sealed class FlatBuffer
         var elements = MemoryMarshal.Cast<byte, T>(bytes).ToArray();
         if (!BitConverter.IsLittleEndian)
         {
-            throw errors.Unsupported("a CatBoost file on a machine that is not little-endian");
+            throw fail("this machine is not little-endian, as its numbers are");
         }
 
         return elements;
@@ -98,7 +100,7 @@ internal sealed class FlatBuffer
     public string Text(int at) => Encoding.UTF8.GetString(VectorBytes(at, 1));
 
     /// <summary>The error of a table whose layout is not one.</summary>
-    public FlamaException Damaged(int at) => errors.Fail($"the table at byte {at} is damaged");
+    public FlamaException Damaged(int at) => fail($"the table at byte {at} is damaged");
 
     /// <summary>Counts what is read against what the buffer may ask for.</summary>
     public void Count(long bytes)
@@ -106,7 +108,7 @@ internal sealed class FlatBuffer
         left -= bytes;
         if (left < 0)
         {
-            throw errors.Fail($"its {memory.Length} bytes refer to the same parts over and over");
+            throw fail($"its {memory.Length} bytes refer to the same parts over and over");
         }
     }
 }
