@@ -15,11 +15,17 @@ public static class ErrorCodes
     /// <summary>The request's media type is not JSON.</summary>
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported_media_type", 415, 1);
 
-    /// <summary>Other requests hold the memory that this one needs; later it may be there.</summary>
+    /// <summary>Other requests, or other models, hold the memory that this one needs; later it may be there.</summary>
     public static readonly ErrorCode Overloaded = new("overloaded", 503, 1);
 
     /// <summary>The model has no method of that name.</summary>
     public static readonly ErrorCode MethodNotAvailable = new("method_not_available", 404, 2);
+
+    /// <summary>There is no model, version or label of that name.</summary>
+    public static readonly ErrorCode ModelNotFound = new("model_not_found", 404, 2);
+
+    /// <summary>The model is there and cannot be loaded; the server's log says why.</summary>
+    public static readonly ErrorCode ModelUnavailable = new("model_unavailable", 503, 1);
 
     /// <summary>A file named by the user does not exist.</summary>
     public static readonly ErrorCode FileNotFound = new("file_not_found", 500, 2);
@@ -102,7 +108,7 @@ public static class ErrorCodes
     /// <summary>All codes, in the order of their declaration.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, MethodNotAvailable,
+        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, MethodNotAvailable, ModelNotFound, ModelUnavailable,
         FileNotFound, FileUnreadable, FileUnwritable, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
         UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
         NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed, InvalidSchema, InvalidAnswer,

@@ -54,7 +54,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     public TimeSpan Elapsed { get; private init; }
 
     /// <summary>Id and version for headers and logs.</summary>
-    internal ModelIdentity Identity { get; }
+    internal ModelIdentity Identity { get; private set; }
 
     /// <summary>SHA-256 of the file, hexadecimal; null until it is computed, and for what is not one file.</summary>
     internal string? Digest { get; private set; }
@@ -79,6 +79,9 @@ public sealed class LoadedModel : IModelHandle, IDisposable
 
     /// <summary>How much opening and loading allocated, in bytes: the most that the model may take. 0 for one that was made elsewhere.</summary>
     internal long Allocated { get; private init; }
+
+    /// <summary>Whether somebody else looks after the memory that it leaves.</summary>
+    internal bool IsCounted { get; set; }
 
     /// <summary>Opens a model file and loads it.</summary>
     /// <param name="path">The file or directory: a package (<c>.flm</c>) or a framework's own.</param>
@@ -167,6 +170,13 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         return this;
     }
 
+    /// <summary>Gives it the version's name that a repository knows it by; before anyone else knows of the model.</summary>
+    internal LoadedModel WithVersion(string version)
+    {
+        Identity = Identity with { Version = version };
+        return this;
+    }
+
     /// <summary>Adds a user, unless the last one has left already.</summary>
     internal bool TryRetain()
     {
@@ -199,7 +209,10 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         }
 
         package?.Dispose();
-        HeapTrim.Note(Allocated);
+        if (!IsCounted)
+        {
+            HeapTrim.Note(Allocated);
+        }
     }
 
     private static LoadedModel Load(ModelPackage package, ModelEngines engines, LoadOptions? options, long start, long allocated, FileState state)

@@ -105,6 +105,7 @@ internal static partial class ServerSettings
         new("Limits", [LimitConcurrency, LimitMaxRequests, Backlog, TimeoutKeepAlive, TimeoutStop, MaxBody, MaxMemory, ResponseRate, MaxHead, Workers]),
         new("WebSocket", [Sockets, SocketMaxSize, SocketPingInterval, SocketPingTimeout, SocketDeflate]),
         ReloadGroup,
+        RepositoryGroup,
         new("HTTPS", [Certificate, CertificateKey, CertificatePassword, TlsVersion, ClientCertificates, ClientAuthorities]),
         CallersGroup,
         CacheGroup,
