@@ -35,7 +35,7 @@ public sealed class CheckedModelTests
         using TemporaryDirectory directory = new();
         foreach (var (name, bound) in new[] { ("a", 1), ("b", 2) })
         {
-            await File.WriteAllTextAsync(directory.PathOf(name), $$"""{"type":"array","items":{"maximum":{{bound}}}}""", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(directory.PathOf(name), $"{{\"type\":\"array\",\"items\":{{\"maximum\":{bound}}}}}", TestContext.Current.CancellationToken);
         }
 
         ServiceCollection services = new();
