@@ -18,6 +18,9 @@ public static class ErrorCodes
     /// <summary>Other requests hold the memory that this one needs; later it may be there.</summary>
     public static readonly ErrorCode Overloaded = new("overloaded", 503, 1);
 
+    /// <summary>The request took longer than it may.</summary>
+    public static readonly ErrorCode TimedOut = new("timed_out", 504, 1);
+
     /// <summary>The model has no method of that name.</summary>
     public static readonly ErrorCode MethodNotAvailable = new("method_not_available", 404, 2);
 
@@ -96,7 +99,7 @@ public static class ErrorCodes
     /// <summary>All codes, in the order of their declaration.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, MethodNotAvailable,
+        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, TimedOut, MethodNotAvailable,
         FileNotFound, FileUnreadable, FileUnwritable, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
         UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
         NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed,
