@@ -25,7 +25,7 @@ for version in a b; do dotnet "$work/flama/flama.dll" package "$work/$version.pk
 cp "$work/a.flm" "$work/model.flm"
 
 dotnet "$work/flama/flama.dll" serve "$work/model.flm" --server-port 0 --server-no-access-log --server-reload --server-reload-delay 0.01 2>"$work/log" & pids+=($!); flama=$!
-until url=$(grep -m1 -oE 'running on http://[0-9.:]+' "$work/log"); do
+until url=$(grep -m1 -oE 'running on http://[0-9.:]+' "$work/log" 2>/dev/null); do
   kill -0 "$flama" || { cat "$work/log"; exit 1; }
   read -r -t 0.05 <> <(:) || true
 done

@@ -9,6 +9,7 @@ using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.OpenApi;
 using Flama.AspNetCore.Predict;
+using Flama.AspNetCore.Repository;
 using Flama.AspNetCore.Streaming;
 using Flama.Hosting;
 using Flama.Hosting.Predictions;
@@ -81,6 +82,9 @@ internal sealed class HttpServices
     public KeyProtection Keys { get; }
 
     public ErrorResponder Errors { get; }
+
+    /// <summary>The repositories that are mapped.</summary>
+    public List<RepositoryDispatch> Repositories { get; } = [];
 
     public PredictServices Predict { get; }
 

@@ -15,7 +15,7 @@ public static class ErrorCodes
     /// <summary>The request's media type is not JSON.</summary>
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported_media_type", 415, 1);
 
-    /// <summary>Other requests hold the memory that this one needs; later it may be there.</summary>
+    /// <summary>Other requests, or other models, hold the memory that this one needs; later it may be there.</summary>
     public static readonly ErrorCode Overloaded = new("overloaded", 503, 1);
 
     /// <summary>The request took longer than it may.</summary>
@@ -23,6 +23,12 @@ public static class ErrorCodes
 
     /// <summary>The model has no method of that name.</summary>
     public static readonly ErrorCode MethodNotAvailable = new("method_not_available", 404, 2);
+
+    /// <summary>There is no model, version or label of that name.</summary>
+    public static readonly ErrorCode ModelNotFound = new("model_not_found", 404, 2);
+
+    /// <summary>The model is there and cannot be loaded; the server's log says why.</summary>
+    public static readonly ErrorCode ModelUnavailable = new("model_unavailable", 503, 1);
 
     /// <summary>A file named by the user does not exist.</summary>
     public static readonly ErrorCode FileNotFound = new("file_not_found", 500, 2);
@@ -81,6 +87,12 @@ public static class ErrorCodes
     /// <summary>A new version of a model was loaded and does not answer its stored cases as they say, or does not answer at all.</summary>
     public static readonly ErrorCode ExamFailed = new("exam_failed", 500, 1);
 
+    /// <summary>The schema of a model's rows is not one, is for another model, or has rules that are not checked.</summary>
+    public static readonly ErrorCode InvalidSchema = new("invalid_schema", 500, 1);
+
+    /// <summary>The model answered what cannot be right: numbers that are not finite, probabilities that do not sum to 1. Only where answers are checked.</summary>
+    public static readonly ErrorCode InvalidAnswer = new("invalid_answer", 500, 1);
+
     /// <summary>No engine is installed for the model's format.</summary>
     public static readonly ErrorCode UnsupportedFramework = new("unsupported_framework", 500, 1);
 
@@ -99,10 +111,10 @@ public static class ErrorCodes
     /// <summary>All codes, in the order of their declaration.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, TimedOut, MethodNotAvailable,
+        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, TimedOut, MethodNotAvailable, ModelNotFound, ModelUnavailable,
         FileNotFound, FileUnreadable, FileUnwritable, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
         UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
-        NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed,
+        NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed, InvalidSchema, InvalidAnswer,
         UnsupportedFramework, UnsupportedEstimator, AddressUnavailable, InvalidOption, Internal,
     ];
 }

@@ -1,3 +1,5 @@
+using Flama.Schemas;
+
 namespace Flama;
 
 /// <summary>One feature a model takes.</summary>
@@ -27,6 +29,9 @@ public sealed record Feature(FeatureKind Kind)
 
     /// <summary>Whether training saw a category that is spelt so, where the model tells that of spellings and keeps no list; null where it does not.</summary>
     internal Func<string, bool>? SawText { get; init; }
+
+    /// <summary>What the schema of the model's rows says of the feature; null for nothing.</summary>
+    public FeatureRule? Rule { get; init; }
 
     /// <summary>A value that works and is typical; null to let the reader choose.</summary>
     public Scalar? Example { get; init; }

@@ -11,6 +11,12 @@ public sealed record InputProblem(string Type, string Message, int? Row = null, 
     /// <summary>How many problems an answer lists at most.</summary>
     public const int MaxListed = 10;
 
+    /// <summary>The rule of the model's schema that the cell is against, a keyword of JSON Schema, for example <c>maximum</c>; null for other problems.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>The value of that rule, JSON, for example <c>120</c>; null for other problems.</summary>
+    public string? Bound { get; init; }
+
     internal static string Describe(IReadOnlyList<InputProblem> problems, int count)
     {
         ArgumentNullException.ThrowIfNull(problems);

@@ -1,3 +1,5 @@
+using Flama.Schemas;
+
 namespace Flama;
 
 /// <summary>How to load a model. Immutable.</summary>
@@ -14,4 +16,16 @@ public sealed record LoadOptions
     /// (<c>['models']['churn']</c>); null where only one can be meant.
     /// </summary>
     public string? ModelKey { get; init; }
+
+    /// <summary>What rows have to be beyond their types; null for what the model's package tells (<see cref="ModelSource.Schema"/>).</summary>
+    public ModelSchema? Schema { get; init; }
+
+    /// <summary>What becomes of rows that are against the schema. Default <see cref="ValidationMode.Strict"/>.</summary>
+    public ValidationMode Validation { get; init; }
+
+    /// <summary>Hears of rows that are against the schema and computed all the same (<see cref="ValidationMode.Warn"/>); called by any number of threads. Messages hold values.</summary>
+    public Action<FlamaException>? OnViolation { get; init; }
+
+    /// <summary>Whether answers are looked at, for finding faults of models: numbers have to be finite, probabilities to sum to 1 (<see cref="ErrorCodes.InvalidAnswer"/>). Default false.</summary>
+    public bool ChecksAnswers { get; init; }
 }

@@ -1,3 +1,5 @@
+using Flama.Schemas;
+
 namespace Flama;
 
 /// <summary>The table of engines an application has. Filled at start, read-only in use.</summary>
@@ -45,7 +47,8 @@ public sealed class ModelEngines
         options = source.ModelKey is { } key && options.ModelKey is null ? options with { ModelKey = key } : options;
         var model = (Find(source) ?? throw Refusal(source)).Load(source, options);
         model = DescribedModel.Of(model, source);
-        return source.Before.Count == 0 ? model : Chain(source, model, options with { ModelKey = null });
+        model = source.Before.Count == 0 ? model : Chain(source, model, new LoadOptions { CancellationToken = options.CancellationToken });
+        return CheckedModel.Of(model, source, options);
     }
 
     private ChainedModel Chain(ModelSource source, Model last, LoadOptions options)

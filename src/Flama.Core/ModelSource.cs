@@ -32,6 +32,9 @@ public sealed record ModelSource(string Name, ModelFormat Format, ModelPayload P
     /// <summary>What training had in the columns, where the container tells: a signature; as many as columns, null for none.</summary>
     public IReadOnlyList<CellTypes>? ColumnTypes { get; init; }
 
+    /// <summary>The JSON Schema of the rows where the container has one, <c>extra.schema</c> or an artifact <c>schema.json</c>; null for none.</summary>
+    public ReadOnlyMemory<byte>? Schema { get; init; }
+
     /// <summary>Rows that the container keeps as an example, in the form of a request's <c>input</c>; null for none.</summary>
     public JsonElement? InputExample { get; init; }
 

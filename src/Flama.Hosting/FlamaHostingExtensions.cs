@@ -1,9 +1,13 @@
+using Flama;
 using Flama.Hosting;
 using Flama.Hosting.Health;
 using Flama.Hosting.Reloading;
+using Flama.Hosting.Repository;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -33,8 +37,16 @@ public static class FlamaHostingExtensions
             options.ValidateOnStart();
             services.AddSingleton<IValidateOptions<FlamaOptions>, FlamaOptionsValidator>();
             services.TryAddSingleton(TimeProvider.System);
-            services.AddSingleton(static provider => ModelCatalog.Make(
-                provider.GetServices<ModelRegistration>(), provider.GetRequiredService<IOptions<FlamaOptions>>()));
+            services.AddSingleton(static provider =>
+            {
+                foreach (var before in provider.GetServices<BeforeModels>())
+                {
+                    before.Start(provider);
+                }
+
+                return ModelCatalog.Make(
+                    provider.GetServices<ModelRegistration>(), provider.GetRequiredService<IOptions<FlamaOptions>>(), provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+            });
             services.AddSingleton<ModelCatalog>();
             services.AddSingleton<HealthProbe>();
             services.AddSingleton<ModelHealthCheck>();
@@ -68,6 +80,28 @@ public static class FlamaHostingExtensions
         configure?.Invoke(options);
         builder.Services.AddSingleton(new ModelRegistration(name, path, options));
         builder.Services.AddKeyedSingleton(name, static (provider, key) => provider.GetRequiredService<ServedModels>()[(string)key!]);
+        return builder;
+    }
+
+    /// <summary>
+    /// Adds a directory of models: <c>name/model.flm</c>, or <c>name/VERSION/model.flm</c> with versions side by side; each is loaded when it is first asked for. Other formats
+    /// and names of files are taken too, see <see cref="ModelRepository"/>, which is in dependency injection.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="directory">The directory. It is looked at when the application starts.</param>
+    /// <param name="configure">Sets options; null for the defaults.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="FlamaException">An option is out of range (<see cref="ErrorCodes.InvalidOption"/>).</exception>
+    public static IFlamaBuilder AddRepository(this IFlamaBuilder builder, string directory, Action<RepositoryOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        RepositoryOptions options = new();
+        configure?.Invoke(options);
+        options.Check();
+        builder.Services.AddSingleton(provider => new ModelRepository(
+            directory, options, provider.GetRequiredService<IOptions<FlamaOptions>>().Value, provider.GetRequiredService<ILogger<ModelRepository>>()));
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RepositoryService>());
         return builder;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Flama.Hosting.Health;
@@ -54,7 +55,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     public TimeSpan Elapsed { get; private init; }
 
     /// <summary>Id and version for headers and logs.</summary>
-    internal ModelIdentity Identity { get; }
+    internal ModelIdentity Identity { get; private set; }
 
     /// <summary>SHA-256 of the file, hexadecimal; null until it is computed, and for what is not one file.</summary>
     internal string? Digest { get; private set; }
@@ -62,14 +63,14 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     /// <summary>What this version was asked, where that is recorded; see <see cref="Predictions.ModelRecord"/>.</summary>
     internal Predictions.VersionRecord? Record;
 
-    /// <summary>What tells this model from every other: the digest of its file and which model of the file it is, or a name of its own.</summary>
+    /// <summary>What tells this model from every other: the digest of its file and <see cref="Variant"/>, or a name of its own.</summary>
     internal string CacheName { get; private set; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Whether the model answers a row; tried once, when it is first asked for by one who has a lease.</summary>
     internal ModelExam Exam => exam.Value;
 
-    /// <summary>Which model of a file that holds several; null for its only one.</summary>
-    internal string? ModelKey { get; private init; }
+    /// <summary>What of the answers the options decide beside the file: which of its models, and the checks of rows. A schema of its own is a name of its own.</summary>
+    internal string Variant { get; private init; } = "";
 
     /// <summary>What the file looked like before it was read; missing for a model that was not opened by its path.</summary>
     internal FileState FileState { get; private init; } = FileState.Missing;
@@ -79,6 +80,9 @@ public sealed class LoadedModel : IModelHandle, IDisposable
 
     /// <summary>How much opening and loading allocated, in bytes: the most that the model may take. 0 for one that was made elsewhere.</summary>
     internal long Allocated { get; private init; }
+
+    /// <summary>Whether somebody else looks after the memory that it leaves.</summary>
+    internal bool IsCounted { get; set; }
 
     /// <summary>Opens a model file and loads it.</summary>
     /// <param name="path">The file or directory: a package (<c>.flm</c>) or a framework's own.</param>
@@ -156,7 +160,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
             var digest = Convert.ToHexStringLower(SHA256.HashData(file));
             if (Reloading.FileState.Of(path) == FileState)
             {
-                (Digest, CacheName) = (digest, $"{digest}/{ModelKey}");
+                (Digest, CacheName) = (digest, $"{digest}/{Variant}");
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -164,6 +168,13 @@ public sealed class LoadedModel : IModelHandle, IDisposable
             // It was loaded; that its name leads elsewhere now is for the reloader to see.
         }
 
+        return this;
+    }
+
+    /// <summary>Gives it the version's name that a repository knows it by; before anyone else knows of the model.</summary>
+    internal LoadedModel WithVersion(string version)
+    {
+        Identity = Identity with { Version = version };
         return this;
     }
 
@@ -199,8 +210,15 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         }
 
         package?.Dispose();
-        HeapTrim.Note(Allocated);
+        if (!IsCounted)
+        {
+            HeapTrim.Note(Allocated);
+        }
     }
+
+    private static string VariantOf(LoadOptions? options) => options is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{options.ModelKey}/{options.Validation}/{options.ChecksAnswers}/{(options.Schema is null ? "" : Guid.NewGuid().ToString("N"))}");
 
     private static LoadedModel Load(ModelPackage package, ModelEngines engines, LoadOptions? options, long start, long allocated, FileState state)
     {
@@ -213,7 +231,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
                 Allocated = GC.GetAllocatedBytesForCurrentThread() - allocated,
                 Elapsed = Stopwatch.GetElapsedTime(start),
                 FileState = state,
-                ModelKey = options?.ModelKey,
+                Variant = VariantOf(options),
             };
         }
         catch

@@ -35,8 +35,41 @@ internal static partial class Log
     [LoggerMessage(4013, LogLevel.Warning, "The keys stay as they are: {Reason}")]
     public static partial void KeysUnreadable(ILogger logger, string reason);
 
+    [LoggerMessage(4030, LogLevel.Information, "Repository '{Directory}' has {Models} models, {Faults} of them with faults")]
+    public static partial void RepositoryRead(ILogger logger, string directory, int models, int faults);
+
+    [LoggerMessage(4031, LogLevel.Warning, "Model '{Name}' of the repository: {Fault}")]
+    public static partial void RepositoryFault(ILogger logger, string name, string fault);
+
+    [LoggerMessage(4032, LogLevel.Warning, "The repository '{Directory}' stays as it is: {Reason}")]
+    public static partial void RefreshFailed(ILogger logger, string directory, string reason);
+
+    [LoggerMessage(4033, LogLevel.Debug, "Model '{Name}', version {Version} ({ModelClass}, {Framework} {FrameworkVersion}), was loaded in {Elapsed:0} ms")]
+    public static partial void VersionLoaded(ILogger logger, string name, string version, string modelClass, string framework, string frameworkVersion, double elapsed);
+
+    [LoggerMessage(4034, LogLevel.Warning, "Model '{Name}', version {Version}, cannot be loaded: {Reason}")]
+    public static partial void LoadFailed(ILogger logger, string name, string version, string reason);
+
+    [LoggerMessage(4035, LogLevel.Debug, "Model '{Name}', version {Version}, was unloaded")]
+    public static partial void ModelUnloaded(ILogger logger, string name, string version);
+
+    [LoggerMessage(4036, LogLevel.Warning, "Model '{Name}' stays at version {Version}; version {Next} is not taken: {Reason}")]
+    public static partial void VersionRefused(ILogger logger, string name, string version, string next, string reason);
+
+    [LoggerMessage(4037, LogLevel.Information, "Model '{Name}': version {Version} was promoted; the default is {Default}")]
+    public static partial void VersionPromoted(ILogger logger, string name, string version, string @default);
+
+    [LoggerMessage(4038, LogLevel.Information, "Model '{Name}' is gone from the repository")]
+    public static partial void ModelGone(ILogger logger, string name);
+
+    [LoggerMessage(4039, LogLevel.Information, "Model '{Name}' is at version {Version} now, after {Before}")]
+    public static partial void VersionTaken(ILogger logger, string name, string version, string before);
+
     [LoggerMessage(4021, LogLevel.Warning, "Predictions that are not in the log: {Count}; {Reason}")]
     public static partial void PredictionsDropped(ILogger logger, long count, string reason);
+
+    [LoggerMessage(4022, LogLevel.Warning, "Model '{Name}' has computed cells that are against its schema, {Count} since the last warning: {Rules}")]
+    public static partial void Violations(ILogger logger, string name, long count, string rules);
 
     [LoggerMessage(4201, LogLevel.Warning, "The last {Bytes} bytes of the audit log '{Path}' were no whole entry and are cut off")]
     public static partial void AuditRecovered(ILogger logger, string path, long bytes);

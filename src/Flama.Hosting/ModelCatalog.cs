@@ -1,3 +1,6 @@
+using Flama.Hosting.Validation;
+using Flama.Schemas;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Flama.Hosting;
@@ -12,15 +15,17 @@ internal sealed class ModelCatalog(ServedModels models, IEnumerable<ModelRegistr
     public IReadOnlyList<ModelRegistration> Registrations { get; } = [.. registrations];
 
     /// <summary>Makes the models, none of which is loaded yet.</summary>
-    public static ServedModels Make(IEnumerable<ModelRegistration> registrations, IOptions<FlamaOptions> options)
+    public static ServedModels Make(IEnumerable<ModelRegistration> registrations, IOptions<FlamaOptions> options, ILoggerFactory loggers)
     {
         ServedModels models = new();
+        var logger = loggers.CreateLogger<ServedModel>();
         foreach (var registration in registrations)
         {
+            ViolationLog violations = new(registration.Name, logger);
             models.Add(new ServedModel(
                 registration.Name,
                 registration.Path,
-                cancellation => LoadedModel.Open(registration.Path, options.Value.Engines, new LoadOptions { CancellationToken = cancellation, ModelKey = registration.Options.ModelKey }).WithDigest(registration.Path))
+                cancellation => LoadedModel.Open(registration.Path, options.Value.Engines, OptionsOf(registration.Options, violations, cancellation)).WithDigest(registration.Path))
             {
                 Updates = options.Value.Updates,
             });
@@ -28,4 +33,14 @@ internal sealed class ModelCatalog(ServedModels models, IEnumerable<ModelRegistr
 
         return models;
     }
+
+    private static LoadOptions OptionsOf(ServedModelOptions model, ViolationLog violations, CancellationToken cancellationToken) => new()
+    {
+        CancellationToken = cancellationToken,
+        ModelKey = model.ModelKey,
+        Schema = model is { Schema: { Length: > 0 } path, Validation: not ValidationMode.Off } ? ModelSchema.Read(path) : null,
+        Validation = model.Validation,
+        OnViolation = violations.Add,
+        ChecksAnswers = model.ChecksAnswers,
+    };
 }

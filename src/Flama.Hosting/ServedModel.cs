@@ -136,12 +136,27 @@ public sealed class ServedModel : IModelHandle, IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Reload(CancellationToken cancellationToken = default) => Replace(LoadNext(cancellationToken));
 
+    /// <summary>Gives the memory of the model back, when the calls at hand have ended; the next call loads it again.</summary>
+    /// <exception cref="InvalidOperationException">The model was made in memory.</exception>
+    public void Unload()
+    {
+        if (load is null)
+        {
+            throw NotFromAFile();
+        }
+
+        lock (replacing)
+        {
+            Interlocked.Exchange(ref current, null)?.Dispose();
+        }
+    }
+
     /// <summary>Loads, examines and warms up the model's file without putting it in place; the caller replaces with it or disposes it.</summary>
     internal LoadedModel LoadNext(CancellationToken cancellationToken)
     {
         if (load is null)
         {
-            throw new InvalidOperationException($"The model '{Name}' was not loaded from a file.");
+            throw NotFromAFile();
         }
 
         var start = Stopwatch.GetTimestamp();
@@ -187,6 +202,8 @@ public sealed class ServedModel : IModelHandle, IDisposable
 
         ending.Dispose();
     }
+
+    private InvalidOperationException NotFromAFile() => new($"The model '{Name}' was not loaded from a file.");
 
     private LoadedModel Examine(LoadedModel next, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Flama.Hosting.Reloading;
+using Flama.Schemas;
 
 namespace Flama.Hosting;
 
@@ -16,6 +17,21 @@ public sealed class ServedModelOptions
 
     /// <summary>Whether the application is healthy only when this model is loaded and has answered a row. Default true.</summary>
     public bool IsRequired { get; set; } = true;
+
+    /// <summary>
+    /// A file with the JSON Schema of the model's rows, see <see cref="ModelSchema"/>, read at each load; null (default) for the one of the package, <c>extra.schema</c> of its
+    /// metadata or the artifact <c>schema.json</c>.
+    /// </summary>
+    public string? Schema { get; set; }
+
+    /// <summary>
+    /// What becomes of rows that are against the schema. Default <see cref="ValidationMode.Strict"/>: refused, with a problem per violation. <see cref="ValidationMode.Warn"/> computes
+    /// them, counts them in the metric <c>flama.validation.violations</c> and names rules in the log, once in a second and never values.
+    /// </summary>
+    public ValidationMode Validation { get; set; }
+
+    /// <summary>Whether answers are looked at, for finding faults of models: see <see cref="LoadOptions.ChecksAnswers"/>. Default false.</summary>
+    public bool ChecksAnswers { get; set; }
 
     /// <summary>How the model's file is watched; null when it is not. Default null.</summary>
     public ReloadOptions? Reload { get; set; }

@@ -1,7 +1,10 @@
+using System.Text;
+using System.Text.Json;
 using Flama.Packaging.Bare;
 using Flama.Packaging.Mlflow;
 using Flama.Packaging.Reading;
 using Flama.Packaging.Sources;
+using Flama.Schemas;
 
 namespace Flama.Packaging;
 
@@ -120,8 +123,20 @@ public sealed partial class ModelPackage : IDisposable
             ModelKey = recipe?.ModelKey,
             ColumnNames = recipe?.Columns,
             PredictMethod = recipe?.PredictMethod,
+            Schema = ReadSchema(),
         };
         return model.Format == ModelFormats.Mlflow ? MlflowModel.Open(file, model) : model;
+    }
+
+    // What the metadata has wins over a file beside the model.
+    private ReadOnlyMemory<byte>? ReadSchema()
+    {
+        if (Metadata?.Extra is { ValueKind: JsonValueKind.Object } extra && extra.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.Object)
+        {
+            return Encoding.UTF8.GetBytes(schema.GetRawText());
+        }
+
+        return Artifacts.Any(artifact => artifact.Name == ModelSchema.ArtifactName) ? ReadArtifact(ModelSchema.ArtifactName) : default(ReadOnlyMemory<byte>?);
     }
 
     private ModelSource ReadStep(string name)

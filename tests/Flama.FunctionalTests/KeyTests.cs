@@ -21,7 +21,7 @@ public sealed class KeyTests
     ];
 
     // Ways of writing "/xor/predict/", and headers that ask proxies and frameworks for another request.
-    private static readonly Func<string, string>[] Spellings =
+    internal static readonly Func<string, string>[] Spellings =
     [
         path => path,
         path => path.TrimEnd('/'),
@@ -53,7 +53,7 @@ public sealed class KeyTests
         path => $"*{path}",
     ];
 
-    private static readonly string[] Extras =
+    internal static readonly string[] Extras =
     [
         "", "X-HTTP-Method-Override: GET", "X-Original-URL: /health/live", "X-Rewrite-URL: /health/live", "X-Forwarded-Prefix: /health/live", "X-Forwarded-For: 127.0.0.1",
         "X-API-Key: ", "X-API-Key: x\r\nX-API-Key: y", "Authorization: Bearer ", "Authorization: Basic eDp5", "Authorization: Bearer flama_000000000000_0000000000000000000000000000000000000000000000000000000000000000",
@@ -309,7 +309,7 @@ public sealed class KeyTests
     }
 
     // Byte for byte, as no client library would send it; 0 when the connection is closed without an answer.
-    private static async Task<int> SendAsync(FlamaServer server, string method, string target, string header)
+    internal static async Task<int> SendAsync(FlamaServer server, string method, string target, string header)
     {
         using TcpClient client = new();
         await client.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);

@@ -23,6 +23,7 @@ public sealed class MetricsTests
         Assert.Equal(1, Value(text, "flama_request_errors_total", "error_type=\"invalid_input\""));
         Assert.Equal(8, Value(text, "flama_predict_rows_total", "flama_model=\"xor\"", "flama_method=\"predict\""));
         Assert.Equal(0, Value(text, "flama_request_active", "flama_model=\"xor\""));
+        Assert.Equal(1, Value(text, "flama_model_loads_total", "flama_model=\"xor\"", "flama_succeeded=\"true\""));
         Assert.Contains("dotnet_", text, StringComparison.Ordinal);
         Assert.Contains("kestrel_", text, StringComparison.Ordinal);
     }

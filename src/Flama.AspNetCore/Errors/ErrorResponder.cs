@@ -88,7 +88,7 @@ internal sealed class ErrorResponder(
         exception is ConnectionResetException or ConnectionAbortedException
         || (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException);
 
-    private static bool IsRefusal(FlamaException failure) => failure.Code.HttpStatus < 500 || failure.Code == ErrorCodes.Overloaded || failure.Code == ErrorCodes.TimedOut;
+    private static bool IsRefusal(FlamaException failure) => failure.Code.HttpStatus is < 500 or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout;
 
     // What was not counted, or counted too low.
     private FlamaException OutOfMemory(HttpContext context)

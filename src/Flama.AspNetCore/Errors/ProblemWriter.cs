@@ -83,6 +83,13 @@ internal static class ProblemWriter
             writer.WriteString("feature"u8, name);
         }
 
+        if (error.Rule is not null)
+        {
+            writer.WriteString("rule"u8, error.Rule);
+            writer.WritePropertyName("bound"u8);
+            writer.WriteRawValue(error.Bound!, skipInputValidation: true);
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -38,6 +38,15 @@ internal sealed class KeyProtection
         }
     }
 
+    /// <summary>Protects an endpoint of many models.</summary>
+    public void ProtectByRoute(IEndpointConventionBuilder endpoint, string policy, string segment)
+    {
+        if (IsOn)
+        {
+            endpoint.WithMetadata(new AuthorizeAttribute(policy), new ProtectedRoute(segment));
+        }
+    }
+
     /// <summary>Protects an endpoint that belongs to all models.</summary>
     public void Protect(IEndpointConventionBuilder endpoint, string policy)
     {

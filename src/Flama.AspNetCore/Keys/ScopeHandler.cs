@@ -19,5 +19,7 @@ internal sealed class ScopeHandler : AuthorizationHandler<ScopeRequirement>
     }
 
     // A key for some models does not reach what belongs to none or to all.
-    private static string? ModelOf(object? resource) => (resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<ProtectedModel>()?.Name;
+    private static string? ModelOf(object? resource) => resource is HttpContext context && context.GetEndpoint()?.Metadata is { } metadata
+        ? metadata.GetMetadata<ProtectedModel>()?.Name ?? (metadata.GetMetadata<ProtectedRoute>() is { } route ? context.Request.RouteValues[route.Segment] as string : null)
+        : null;
 }

@@ -38,6 +38,7 @@ public static class FlamaMetricsExtensions
         }
 
         builder.Services.AddMetrics();
+        builder.Services.AddSingleton(new BeforeModels(static provider => provider.GetService<MeterProvider>()));
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(FlamaDiagnostics.MeterName, FlamaDiagnostics.RequestMeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
             .AddView(instrument => instrument.Meter.Name is FlamaDiagnostics.MeterName or FlamaDiagnostics.RequestMeterName

@@ -1,7 +1,9 @@
 using Flama;
 using Flama.AspNetCore;
 using Flama.AspNetCore.Models;
+using Flama.AspNetCore.Repository;
 using Flama.Hosting;
+using Flama.Hosting.Repository;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +15,7 @@ public static class ModelEndpointRouteBuilderExtensions
     /// <summary>
     /// Maps every model that <c>AddModel</c> added and that is not mapped yet: to its <see cref="ServedModelOptions.Url"/>, or to <c>/{name}/</c>.
     /// <c>GET</c> and <c>HEAD</c> of the path show the model's metadata, <c>POST</c> of <c>{path}{method}/</c> runs each method that it has,
-    /// <c>{path}stream/</c> predicts while rows still arrive.
+    /// <c>{path}stream/</c> predicts while rows still arrive. Models of <c>AddRepository</c> are at <c>{url}{name}/</c> and <c>{url}{name}/versions/{version}/</c>.
     /// </summary>
     /// <param name="endpoints">The application, or a group of its routes.</param>
     /// <returns>The endpoints, to add conventions to all of them.</returns>
@@ -32,6 +34,11 @@ public static class ModelEndpointRouteBuilderExtensions
             {
                 ModelMapping.Map(group, registration.Options.Url ?? $"/{registration.Name}/", served.Name, served, services);
             }
+        }
+
+        foreach (var repository in endpoints.ServiceProvider.GetServices<ModelRepository>())
+        {
+            RepositoryMapping.Map(group, repository, services);
         }
 
         return group;

@@ -1,5 +1,4 @@
 using Flama.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
@@ -80,17 +79,8 @@ internal sealed class ModelEndpoints : EndpointDataSource, IDisposable
 
     private ICollection<EndpointDataSource> Make(LoadedModel resource)
     {
-        Routes routes = new(outer);
+        CollectedRoutes routes = new(outer);
         map(routes, resource);
         return routes.DataSources;
-    }
-
-    private sealed class Routes(IEndpointRouteBuilder outer) : IEndpointRouteBuilder
-    {
-        public IServiceProvider ServiceProvider => outer.ServiceProvider;
-
-        public ICollection<EndpointDataSource> DataSources { get; } = [];
-
-        public IApplicationBuilder CreateApplicationBuilder() => outer.CreateApplicationBuilder();
     }
 }

@@ -39,16 +39,26 @@ internal static class ModelMapping
         group.ExcludeFromDescription();
         ModelEndpoints routes = new(
             endpoints,
-            (builder, loaded) =>
-            {
-                MapInspection(builder, route, services);
-                MapMethods(builder, route, loaded, services);
-                StreamEndpoints.Map(builder, route, loaded, services);
-            },
+            (builder, loaded) => MapAll(builder, route, loaded, services),
             first);
         ((IEndpointRouteBuilder)group).DataSources.Add(routes);
         FollowReplacements(route, routes, services);
         return group;
+    }
+
+    /// <summary>Maps everything that a model answers.</summary>
+    public static void MapAll(IEndpointRouteBuilder builder, ModelRoute route, LoadedModel loaded, HttpServices services)
+    {
+        MapInspection(builder, route, services);
+        MapMethods(builder, route, loaded, services);
+        StreamEndpoints.Map(builder, route, loaded, services);
+    }
+
+    /// <summary>Maps what is known of a model without loading it, for documents.</summary>
+    public static void MapUnloaded(IEndpointRouteBuilder builder, ModelRoute route, HttpServices services)
+    {
+        MapInspection(builder, route, services);
+        MapMethod(builder, route, ModelMethod.Predict, 0, services, isLoaded: false);
     }
 
     private static void FollowReplacements(ModelRoute route, ModelEndpoints routes, HttpServices services)
@@ -82,14 +92,18 @@ internal static class ModelMapping
         var methods = loaded.Model.Methods;
         for (var index = 0; index < methods.Count; index++)
         {
-            var name = methods[index].Name;
-            RequestDelegate predict = new PredictEndpoint(route, name, index, services.Flama.MaxDegreeOfParallelism, services.Predict).HandleAsync;
-            var mapped = builder.MapMethods($"{route.Url}{name}/", [HttpMethods.Post], predict)
-                .WithMetadata(predict.Method, new ModelOperation(route, name), new RequestSizeLimit(services.Options.MaxRequestBodyBytes))
-                .WithDisplayName($"{route.Name}: {name}");
-            RequestTimeouts.Limit(mapped, services.Options.RequestTimeout);
-            services.Keys.Protect(mapped, ApiKeyDefaults.PredictPolicy, route.Served.Name);
+            MapMethod(builder, route, methods[index].Name, index, services, isLoaded: true);
         }
+    }
+
+    private static void MapMethod(IEndpointRouteBuilder builder, ModelRoute route, string name, int index, HttpServices services, bool isLoaded)
+    {
+        RequestDelegate predict = new PredictEndpoint(route, name, index, services.Flama.MaxDegreeOfParallelism, services.Predict).HandleAsync;
+        var mapped = builder.MapMethods($"{route.Url}{name}/", [HttpMethods.Post], predict)
+            .WithMetadata(predict.Method, new ModelOperation(route, name, IsLoaded: isLoaded), new RequestSizeLimit(services.Options.MaxRequestBodyBytes))
+            .WithDisplayName($"{route.Name}: {name}");
+        RequestTimeouts.Limit(mapped, services.Options.RequestTimeout);
+        services.Keys.Protect(mapped, ApiKeyDefaults.PredictPolicy, route.Served.Name);
     }
 
     private static void LogMapping(HttpServices services, ModelRoute route, Model model)

@@ -17,8 +17,10 @@ internal static class CellSchema
     /// <summary>The cell of a model that checks its rows itself.</summary>
     public static OpenApiSchema Anything => new() { Type = AnyScalar | JsonSchemaType.Null };
 
-    /// <summary>The cell of a feature: its types, its known values, whether it may be missing.</summary>
-    public static OpenApiSchema Of(Feature feature)
+    /// <summary>The cell of a feature: its types, its known values, whether it may be missing, and the rules of the model's schema.</summary>
+    public static OpenApiSchema Of(Feature feature) => RuleSchema.Add(Unruled(feature), feature.IsUsed ? feature.Rule : null);
+
+    private static OpenApiSchema Unruled(Feature feature)
     {
         if (!feature.IsUsed)
         {

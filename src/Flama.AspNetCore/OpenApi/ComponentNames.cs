@@ -8,7 +8,7 @@ namespace Flama.AspNetCore.OpenApi;
 /// Client generators make one class name of a component's name, many of them from what stands behind the last point only: every name has one point,
 /// and no two are the same behind it.
 /// </remarks>
-internal sealed class ComponentNames(ModelRoutes models)
+internal sealed class ComponentNames(IReadOnlyList<ModelRoute> models)
 {
     /// <summary>The schema of every error.</summary>
     public const string Error = "flama.APIError";
@@ -17,6 +17,9 @@ internal sealed class ComponentNames(ModelRoutes models)
     public const string Inspection = "flama.MLModelInspection";
 
     private const string Namespace = "flama.";
+
+    private readonly Lazy<Dictionary<ModelRoute, string>> identifiers = new(() => Apart(models, Identifier, '_'));
+    private readonly Lazy<Dictionary<ModelRoute, string>> prefixes = new(() => Apart(models, Pascal, null));
 
     /// <summary>
     /// The schema of a method's request: <c>flama.MLModelInput</c> for <c>predict</c> and every method that takes the same, <c>flama.MLModelInverseTransformInput</c>
@@ -45,14 +48,12 @@ internal sealed class ComponentNames(ModelRoutes models)
     /// <summary>The id of an operation, which tells it apart from those of all models.</summary>
     public string Operation(ModelRoute served, string name)
     {
-        var all = models.Models;
-        return $"{Unique(all.Select(model => Identifier(model.Name)).ToList(), IndexOf(all, served), '_')}_{Identifier(name)}";
+        return $"{identifiers.Value[served]}_{Identifier(name)}";
     }
 
     private string Prefix(ModelRoute served)
     {
-        var all = models.Models;
-        return all.Count <= 1 ? "" : Unique(all.Select(model => Pascal(model.Name)).ToList(), IndexOf(all, served), null);
+        return models.Count <= 1 ? "" : prefixes.Value[served];
     }
 
     private static string MethodPart(LoadedModel resource, ModelMethod method)
@@ -67,29 +68,37 @@ internal sealed class ComponentNames(ModelRoutes models)
         return Unique(methods.Select(one => Pascal(one.Name)).ToList(), index, null);
     }
 
-    private static int IndexOf(IReadOnlyList<ModelRoute> all, ModelRoute served)
+    private static Dictionary<ModelRoute, string> Apart(IReadOnlyList<ModelRoute> models, Func<string, string> form, char? separator)
     {
-        var index = 0;
-        while (index < all.Count - 1 && all[index] != served)
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<ModelRoute, string> names = [];
+        foreach (var model in models)
         {
-            index++;
+            names.TryAdd(model, Untaken(form(model.Name), separator, taken));
         }
 
-        return index;
+        return names;
     }
 
-    // Names that differ only in case are one class to some generators, and one file to some systems.
     private static string Unique(List<string> names, int index, char? separator)
     {
         HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
         var name = "";
         for (var i = 0; i <= index; i++)
         {
-            name = names[i];
-            for (var number = 2; !taken.Add(name); number++)
-            {
-                name = $"{names[i]}{separator}{number}";
-            }
+            name = Untaken(names[i], separator, taken);
+        }
+
+        return name;
+    }
+
+    // Names that differ only in case are one class to some generators, and one file to some systems.
+    private static string Untaken(string wanted, char? separator, HashSet<string> taken)
+    {
+        var name = wanted;
+        for (var number = 2; !taken.Add(name); number++)
+        {
+            name = $"{wanted}{separator}{number}";
         }
 
         return name;

@@ -15,7 +15,8 @@ internal static class DocumentGenerator
     /// <summary>Makes the container; the caller disposes it.</summary>
     /// <param name="host">The application's services.</param>
     /// <param name="http">What Flama's endpoints share.</param>
-    public static ServiceProvider Make(IServiceProvider host, HttpServices http)
+    /// <param name="repositories">The models of repositories.</param>
+    public static ServiceProvider Make(IServiceProvider host, HttpServices http, RepositorySnapshot repositories)
     {
         ServiceCollection services = new();
         services.AddLogging();
@@ -25,7 +26,7 @@ internal static class DocumentGenerator
         services.AddSingleton(http.Flama);
         services.AddSingleton(http.Predict);
         services.AddSingleton(http.Keys);
-        services.AddSingleton(new ComponentNames(http.Routes));
+        services.AddSingleton(new ComponentNames([.. http.Routes.Models, .. repositories.Routes]));
         services.AddSingleton<ModelExamples>();
         services.AddOpenApi(SchemaDocument.Name, options =>
         {
@@ -39,7 +40,7 @@ internal static class DocumentGenerator
         var endpoints = host.GetRequiredService<EndpointDataSource>();
         var described = host.GetService<IApiDescriptionGroupCollectionProvider>();
         AddParameterTypes(services, host, endpoints);
-        services.AddSingleton<EndpointDataSource>(new DescribedEndpoints(endpoints, onlyModels: described is not null));
+        services.AddSingleton<EndpointDataSource>(new DescribedEndpoints(endpoints, repositories.Endpoints, onlyModels: described is not null));
         if (described is not null)
         {
             services.AddSingleton<IApiDescriptionGroupCollectionProvider>(provider => new JoinedDescriptions(

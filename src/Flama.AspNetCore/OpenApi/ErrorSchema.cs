@@ -44,6 +44,8 @@ internal static class ErrorSchema
             ["msg"] = Text("What is wrong."),
             ["type"] = Text("The kind of problem, a stable name."),
             ["feature"] = Text("The feature's name, where the model knows names."),
+            ["rule"] = Text("The rule of the model's schema that the cell is against, a keyword of JSON Schema: maximum, enum, pattern and so on."),
+            ["bound"] = new OpenApiSchema { Description = "The value of that rule, for example the largest number." },
         },
     };
 

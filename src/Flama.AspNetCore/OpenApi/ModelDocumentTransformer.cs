@@ -50,11 +50,16 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
     private void AddSchemas(OpenApiDocument document, IEnumerable<ModelOperation> operations)
     {
         var any = false;
-        foreach (var (model, method, _) in operations)
+        foreach (var (model, method, _, isLoaded) in operations)
         {
             any = true;
+            if (method is null || !isLoaded)
+            {
+                continue;
+            }
+
             using var lease = model.Acquire();
-            if (method is not null && lease.Loaded.Model.FindMethod(method) is { } found)
+            if (lease.Loaded.Model.FindMethod(method) is { } found)
             {
                 AddSchemas(document, model, lease.Loaded, found);
             }

@@ -30,12 +30,27 @@ internal sealed class ModelOperationTransformer(FlamaOptions options, ComponentN
 
     private void Describe(OpenApiOperation operation, ModelOperation found, OpenApiDocument document, bool needsCredentials)
     {
-        using var lease = found.Model.Acquire();
         if (found.Method is null)
         {
             DescribeInspection(operation, found.Model, document);
         }
-        else if (lease.Loaded.Model.FindMethod(found.Method) is { } method)
+        else if (!found.IsLoaded)
+        {
+            operation.OperationId = names.Operation(found.Model, found.Method);
+            UnloadedOperation.Describe(operation);
+        }
+        else
+        {
+            DescribeMethod(operation, found, found.Method, document);
+        }
+
+        ErrorResponses.AddTo(operation.Responses ??= [], document, found.Method is not null, needsCredentials);
+    }
+
+    private void DescribeMethod(OpenApiOperation operation, ModelOperation found, string name, OpenApiDocument document)
+    {
+        using var lease = found.Model.Acquire();
+        if (lease.Loaded.Model.FindMethod(name) is { } method)
         {
             var input = new OpenApiSchemaReference(names.Input(found.Model, lease.Loaded, method), document);
             var output = new OpenApiSchemaReference(names.Output(found.Model, lease.Loaded, method), document);
@@ -55,8 +70,6 @@ internal sealed class ModelOperationTransformer(FlamaOptions options, ComponentN
                 }
             }
         }
-
-        ErrorResponses.AddTo(operation.Responses ??= [], document, found.Method is not null, needsCredentials);
     }
 
     private string NameOf(LoadedModel loaded) => options.HidesInternals ? "the model" : loaded.Model.Metadata.ModelClass;

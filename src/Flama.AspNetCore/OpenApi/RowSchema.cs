@@ -72,6 +72,7 @@ internal static class RowSchema
         && left.AllowsInfinity == right.AllowsInfinity
         && left.ParsesText == right.ParsesText
         && left.IsUsed == right.IsUsed
+        && left.Rule == right.Rule
         && left.Categories.SequenceEqual(right.Categories);
 
     private static OpenApiSchema Object(TableSpec spec)

@@ -21,9 +21,9 @@ internal sealed class SchemaDocument(IServiceProvider host, HttpServices service
         lock (sync)
         {
             // A failed attempt is not kept: the next request tries again. Neither is one that a new model may have come into.
-            if (making is null or { IsFaulted: true } or { IsCanceled: true } || version != services.Routes.Version)
+            if (making is null or { IsFaulted: true } or { IsCanceled: true } || version != Version)
             {
-                version = services.Routes.Version;
+                version = Version;
                 making = MakeAsync();
             }
 
@@ -31,9 +31,12 @@ internal sealed class SchemaDocument(IServiceProvider host, HttpServices service
         }
     }
 
+    private int Version => services.Routes.Version + services.Repositories.Sum(dispatch => dispatch.Repository.Generation);
+
     private async Task<byte[]> MakeAsync()
     {
-        await using var generator = DocumentGenerator.Make(host, services);
+        using var repositories = RepositorySnapshot.Take(services);
+        await using var generator = DocumentGenerator.Make(host, services, repositories);
         var provider = generator.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name);
         var document = await provider.GetOpenApiDocumentAsync(CancellationToken.None);
         var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, CancellationToken.None);

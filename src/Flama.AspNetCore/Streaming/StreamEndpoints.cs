@@ -29,20 +29,28 @@ internal static class StreamEndpoints
             .WithDisplayName($"{served.Name}: {Name}");
         http.Keys.Protect(mapped, ApiKeyDefaults.PredictPolicy, served.Served.Name);
 
-        // The framework's middleware stands only in front of this endpoint, which takes every other method and tells itself which of them work:
-        // an upgrade is a CONNECT in HTTP/2 and nothing in HTTP/1.1.
-        var sockets = builder.CreateApplicationBuilder();
-        sockets.Use(next => context => SocketTransport.InvokeAsync(context, next));
-        sockets.UseWebSockets();
-        sockets.Run(new SocketStream(served, services).HandleAsync);
-        mapped = builder.Map(path, sockets.Build())
+        mapped = builder.Map(path, Sockets(builder, new SocketStream(served, services).HandleAsync))
             .ExcludeFromDescription()
             .WithDisplayName($"{served.Name}: {Name} by WebSocket");
         http.Keys.Protect(mapped, ApiKeyDefaults.PredictPolicy, served.Served.Name);
     }
 
-    // A stream has no end that could be too far; its lines have limits.
-    private sealed class NoSizeLimit : IRequestSizeLimitMetadata
+    /// <summary>Puts the framework's middleware in front of what answers a WebSocket.</summary>
+    /// <remarks>
+    /// It stands only in front of this endpoint, which takes every other method and tells itself which of them work: an upgrade is a CONNECT in HTTP/2 and
+    /// nothing in HTTP/1.1.
+    /// </remarks>
+    public static RequestDelegate Sockets(IEndpointRouteBuilder builder, RequestDelegate handler)
+    {
+        var sockets = builder.CreateApplicationBuilder();
+        sockets.Use(next => context => SocketTransport.InvokeAsync(context, next));
+        sockets.UseWebSockets();
+        sockets.Run(handler);
+        return sockets.Build();
+    }
+
+    /// <summary>A stream has no end that could be too far; its lines have limits.</summary>
+    public sealed class NoSizeLimit : IRequestSizeLimitMetadata
     {
         public long? MaxRequestBodySize => null;
     }

@@ -36,7 +36,7 @@ internal sealed class ModelCommand() : CliCommand("model", "Asks a model file wi
     /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Groups =>
     [
-        new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Key, ModelSettings.Pretty]),
+        new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Key, ModelSettings.Pretty, .. ModelSettings.Checks]),
         ModelSettings.Rows,
         new("Comparing", [ModelSettings.Tolerance]),
     ];

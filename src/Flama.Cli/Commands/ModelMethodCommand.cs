@@ -38,7 +38,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
 
     /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Groups =>
-        [new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Key, ModelSettings.Pretty]), ModelSettings.Rows];
+        [new("Options", [ModelSettings.File, ModelSettings.Output, ModelSettings.Key, ModelSettings.Pretty, .. ModelSettings.Checks]), ModelSettings.Rows];
 
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CommandContext context)
@@ -46,11 +46,12 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         var path = context.Values.Get(ModelSettings.File);
         var error = context.Console.Error;
         BadRowWarnings badRows = new(error);
+        SchemaWarnings violations = new(error);
         var options = ScoringSettings.Read(context) with { InputName = RowsInput.NameOf(path), OnBadRow = badRows.Add, OnWarning = badRows.Warn };
         options = isStream && !context.Values.IsSet(ModelSettings.OutputFormat) ? options with { OutputFormat = RowsFormat.NdJson } : options;
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
         using var package = ModelFile.Open(ModelCommand.PathOf(context));
-        using var model = ModelFile.Load(package, context);
+        using var model = ModelFile.Load(package, context, violations.Add);
         var chosen = model.GetMethod(isRun || isStream ? Predict : Name);
         foreach (var warning in model.Warnings)
         {
@@ -66,6 +67,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
             output.Commit();
             progress.End(result.Rows);
             badRows.Summarize(result, options.BadRows);
+            violations.Summarize();
             return 0;
         }
         catch

@@ -21,6 +21,7 @@ internal sealed class ServeCommand() : CliCommand("serve", "Serves model files o
         "  flama serve churn.flm --model-url /churn/ --model-name churn --server-port 0",
         "  flama serve --model file=churn.flm,url=/churn/ --model file=xor.flm,name=xor",
         "  flama serve --model @models.yaml",
+        "  flama serve --repository models --repository-memory 2000000000",
         "  FLAMA_MODEL_PATH=churn.flm FLAMA_SERVER_HOST=0.0.0.0 flama serve",
     ];
 
@@ -40,7 +41,7 @@ internal sealed class ServeCommand() : CliCommand("serve", "Serves model files o
             return ConfigReport.Write(context, plan);
         }
 
-        if (plan.Models.Count == 0)
+        if (plan.Models.Count == 0 && plan.Repository is null)
         {
             throw context.UsageError("No MODEL was given.", "Write: flama serve MODEL, or set FLAMA_MODEL_PATH.");
         }

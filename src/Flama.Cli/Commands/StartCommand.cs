@@ -63,7 +63,7 @@ internal sealed class StartCommand() : CliCommand("start", "Serves what a config
             return ConfigReport.Write(context, plan);
         }
 
-        if (plan.Models.Count == 0)
+        if (plan.Models.Count == 0 && plan.Repository is null)
         {
             throw context.UsageError($"'{path}' names no model.", $"Add one to {ConfigKeys.Models}: an object with url, path and name.");
         }

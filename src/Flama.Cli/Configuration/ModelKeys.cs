@@ -16,8 +16,11 @@ internal static class ModelKeys
     /// <summary>Which model of a file that holds several.</summary>
     public const string Key = "key";
 
+    /// <summary>A file with the schema of its rows.</summary>
+    public const string Schema = "schema";
+
     /// <summary>The keys that have a meaning.</summary>
-    public static readonly IReadOnlyList<string> Known = [File, Path, Url, Name, Key];
+    public static readonly IReadOnlyList<string> Known = [File, Path, Url, Name, Key, Schema];
 
     /// <summary>The keys of the original for language models, which have none here.</summary>
     public static readonly IReadOnlyList<string> Foreign = ["channel_scanner", "tool_scanner", "tool_parser", "params", "serving"];

@@ -23,7 +23,7 @@ internal static class ModelNaming
             return [.. entries.Select(entry => OfOne(context.Values, entry))];
         }
 
-        foreach (var setting in new Setting[] { AppSettings.ModelUrl, AppSettings.ModelName, ModelSettings.Key })
+        foreach (var setting in new Setting[] { AppSettings.ModelUrl, AppSettings.ModelName, ModelSettings.Key, ModelSettings.Schema })
         {
             if (context.Values.Find(setting) is { } entry)
             {
@@ -46,6 +46,7 @@ internal static class ModelNaming
         Choose(values, AppSettings.ModelName, entry, entry.Name, ModelKeys.Name, out _) ?? AppSettings.ModelName.Default)
     {
         Key = Choose(values, ModelSettings.Key, entry, entry.Key, ModelKeys.Key, out _),
+        Schema = Choose(values, ModelSettings.Schema, entry, entry.Schema, ModelKeys.Schema, out _),
         Origin = entry.Origin,
     };
 
@@ -76,6 +77,7 @@ internal static class ModelNaming
             name)
         {
             Key = entry.Key,
+            Schema = entry.Schema,
             Origin = entry.Origin,
         };
     }

@@ -1,6 +1,7 @@
 using Flama.Cli.Commands;
 using Flama.Cli.Settings;
 using Flama.Packaging;
+using Flama.Schemas;
 
 namespace Flama.Cli.Models;
 
@@ -19,8 +20,19 @@ internal static class ModelFile
     /// <summary>Loads the model of an open file, the one of <c>--model-key</c> where several are in it.</summary>
     /// <param name="package">The file.</param>
     /// <param name="context">Settings.</param>
-    public static Model Load(ModelPackage package, CommandContext context) =>
-        context.Engines.Load(package.ReadModel(), new LoadOptions { ModelKey = context.Values.Get(ModelSettings.Key) });
+    /// <param name="onViolation">Hears of rows that are against the schema and computed; null for none.</param>
+    public static Model Load(ModelPackage package, CommandContext context, Action<FlamaException>? onViolation = null)
+    {
+        var mode = ModelSettings.ModeOf(context.Values);
+        return context.Engines.Load(package.ReadModel(), new LoadOptions
+        {
+            ModelKey = context.Values.Get(ModelSettings.Key),
+            Schema = context.Values.Get(ModelSettings.Schema) is { } schema && mode != ValidationMode.Off ? ModelSchema.Read(schema) : null,
+            Validation = mode,
+            OnViolation = onViolation,
+            ChecksAnswers = context.Values.Get(ModelSettings.ChecksAnswers),
+        });
+    }
 
     /// <summary>Checks that there is something of that name.</summary>
     /// <param name="path">As the user wrote it.</param>

@@ -15,7 +15,7 @@ internal static class ScoringSettings
         var header = values.Get(ModelSettings.InputHeader);
         ScoringOptions options = new()
         {
-            InputFormat = FormatOf(values.Get(ModelSettings.InputFormat)) ?? RowsFormats.OfName(values.Get(ModelSettings.File)),
+            InputFormat = InputFormatOf(context, values.Get(ModelSettings.File)),
             HasHeader = header == ModelSettings.Auto ? null : header == ModelSettings.Yes,
             InputEncoding = InputEncodings.Of(values.Get(ModelSettings.InputEncoding)),
             DropColumns = values.GetAll(ModelSettings.Drop),
@@ -29,6 +29,9 @@ internal static class ScoringSettings
                 $"Leave out {ModelSettings.Pretty.Name}, or write {ModelSettings.OutputFormat.Name} {ModelSettings.Json}.")
             : options;
     }
+
+    /// <summary>How rows are written, by the option or by the ending of their file; null to tell by content.</summary>
+    public static RowsFormat? InputFormatOf(CommandContext context, string? path) => FormatOf(context.Values.Get(ModelSettings.InputFormat)) ?? RowsFormats.OfName(path);
 
     private static RowsFormat? FormatOf(string word) =>
         word == ModelSettings.Auto ? null : Enum.Parse<RowsFormat>(word, ignoreCase: true);

@@ -6,7 +6,6 @@ using Flama.Cli.Logging;
 using Flama.Cli.Models;
 using Flama.Cli.Settings;
 using Flama.Hosting;
-using Flama.Hosting.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -78,6 +77,11 @@ internal static class ModelServer
             app.MapFlamaHealth(health);
         }
 
+        if (plan.Values.Get(AppSettings.AdminPath) is { Length: > 0 } admin)
+        {
+            app.MapFlamaAdmin(admin);
+        }
+
         // After the endpoints, which listen too: when the line is written, the new routes are there.
         foreach (var model in models.Models)
         {
@@ -90,7 +94,7 @@ internal static class ModelServer
 
         await StartAsync(app, address, plan.Values);
         var url = AddressOf(app, plan.Values);
-        foreach (var line in StartLines.Listening(url, plan, models.Models, app.Services.GetRequiredService<HealthListener>().EndPoint))
+        foreach (var line in StartLines.Listening(url, plan, models.Models, app.Services))
         {
             line.WriteTo(log);
         }
@@ -162,8 +166,16 @@ internal static class ModelServer
             {
                 options.Url = model.Url;
                 options.ModelKey = model.Key;
+                options.Schema = model.Schema;
+                options.Validation = ModelSettings.ModeOf(plan.Values);
+                options.ChecksAnswers = plan.Values.Get(ModelSettings.ChecksAnswers);
                 options.Reload = plan.Reload;
             });
+        }
+
+        if (plan.Repository is { } repository)
+        {
+            RepositoryPlan.AddTo(flama, repository, plan.Values);
         }
 
         builder.Services.Configure<HostOptions>(host =>

@@ -13,9 +13,10 @@ namespace Flama.Cli.Serving;
 /// <param name="DocsPath">The path of the documentation page; empty for none.</param>
 /// <param name="Log">What is logged, where and how.</param>
 /// <param name="Reload">Watching files; null for not.</param>
+/// <param name="Repository">A directory of models; null for none.</param>
 /// <param name="Tls">HTTPS; null for plain HTTP.</param>
 internal sealed record ServerPlan(
-    SettingValues Values, IReadOnlyList<NamedModel> Models, string DocsPath, LogRouting Log, ReloadOptions? Reload, TlsOptions? Tls)
+    SettingValues Values, IReadOnlyList<NamedModel> Models, string DocsPath, LogRouting Log, ReloadOptions? Reload, string? Repository, TlsOptions? Tls)
 {
     /// <summary>Reads the values. What is without effect becomes a notice.</summary>
     /// <exception cref="FlamaException">A value is wrong or contradicts another.</exception>
@@ -28,7 +29,7 @@ internal sealed record ServerPlan(
 
         // The page shows the schema: without it there is none, unless it is asked for.
         var docs = values.Get(AppSettings.SchemaPath).Length == 0 && !values.IsSet(AppSettings.DocsPath) ? "" : values.Get(AppSettings.DocsPath);
-        ServerPlan plan = new(values, models, docs, LogSetup.Read(context), ReloadPlan.Read(context), TlsOptions.Read(context));
+        ServerPlan plan = new(values, models, docs, LogSetup.Read(context), ReloadPlan.Read(context), RepositoryPlan.Read(context), TlsOptions.Read(context));
         plan.Check(context);
         NoticeUnused(context, ignored);
         return plan;
@@ -68,7 +69,7 @@ internal sealed record ServerPlan(
         [
             (AppSettings.SchemaPath, schema),
             (AppSettings.DocsPath, DocsPath),
-            .. new[] { AppSettings.HealthPath, AppSettings.MetricsPath, AppSettings.StatisticsPath }.Select(setting => (setting, Values.Get(setting))),
+            .. new[] { AppSettings.HealthPath, AppSettings.MetricsPath, AppSettings.StatisticsPath, AppSettings.AdminPath }.Select(setting => (setting, Values.Get(setting))),
         ];
         foreach (var model in Models)
         {

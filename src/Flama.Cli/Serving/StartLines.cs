@@ -1,8 +1,10 @@
 using System.Globalization;
-using System.Net;
 using Flama.Cli.Logging;
 using Flama.Cli.Settings;
 using Flama.Hosting;
+using Flama.Hosting.Health;
+using Flama.Hosting.Repository;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Flama.Cli.Serving;
 
@@ -33,8 +35,8 @@ internal static class StartLines
     /// <param name="address">The server's address without a slash at the end.</param>
     /// <param name="plan">What is served.</param>
     /// <param name="models">The models.</param>
-    /// <param name="health">Where health is answered on a port of its own; null for nowhere.</param>
-    public static IEnumerable<LogLine> Listening(string address, ServerPlan plan, IReadOnlyList<ServedModel> models, IPEndPoint? health)
+    /// <param name="services">The services of the application.</param>
+    public static IEnumerable<LogLine> Listening(string address, ServerPlan plan, IReadOnlyList<ServedModel> models, IServiceProvider services)
     {
         foreach (var (file, model) in plan.Models.Zip(models))
         {
@@ -44,6 +46,13 @@ internal static class StartLines
             yield return new(
                 $"Model '{model.Name}' is at {url} with {string.Join(", ", methods)}",
                 [new("model", model.Name), new("id", lease.Model.Metadata.Id), new("url", url), new("methods", methods)]);
+        }
+
+        foreach (var repository in services.GetServices<ModelRepository>())
+        {
+            yield return new(
+                $"Repository '{repository.Directory}' has {repository.Models.Count} models at {address}{Slashed(repository.Options.Url)}",
+                [new("repository", repository.Directory), new("models", repository.Models.Count), new("url", $"{address}{Slashed(repository.Options.Url)}")]);
         }
 
         if (plan.DocsPath.Length > 0)
@@ -56,7 +65,7 @@ internal static class StartLines
             yield return Address("Schema is at", $"{address}{Slashed(schema)}");
         }
 
-        if (health is not null)
+        if (services.GetRequiredService<HealthListener>().EndPoint is { } health)
         {
             yield return Address("Health is at", $"http://{health}/health/");
         }

@@ -59,6 +59,9 @@ internal static class AppSettings
     public static readonly Setting<string> MetricsPath =
         new("--app-metrics", Kinds.Route, "", "Path of the metrics for Prometheus, for example /metrics; empty for none.");
 
+    public static readonly Setting<string> AdminPath =
+        new("--app-admin", Kinds.Route, "", "Path of the routes that load, unload and promote models, for example /admin/; for keys with the scope admin. Empty for none.");
+
     public static readonly Setting<string> MetricsCompat = new("--app-metrics-compat", Kinds.Choice("none", "triton"), "none", "Show inference under the names of another server too.")
     {
         Aliases = ["--metrics-compat"],
@@ -80,7 +83,7 @@ internal static class AppSettings
     /// <summary>All of them, as the help page shows them.</summary>
     public static IReadOnlyList<SettingGroup> Groups =>
     [
-        new("Model", [Model, ModelUrl, ModelName, ModelSettings.Key]),
-        new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, MetricsPath, MetricsCompat, StatisticsPath, HideInternals, Debug]),
+        new("Model", [Model, ModelUrl, ModelName, ModelSettings.Key, .. ModelSettings.Checks]),
+        new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, MetricsPath, MetricsCompat, StatisticsPath, HideInternals, AdminPath, Debug]),
     ];
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using Flama.Hosting;
+using Flama.Hosting.Repository;
 
 namespace Flama.Cli.Settings;
 
@@ -160,6 +161,13 @@ internal static class Kinds
     {
         ValueName = name,
         Expected = ExpectedNumber(smallest),
+    };
+
+    /// <summary>Versions of a repository.</summary>
+    public static ValueKind<VersionPolicy> Versions { get; } = new(static (string text, [MaybeNullWhen(false)] out VersionPolicy value) => VersionPolicy.TryParse(text, out value))
+    {
+        ValueName = "VERSIONS",
+        Expected = VersionPolicy.Expected,
     };
 
     /// <summary>A number that is not negative.</summary>

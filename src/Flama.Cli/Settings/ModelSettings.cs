@@ -1,10 +1,12 @@
+using Flama.Schemas;
+
 namespace Flama.Cli.Settings;
 
 /// <summary>What <c>flama model</c> reads and writes.</summary>
 internal static class ModelSettings
 {
     /// <summary>Values of the settings.</summary>
-    public const string Auto = "auto", Json = "json", NdJson = "ndjson", Csv = "csv", Yes = "yes", Stop = "stop", Null = "null";
+    public const string Auto = "auto", Json = "json", NdJson = "ndjson", Csv = "csv", Yes = "yes", Stop = "stop", Null = "null", Strict = "strict";
 
     public static readonly Setting<string?> File = new("--file", Kinds.File(), null, "Read the rows from FILE; - or nothing means standard input.")
     {
@@ -16,6 +18,15 @@ internal static class ModelSettings
 
     public static readonly Setting<string?> Key = new(
         "--model-key", Kinds.OptionalText("KEY"), null, "Which model of a file that holds several: a key of its dict, a position in its tuple or list.");
+
+    public static readonly Setting<string?> Schema = new(
+        "--model-schema", Kinds.File(), null, "A JSON Schema of the model's rows: ranges, values, patterns. Without it the one of the package.");
+
+    public static readonly Setting<string> Validation = new(
+        "--model-validation", Kinds.Choice(Strict, "warn", "off"), Strict, "What becomes of rows that are against the schema: refused, computed with a warning, not looked at.");
+
+    public static readonly Setting<bool> ChecksAnswers = new(
+        "--model-check-answers", Kinds.Flag, false, "Fail where an answer is not finite or its probabilities do not sum to 1; for finding faults.");
 
     public static readonly Setting<bool> Pretty = new("--pretty", Kinds.Flag, false, "Write a line for each item, keys sorted.") { Aliases = ["-p"] };
 
@@ -42,6 +53,17 @@ internal static class ModelSettings
 
     public static readonly Setting<double> Tolerance =
         new("--tolerance", Kinds.Amount("NUMBER"), 1e-9, "Largest relative difference between numbers that are still equal.");
+
+    /// <summary>What is checked of rows and answers beyond their types.</summary>
+    public static IReadOnlyList<Setting> Checks => [Schema, Validation, ChecksAnswers];
+
+    /// <summary>What is to become of rows that are against the schema.</summary>
+    public static ValidationMode ModeOf(SettingValues values) => values.Get(Validation) switch
+    {
+        "warn" => ValidationMode.Warn,
+        "off" => ValidationMode.Off,
+        _ => ValidationMode.Strict,
+    };
 
     /// <summary>The settings about rows, for the help page.</summary>
     public static SettingGroup Rows => new("Rows and results", [InputFormat, InputHeader, InputEncoding, Drop, OutputFormat, OnError]);

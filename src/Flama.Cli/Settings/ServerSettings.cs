@@ -105,6 +105,7 @@ internal static partial class ServerSettings
         new("Limits", [LimitConcurrency, ModelConcurrency, ModelQueue, LimitMaxRequests, Backlog, TimeoutKeepAlive, TimeoutStop, RequestTimeout, MaxBody, MaxRows, MaxCells, MaxMemory, ResponseRate, MaxHead, Workers]),
         new("WebSocket", [Sockets, SocketMaxSize, SocketPingInterval, SocketPingTimeout, SocketDeflate]),
         ReloadGroup,
+        RepositoryGroup,
         new("HTTPS", [Certificate, CertificateKey, CertificatePassword, TlsVersion, ClientCertificates, ClientAuthorities]),
         CallersGroup,
         CacheGroup,

@@ -52,7 +52,9 @@ internal static class CellRules
     /// <param name="fault">The fault.</param>
     /// <param name="cell">The feature.</param>
     /// <param name="shown">What was written, quoted where it is text.</param>
-    public static string Describe(CellFault fault, CellPlan cell, string shown) => fault switch
+    public static string Describe(CellFault fault, CellPlan cell, string shown) => Words(fault, cell, cell.Feature.Rule is { IsSensitive: true } ? "(not shown)" : shown);
+
+    private static string Words(CellFault fault, CellPlan cell, string shown) => fault switch
     {
         CellFault.Missing => $"is {shown}, and the model does not take missing values there",
         CellFault.Infinite => $"is {shown}, expected a finite number",

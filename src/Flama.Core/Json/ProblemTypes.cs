@@ -22,4 +22,5 @@ internal static class ProblemTypes
     public const string NotText = "text_type";
     public const string UnknownCategory = "unknown_category";
     public const string NestedCell = "cell_type";
+    public const string Schema = "schema_violation";
 }

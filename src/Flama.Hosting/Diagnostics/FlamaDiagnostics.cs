@@ -45,6 +45,9 @@ public static class FlamaDiagnostics
 
     private static readonly UpDownCounter<long> Active = RequestMeter.CreateUpDownCounter<long>("flama.request.active", "{request}", "Requests that are being answered.");
 
+    private static readonly Counter<long> Violations = Meter.CreateCounter<long>(
+        "flama.validation.violations", "{cell}", "Cells that were computed although they are against the schema of their model.");
+
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("flama.prediction_log.dropped", "{record}", "Records of predictions that could not be logged.");
 
     /// <summary>The source of activities: <c>flama.predict</c> with the tags <c>flama.model</c>, <c>flama.method</c> and <c>flama.rows</c>.</summary>
@@ -99,6 +102,9 @@ public static class FlamaDiagnostics
         Loads.Add(1, modelTag, succeededTag);
         LoadDuration.Record(elapsed.TotalSeconds, modelTag, succeededTag);
     }
+
+    /// <summary>Notes cells that are against a schema and were computed.</summary>
+    internal static void NoteViolations(string model, int count) => Violations.Add(count, new KeyValuePair<string, object?>("flama.model", model));
 
     /// <summary>Notes records that could not be logged.</summary>
     internal static void NoteDropped(long count) => Dropped.Add(count);

@@ -68,7 +68,7 @@ internal sealed record HealthAnswer(HealthStatus Status, bool IsStopping, IReadO
         json.WriteString("state"u8, model.StateName);
         json.WriteBoolean("required"u8, model.IsRequired);
         json.WriteString("id"u8, model.Metadata?.Id);
-        json.WriteString("version"u8, model.Metadata?.Version);
+        json.WriteString("version"u8, model.Version ?? model.Metadata?.Version);
         var shown = model.HidesInternals ? null : model.Metadata;
         json.WriteString("framework"u8, shown?.Framework);
         json.WriteString("framework_version"u8, shown?.FrameworkVersion);

@@ -1,3 +1,4 @@
+using Flama.Hosting.Repository;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -5,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Flama.Hosting.Health;
 
 /// <summary>Tells how the models of an application are. Thread-safe, and computed on the caller's thread.</summary>
-internal sealed class HealthProbe(ModelCatalog catalog, IHostApplicationLifetime? lifetime = null, IOptions<FlamaOptions>? options = null)
+internal sealed class HealthProbe(
+    ModelCatalog catalog, IEnumerable<ModelRepository> repositories, IHostApplicationLifetime? lifetime = null, IOptions<FlamaOptions>? options = null)
 {
     private bool hasStarted;
 
@@ -16,13 +18,18 @@ internal sealed class HealthProbe(ModelCatalog catalog, IHostApplicationLifetime
     public IReadOnlyList<ModelHealth> Look()
     {
         var optional = catalog.Registrations.Where(registration => !registration.Options.IsRequired).Select(registration => registration.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. catalog.Models.Models.Select(model => ModelHealth.Of(model, !optional.Contains(model.Name)) with { HidesInternals = options?.Value.HidesInternals == true })];
+        IEnumerable<ModelHealth> all =
+        [
+            .. catalog.Models.Models.Select(model => ModelHealth.Of(model, !optional.Contains(model.Name))),
+            .. repositories.SelectMany(RepositoryHealth.Of),
+        ];
+        return options?.Value.HidesInternals == true ? [.. all.Select(model => model with { HidesInternals = true })] : [.. all];
     }
 
     /// <summary>The status of an application with these models: never healthy without one.</summary>
     public HealthStatus StatusOf(IReadOnlyList<ModelHealth> models)
     {
-        if (models.Count == 0 || models.Any(model => model.IsRequired && model.State is ModelState.NotLoaded or ModelState.Failed))
+        if (models.Count == 0 || models.All(model => model.State == ModelState.Failed) || models.Any(model => model.IsRequired && model.State is ModelState.NotLoaded or ModelState.Failed))
         {
             return HealthStatus.Unhealthy;
         }

@@ -7,16 +7,19 @@ namespace Flama.Hosting.Health;
 internal sealed record ModelHealth(string Name, ModelState State, bool IsRequired)
 {
     /// <summary>What its package tells; null when it is not loaded.</summary>
-    public ModelMetadata? Metadata { get; private init; }
+    public ModelMetadata? Metadata { get; init; }
 
     /// <summary>Whether framework and class are not told.</summary>
     public bool HidesInternals { get; init; }
 
     /// <summary>How many features a row has; null where the model does not know, or takes tensors.</summary>
-    public int? Features { get; private init; }
+    public int? Features { get; init; }
 
     /// <summary>The error code of the last failure, without its message, which may name files; null for none.</summary>
-    public string? LastError { get; private init; }
+    public string? LastError { get; init; }
+
+    /// <summary>The version that a repository knows it by; null for what the package says.</summary>
+    public string? Version { get; init; }
 
     /// <summary>The state as documents have it.</summary>
     public string StateName => State switch
@@ -30,7 +33,7 @@ internal sealed record ModelHealth(string Name, ModelState State, bool IsRequire
     /// <summary>Looks at a model; one that was loaded since the last look is given a row.</summary>
     public static ModelHealth Of(ServedModel model, bool isRequired)
     {
-        var failed = model.LastError is { } error ? (error as FlamaException)?.Code.Name ?? ErrorCodes.Internal.Name : null;
+        var failed = CodeOf(model.LastError);
         if (!model.IsLoaded)
         {
             return new(model.Name, ModelState.NotLoaded, isRequired) { LastError = failed };
@@ -53,6 +56,9 @@ internal sealed record ModelHealth(string Name, ModelState State, bool IsRequire
             return new(model.Name, ModelState.NotLoaded, isRequired);
         }
     }
+
+    /// <summary>The code of a failure; null for none.</summary>
+    public static string? CodeOf(Exception? failure) => failure is null ? null : (failure as FlamaException)?.Code.Name ?? ErrorCodes.Internal.Name;
 
     private static int? FeaturesOf(Model model) =>
         (model.FindMethod(ModelMethod.Predict) ?? (model.Methods is [var first, ..] ? first : null))?.Input is TableSpec { HasKnownFeatures: true } table ? table.Features.Count : null;

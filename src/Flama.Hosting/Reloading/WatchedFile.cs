@@ -8,6 +8,9 @@ internal sealed class WatchedFile<T>(T loaded)
     private T loaded = loaded;
     private T? seen;
 
+    /// <summary>What it looked like when it was loaded, or tried.</summary>
+    public T Loaded => loaded;
+
     /// <summary>Takes one look into account.</summary>
     /// <returns>Whether it differs from what was loaded, and looks as it did the last time.</returns>
     public bool HasSettled(T state)

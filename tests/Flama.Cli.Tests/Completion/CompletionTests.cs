@@ -9,9 +9,9 @@ public sealed class CompletionTests : IDisposable
     private readonly TemporaryDirectory directory = new();
 
     [Theory]
-    [InlineData("s", "serve|start")]
+    [InlineData("s", "schema|serve|start")]
     [InlineData("--v", "--version")]
-    [InlineData("serve --model-", "--model-key|--model-name|--model-url")]
+    [InlineData("serve --model-", "--model-check-answers|--model-key|--model-name|--model-schema|--model-url|--model-validation")]
     [InlineData("serve m.flm --server-log-format ", "json|text")]
     [InlineData("serve m.flm --server-log-format=j", "json")]
     [InlineData("serve --server-log-format json --server-no-a", "--server-no-access-log")]

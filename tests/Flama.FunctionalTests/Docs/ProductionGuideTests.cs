@@ -40,4 +40,27 @@ public sealed class ProductionGuideTests
         Assert.StartsWith("Intact: entries 1 to ", audit.Output, StringComparison.Ordinal);
         Assert.Equal(0, stopped.ExitCode);
     }
+
+    [Fact]
+    public async Task RepositoryCommands_OfTheGuide_Work()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The commands are those of a Unix shell.");
+        Assert.SkipUnless((await FlamaProcess.RunOtherAsync("sh", ["-c", "command -v curl"])).ExitCode == 0, "curl is not installed.");
+        using TemporaryDirectory directory = new();
+        File.Copy(Churn.Path, directory.PathOf("churn.flm"));
+        var blocks = DocumentBlocks.Of(Path.Combine("docs", "guide", "production.md"), "").SkipWhile(block => !block[0].StartsWith("mkdir -p models", StringComparison.Ordinal)).Take(2).ToList();
+        var serve = blocks[0].Single(line => line.StartsWith("flama serve ", StringComparison.Ordinal));
+        var program = $"flama() {{ '{FlamaProcess.Host}' '{Path.Combine(AppContext.BaseDirectory, "flama.dll")}' \"$@\"; }}\ncd '{directory.Root}'\n";
+        var prepared = await FlamaProcess.RunOtherAsync("sh", ["-c", $"set -e\n{program}{string.Join('\n', blocks[0].Where(line => line != serve))}\nprintf '%s' \"$ADMIN\""]);
+
+        var options = serve.Split(' ').Skip(2).Select(word => word is "models" or "keys.json" ? directory.PathOf(word) : word);
+        await using var server = await FlamaServer.StartAsync([.. options, "--server-port", "0"]);
+        var commands = string.Join('\n', blocks[1]).Replace("http://127.0.0.1:8000", server.Address.ToString().TrimEnd('/'), StringComparison.Ordinal);
+        var answers = await FlamaProcess.RunOtherAsync("sh", ["-c", $"set -e\nADMIN={prepared.Output.Trim()}\n{commands}"]);
+
+        Assert.Equal((0, 0), (prepared.ExitCode, answers.ExitCode));
+        Assert.StartsWith("{\"output\":[1]}{\"meta\":", answers.Output, StringComparison.Ordinal);
+        Assert.Contains("{\"models\":[{\"name\":\"churn\",\"default\":\"1\"", answers.Output, StringComparison.Ordinal);
+        Assert.Contains("\"stored\":true}", answers.Output, StringComparison.Ordinal);
+    }
 }
