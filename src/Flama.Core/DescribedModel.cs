@@ -13,6 +13,7 @@ internal sealed class DescribedModel : Model
     private readonly IReadOnlyList<string> names;
     private readonly IReadOnlyList<CellTypes>? types;
     private readonly JsonElement? example;
+    private readonly LabelSet? classes;
 
     private DescribedModel(Model inner, IReadOnlyList<string> names, ModelMethod? predict, ModelSource source)
     {
@@ -20,6 +21,8 @@ internal sealed class DescribedModel : Model
         this.names = names;
         types = source.ColumnTypes;
         example = FirstRow(source.InputExample);
+        classes = NamedClasses(inner, source.ClassNames);
+        Warnings = [.. inner.Warnings, .. Unused(inner, source, classes)];
         Methods = [.. inner.Methods.Select(method => Named(method, predict is not null && method.Name == ModelMethod.Predict ? predict : method))];
     }
 
@@ -30,10 +33,10 @@ internal sealed class DescribedModel : Model
     public override IReadOnlyList<ModelMethod> Methods { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LabelSet> Classes => inner.Classes;
+    public override IReadOnlyList<LabelSet> Classes => classes is null ? inner.Classes : [classes];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Warnings => inner.Warnings;
+    public override IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Gives a model what its container tells; the same model where that is nothing, or does not fit.</summary>
     /// <param name="model">The model.</param>
@@ -44,7 +47,7 @@ internal sealed class DescribedModel : Model
             ? given
             : [];
         var predict = source.PredictMethod is { } name && name != ModelMethod.Predict ? model.FindMethod(name) : null;
-        return columns.Count > 0 || predict is not null || source.ColumnTypes is not null || source.InputExample is not null
+        return columns.Count > 0 || predict is not null || source.ColumnTypes is not null || source.InputExample is not null || source.ClassNames is not null
             ? new DescribedModel(model, columns, predict, source)
             : model;
     }
@@ -71,14 +74,50 @@ internal sealed class DescribedModel : Model
         var features = table.Features.Select((feature, i) => fits ? feature with { Name = names[i] } : feature).ToArray();
         var isDescribed = method.Name != "inverse_transform" && table is { HasKnownFeatures: true, RowForm: RowForm.Cells };
         features = isDescribed ? [.. features.Select((feature, i) => Typical(Typed(feature, i, features.Length), i))] : features;
-        return ReferenceEquals(method, computed) && features.SequenceEqual(table.Features)
+        return classes is null && ReferenceEquals(method, computed) && features.SequenceEqual(table.Features)
             ? method
             : new TableMethod(
                 method.Name,
                 table with { Features = features },
-                computed.Outputs,
+                Labelled(computed),
                 (FeatureBatch rows, in InvokeOptions options) => Invoke(computed, rows, fits, options),
                 computed.OutputForm);
+    }
+
+    // Columns of probabilities are called by the classes' names; labels that are predicted stay what they are in Python.
+    private IReadOnlyList<OutputSpec> Labelled(ModelMethod method) =>
+        classes is null ? method.Outputs : [.. method.Outputs.Select(output => output.Columns?.Count == classes.Count ? output with { Columns = classes } : output)];
+
+    // Names stand for classes that are numbered from 0.
+    private static LabelSet? NamedClasses(Model model, IReadOnlyList<string>? names)
+    {
+        if (names is null || model.Classes is not [var known] || known.Count != names.Count)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (known[i].Kind is not (ScalarKind.Integer or ScalarKind.Float) || known[i].Number != i)
+            {
+                return null;
+            }
+        }
+
+        return new(names.Select(Scalar.Of));
+    }
+
+    private static IEnumerable<string> Unused(Model model, ModelSource source, LabelSet? classes)
+    {
+        if (source.ClassNames is { } names && classes is null && !(model.Classes is [var known] && known.Labels.Select(label => label.Text).SequenceEqual(names, StringComparer.Ordinal)))
+        {
+            yield return $"The class names beside the model are not used: there are {names.Count}, and they must stand for the model's classes, numbered from 0.";
+        }
+
+        if (source.ColumnNames is { } columns && model.FindMethod(ModelMethod.Predict)?.Input is TableSpec { HasKnownFeatures: true, RowForm: RowForm.Cells } table && table.Features.Count != columns.Count)
+        {
+            yield return $"The column names beside the model are not used: there are {columns.Count}, and the model takes {table.Features.Count}.";
+        }
     }
 
     // Where the model leaves open what training had, the container decides; where it tells, it wins.

@@ -39,6 +39,12 @@ public static class ErrorCodes
     /// <summary>A file cannot be written.</summary>
     public static readonly ErrorCode FileUnwritable = new("file_unwritable", 500, 1);
 
+    /// <summary>A file elsewhere cannot be had: its server does not answer, does not have it, or must not be asked.</summary>
+    public static readonly ErrorCode SourceUnavailable = new("source_unavailable", 500, 1);
+
+    /// <summary>A file elsewhere does not have the digest that was asked for.</summary>
+    public static readonly ErrorCode ChecksumMismatch = new("checksum_mismatch", 500, 1);
+
     /// <summary>The file is of no known model format.</summary>
     public static readonly ErrorCode NotAModel = new("not_a_model", 500, 1);
 
@@ -112,7 +118,7 @@ public static class ErrorCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, TimedOut, MethodNotAvailable, ModelNotFound, ModelUnavailable,
-        FileNotFound, FileUnreadable, FileUnwritable, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
+        FileNotFound, FileUnreadable, FileUnwritable, SourceUnavailable, ChecksumMismatch, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
         UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
         NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed, InvalidSchema, InvalidAnswer,
         UnsupportedFramework, UnsupportedEstimator, AddressUnavailable, InvalidOption, Internal,

@@ -29,6 +29,9 @@ public sealed record ModelSource(string Name, ModelFormat Format, ModelPayload P
     /// <summary>The names of the columns where the container tells them and the model does not: a signature; null for none.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
+    /// <summary>The names of the classes where the container tells them and the model only numbers them, in the model's order; null for none.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     /// <summary>What training had in the columns, where the container tells: a signature; as many as columns, null for none.</summary>
     public IReadOnlyList<CellTypes>? ColumnTypes { get; init; }
 

@@ -104,6 +104,7 @@ public sealed class PackageBuilder
         var recipe = new PackageRecipe([.. kept?.Before ?? [], .. before], ModelKey ?? kept?.ModelKey)
         {
             Columns = model.ColumnNames,
+            Classes = model.ClassNames,
             PredictMethod = model.PredictMethod,
             SideFiles = sides.ToDictionary(side => side.Key, side => side.Value.Path, StringComparer.Ordinal),
         };

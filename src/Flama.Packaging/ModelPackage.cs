@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Flama.Packaging.Bare;
+using Flama.Packaging.Folders;
 using Flama.Packaging.Mlflow;
 using Flama.Packaging.Reading;
 using Flama.Packaging.Sources;
@@ -60,9 +61,17 @@ public sealed partial class ModelPackage : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         limits ??= PackageLimits.Default;
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
-        return Directory.Exists(path)
-            ? Open(new PackageFile(name, new MemoryByteSource(default), limits) { Timestamp = new DateTimeOffset(Directory.GetLastWriteTimeUtc(path)) }, file => DirectoryReader.Open(file, path))
-            : Open(new PackageFile(name, ByteSources.FromFile(path, name, limits), limits) { Timestamp = new DateTimeOffset(File.GetLastWriteTimeUtc(path)) }, PackageDetector.Open);
+        if (!Directory.Exists(path))
+        {
+            return Open(OfFile(path), PackageDetector.Open);
+        }
+
+        var directory = new PackageFile(name, new MemoryByteSource(default), limits) { Timestamp = new DateTimeOffset(Directory.GetLastWriteTimeUtc(path)) };
+        return ModelFolder.Find(directory, path) is { } folder
+            ? Open(OfFile(folder.ModelPath), file => PackageDetector.Open(file) with { Columns = folder.Columns, Classes = folder.Classes })
+            : Open(directory, file => DirectoryReader.Open(file, path));
+
+        PackageFile OfFile(string at) => new(name, ByteSources.FromFile(at, name, limits), limits) { Timestamp = new DateTimeOffset(File.GetLastWriteTimeUtc(at)) };
     }
 
     /// <summary>Opens a stream, from where it stands to its end.</summary>
@@ -121,7 +130,8 @@ public sealed partial class ModelPackage : IDisposable
             SideFiles = recipe is null ? body.SideFiles : [.. recipe.SideFiles.Select(file => new SideFile(file.Value, ModelPayload.FromMemory(ReadArtifact(file.Key))))],
             Before = recipe is null ? [] : [.. recipe.Before.Select(ReadStep)],
             ModelKey = recipe?.ModelKey,
-            ColumnNames = recipe?.Columns,
+            ColumnNames = recipe?.Columns ?? body.Columns,
+            ClassNames = recipe?.Classes ?? body.Classes,
             PredictMethod = recipe?.PredictMethod,
             Schema = ReadSchema(),
         };

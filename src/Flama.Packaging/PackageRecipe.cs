@@ -10,6 +10,9 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
     /// <summary>The names of the columns, where the model does not tell them; null for none.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
+    /// <summary>The names of the classes, where the model only numbers them; null for none.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
     /// <summary>The method that is meant by <c>predict</c>; null for the model's own.</summary>
     public string? PredictMethod { get; init; }
 
@@ -17,12 +20,12 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
     public IReadOnlyDictionary<string, string> SideFiles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Whether there is nothing to tell.</summary>
-    public bool IsEmpty => Before.Count == 0 && ModelKey is null && Columns is null && PredictMethod is null && SideFiles.Count == 0;
+    public bool IsEmpty => Before.Count == 0 && ModelKey is null && Columns is null && Classes is null && PredictMethod is null && SideFiles.Count == 0;
 
     /// <summary>The entry's name in <c>extra</c>.</summary>
     public const string Name = "recipe";
 
-    private const string BeforeName = "before", KeyName = "model_key", ColumnsName = "columns", PredictName = "predict", SideName = "side_files";
+    private const string BeforeName = "before", KeyName = "model_key", ColumnsName = "columns", ClassesName = "classes", PredictName = "predict", SideName = "side_files";
     private const int MaxSteps = 64;
 
     /// <summary>Reads the entry; null when there is none.</summary>
@@ -43,6 +46,7 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
         return new(before, Text(recipe, KeyName))
         {
             Columns = Texts(recipe, ColumnsName),
+            Classes = Texts(recipe, ClassesName),
             PredictMethod = Text(recipe, PredictName),
             SideFiles = Paths(recipe),
         };
@@ -65,27 +69,11 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
             }
 
             writer.WriteStartObject(Name);
-            writer.WriteStartArray(BeforeName);
-            foreach (var step in Before)
-            {
-                writer.WriteStringValue(step);
-            }
-
-            writer.WriteEndArray();
+            Write(writer, BeforeName, Before);
             Write(writer, KeyName, ModelKey);
             Write(writer, PredictName, PredictMethod);
-
-            if (Columns is not null)
-            {
-                writer.WriteStartArray(ColumnsName);
-                foreach (var column in Columns)
-                {
-                    writer.WriteStringValue(column);
-                }
-
-                writer.WriteEndArray();
-            }
-
+            Write(writer, ColumnsName, Columns);
+            Write(writer, ClassesName, Classes);
             if (SideFiles.Count > 0)
             {
                 writer.WriteStartObject(SideName);
@@ -103,6 +91,22 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
 
         using var document = JsonDocument.Parse(buffer.ToArray());
         return document.RootElement.Clone();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, IReadOnlyList<string>? values)
+    {
+        if (values is null)
+        {
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            writer.WriteStringValue(value);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, string name, string? value)

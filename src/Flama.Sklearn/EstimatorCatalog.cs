@@ -46,6 +46,7 @@ internal static class EstimatorCatalog
         .. Neighbors.NeighborsModule.Entries,
         .. NeuralNetwork.NeuralNetworkModule.Entries,
         .. Pipelines.PipelinesModule.Entries,
+        .. Sklearn2Pmml.Sklearn2PmmlModule.Entries,
         .. Preprocessing.PreprocessingModule.Entries,
         .. PyGam.PyGamModule.Entries,
         .. RandomProjection.RandomProjectionModule.Entries,

@@ -8,6 +8,7 @@ public sealed class EstimatorCoverageTests
 {
     private const string Balanced = "imblearn writes no files here; its classes hold scikit-learn's, and Flama.Sklearn.Tests/Imblearn has them by hand";
     private const string NoMethods = "it has nothing to ask, and only loads";
+    private const string Decoration = "Flama.Sklearn.Tests/Sklearn2Pmml has the values of the library's own tests";
     private const string Count = "the results of a model that others of these have, with another way of fitting";
     private const string Selector = "all selectors keep what they drop as DropConstantFeatures does";
     private const string Gam = "LinearGAM's rule with another distribution and link";
@@ -50,6 +51,14 @@ public sealed class EstimatorCoverageTests
         ["sklearn.linear_model._glm.glm.GeneralizedLinearRegressor"] = OldName,
         ["sklearn.linear_model._glm.glm._GeneralizedLinearRegressor"] = OldName,
         ["sklearn.frozen._frozen.FrozenEstimator"] = "since 1.6; it hands everything on to the estimator inside",
+        ["sklearn2pmml.decoration.Alias"] = Decoration,
+        ["sklearn2pmml.decoration.CategoricalDomain"] = Decoration,
+        ["sklearn2pmml.decoration.ContinuousDomain"] = Decoration,
+        ["sklearn2pmml.decoration.ContinuousDomainEraser"] = Decoration,
+        ["sklearn2pmml.decoration.DiscreteDomainEraser"] = Decoration,
+        ["sklearn2pmml.decoration.MultiAlias"] = Decoration,
+        ["sklearn2pmml.decoration.MultiDomain"] = Decoration,
+        ["sklearn2pmml.decoration.OrdinalDomain"] = Decoration,
         ["sklearn2pmml.pipeline.PMMLPipeline"] = "scikit-learn's Pipeline with another name",
         ["sklearn.model_selection._classification_threshold.TunedThresholdClassifierCV"] = "since 1.5; FixedThresholdClassifier's rule with another attribute",
         ["xgboost.sklearn.XGBModel"] = "the base class of the others, with XGBRegressor's rule",

@@ -9,7 +9,7 @@ seconds=${1:-450}
 work=${2:-$(mktemp -d)}
 shift $(($# < 2 ? $# : 2))
 corpora=("$@")
-[ ${#corpora[@]} -gt 0 ] || corpora=(pickle package booster catboost archive audit csv ndjson json codec)
+[ ${#corpora[@]} -gt 0 ] || corpora=(pickle package booster catboost archive audit csv ndjson json table codec)
 fixtures=$root/tests/fixtures
 mkdir -p "$work/out"
 work=$(cd "$work" && pwd)
@@ -78,6 +78,7 @@ seeds() {
       printf '[[1.5,"a"],[2,null]]' > "$to/lists"
       printf '[{"a":1,"b":"x"},{"a":null,"b":"NaN"}]' > "$to/objects"
       printf '{"a":1}\n{"a":2e300}\n' > "$to/lines" ;;
+    table) "$work/plain/Flama.Fuzz" seeds "$to" ;;
     codec) pick "$to" 4 60 "$fixtures/compression" ! -name '*.py' ! -name '*.json' ;;
   esac
 }

@@ -67,6 +67,9 @@ internal static class TreeProbe
             ?? paths.MinBy(path => path.Length);
     }
 
+    /// <summary>Whether a file's name is one that models have.</summary>
+    public static bool IsModelName(string path) => Array.Exists(ModelEndings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>A format of files in which no model is recognised, with the first file that looks like one in its description.</summary>
     public static ModelFormat WithModel(ModelFormat format, IEnumerable<string> paths)
     {

@@ -40,7 +40,8 @@ internal static class DirectoryReader
         };
     }
 
-    private static List<string> List(PackageFile file, string path)
+    /// <summary>The paths of all its files, in order.</summary>
+    public static List<string> List(PackageFile file, string path)
     {
         try
         {

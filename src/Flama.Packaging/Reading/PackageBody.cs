@@ -13,4 +13,10 @@ internal sealed record PackageBody(
 {
     /// <summary>The files beside the model, where it is a directory; often none.</summary>
     public IReadOnlyList<SideFile> SideFiles { get; init; } = [];
+
+    /// <summary>The names of the columns, where something beside the model tells them; null for none.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>The same of the classes.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
 }

@@ -10,6 +10,7 @@ internal static class FuzzTargets
         ["csv"] = input => RowsTarget.Run(input, Scoring.RowsFormat.Csv),
         ["ndjson"] = input => RowsTarget.Run(input, Scoring.RowsFormat.NdJson),
         ["json"] = RowsTarget.RunJson,
+        ["table"] = input => RowsTarget.Run(input, Scoring.RowsFormat.Csv),
         ["codec"] = CodecTarget.Run,
     };
 

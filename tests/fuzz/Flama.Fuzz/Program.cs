@@ -5,6 +5,13 @@ using SharpFuzz;
 
 // fuzz TARGET: one input after another, under afl-fuzz.
 // fuzz TARGET FILE...: those inputs, with what became of each.
+// fuzz seeds DIRECTORY: writes files of tables to start from.
+if (args is ["seeds", var directory])
+{
+    await TableSeeds.WriteAsync(directory, RowsTarget.Features);
+    return 0;
+}
+
 if (args.Length == 0 || FuzzTargets.Find(args[0]) is not { } target)
 {
     Console.Error.WriteLine($"Usage: Flama.Fuzz {string.Join('|', FuzzTargets.Names)} [FILE...]");

@@ -9,6 +9,9 @@ internal static class RowsTarget
 {
     private static readonly ModelMethod Method = Load();
 
+    /// <summary>The columns of the model.</summary>
+    public static IReadOnlyList<Feature> Features => ((TableSpec)Method.Input).Features;
+
     /// <summary>Scores an input as a file of rows, once with bad rows as an end and once past them.</summary>
     public static string Run(byte[] input, RowsFormat format)
     {
