@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Flama.Hosting.Health;
@@ -63,14 +62,17 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     /// <summary>What this version was asked, where that is recorded; see <see cref="Predictions.ModelRecord"/>.</summary>
     internal Predictions.VersionRecord? Record;
 
-    /// <summary>What tells this model from every other: the digest of its file and <see cref="Variant"/>, or a name of its own.</summary>
+    /// <summary>What tells this model from every other: the digest of its file, which model of the file it is, and what is checked of its rows and answers; or a name of its own.</summary>
     internal string CacheName { get; private set; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Whether the model answers a row; tried once, when it is first asked for by one who has a lease.</summary>
     internal ModelExam Exam => exam.Value;
 
-    /// <summary>What of the answers the options decide beside the file: which of its models, and the checks of rows. A schema of its own is a name of its own.</summary>
-    internal string Variant { get; private init; } = "";
+    /// <summary>What is checked of rows and answers beyond what the file itself says; empty for nothing.</summary>
+    internal string Checks { get; private init; } = "";
+
+    /// <summary>Which model of a file that holds several; null for its only one.</summary>
+    internal string? ModelKey { get; private init; }
 
     /// <summary>What the file looked like before it was read; missing for a model that was not opened by its path.</summary>
     internal FileState FileState { get; private init; } = FileState.Missing;
@@ -160,7 +162,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
             var digest = Convert.ToHexStringLower(SHA256.HashData(file));
             if (Reloading.FileState.Of(path) == FileState)
             {
-                (Digest, CacheName) = (digest, $"{digest}/{Variant}");
+                (Digest, CacheName) = (digest, $"{digest}/{ModelKey}/{Checks}");
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -216,10 +218,6 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         }
     }
 
-    private static string VariantOf(LoadOptions? options) => options is null
-        ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{options.ModelKey}/{options.Validation}/{options.ChecksAnswers}/{(options.Schema is null ? "" : Guid.NewGuid().ToString("N"))}");
-
     private static LoadedModel Load(ModelPackage package, ModelEngines engines, LoadOptions? options, long start, long allocated, FileState state)
     {
         try
@@ -231,7 +229,8 @@ public sealed class LoadedModel : IModelHandle, IDisposable
                 Allocated = GC.GetAllocatedBytesForCurrentThread() - allocated,
                 Elapsed = Stopwatch.GetElapsedTime(start),
                 FileState = state,
-                Variant = VariantOf(options),
+                ModelKey = options?.ModelKey,
+                Checks = options is null ? "" : $"{options.Validation}/{options.Schema?.Digest}/{options.ChecksAnswers}",
             };
         }
         catch

@@ -137,7 +137,9 @@ internal struct PredictMeasure
 
         if (entry is not null)
         {
-            entry.Time = DateTime.UtcNow;
+            // Whole milliseconds.
+            var now = DateTime.UtcNow;
+            entry.Time = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
             entry.Status = status;
             entry.Error = code;
             entry.Latency = Stopwatch.GetElapsedTime(start, end);
