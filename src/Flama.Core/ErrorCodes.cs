@@ -18,6 +18,9 @@ public static class ErrorCodes
     /// <summary>Other requests, or other models, hold the memory that this one needs; later it may be there.</summary>
     public static readonly ErrorCode Overloaded = new("overloaded", 503, 1);
 
+    /// <summary>The request took longer than it may.</summary>
+    public static readonly ErrorCode TimedOut = new("timed_out", 504, 1);
+
     /// <summary>The model has no method of that name.</summary>
     public static readonly ErrorCode MethodNotAvailable = new("method_not_available", 404, 2);
 
@@ -114,7 +117,7 @@ public static class ErrorCodes
     /// <summary>All codes, in the order of their declaration.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, MethodNotAvailable, ModelNotFound, ModelUnavailable,
+        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, TimedOut, MethodNotAvailable, ModelNotFound, ModelUnavailable,
         FileNotFound, FileUnreadable, FileUnwritable, SourceUnavailable, ChecksumMismatch, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
         UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
         NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed, InvalidSchema, InvalidAnswer,

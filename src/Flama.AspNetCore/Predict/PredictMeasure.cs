@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Errors;
 using Flama.Hosting;
 using Flama.Hosting.Diagnostics;
@@ -95,6 +96,7 @@ internal struct PredictMeasure
             {
                 FlamaException { Code: var known } => known.Name,
                 OutOfMemoryException => ErrorCodes.Overloaded.Name,
+                _ when RequestTimeouts.HasExpired(context, failure) => ErrorCodes.TimedOut.Name,
                 _ when ErrorResponder.IsClientGone(context, failure) => "client_gone",
                 BadHttpRequestException => "bad_request",
                 _ => ErrorCodes.Internal.Name,
