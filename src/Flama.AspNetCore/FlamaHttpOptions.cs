@@ -34,6 +34,30 @@ public sealed class FlamaHttpOptions
     /// </summary>
     public bool ModelHeaders { get; set; } = true;
 
+    /// <summary>
+    /// How many requests of one model compute at a time, 1 or more, streams and WebSocket connections included; others wait, up to <see cref="MaxModelQueue"/>. Null (default) for
+    /// any number. About the number of processors is best; the thread pool needs as many threads more (<c>ThreadPool.SetMinThreads</c>), so that refusals need not wait for one.
+    /// </summary>
+    public int? MaxModelConcurrency { get; set; }
+
+    /// <summary>
+    /// How many requests of one model wait to compute where <see cref="MaxModelConcurrency"/> is set, 0 or more. One too many, or one that would wait longer than
+    /// <see cref="RequestTimeout"/> by what the last ones took, is answered 503 with <c>Retry-After</c> when it comes. Parts of streams wait in any case. Default 100.
+    /// </summary>
+    public int MaxModelQueue { get; set; } = 100;
+
+    /// <summary>
+    /// The longest that a request of a method may take from its head to its answer, more than zero; then the computation is stopped between blocks of rows, and the answer is 504.
+    /// Not for streams. Null (default) for any time. The application calls <c>AddRequestTimeouts</c> and <c>UseRequestTimeouts</c>.
+    /// </summary>
+    public TimeSpan? RequestTimeout { get; set; }
+
+    /// <summary>The most rows of a request, or of a part of a stream, 1 or more; more are answered 413. Null (default) for as many as the body holds.</summary>
+    public int? MaxRows { get; set; }
+
+    /// <summary>The most values of a request, rows times columns, 1 or more; more are answered 413. Null (default) for as many as the body holds.</summary>
+    public long? MaxCells { get; set; }
+
     /// <summary>WebSocket connections of <c>{url}stream/</c>.</summary>
     public WebSocketStreamOptions WebSockets { get; } = new();
 }

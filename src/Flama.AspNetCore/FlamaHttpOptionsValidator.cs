@@ -40,9 +40,26 @@ internal static class FlamaHttpOptionsValidator
             failures.Add($"MaxRequestMemoryBytes is {options.MaxRequestMemoryBytes}. It must be {SmallestMemory} (1 MiB) or more.");
         }
 
+        CheckAtLeast(failures, nameof(options.MaxModelConcurrency), options.MaxModelConcurrency, 1);
+        CheckAtLeast(failures, nameof(options.MaxModelQueue), options.MaxModelQueue, 0);
+        CheckAtLeast(failures, nameof(options.MaxRows), options.MaxRows, 1);
+        CheckAtLeast(failures, nameof(options.MaxCells), options.MaxCells, 1);
+        if (options.RequestTimeout <= TimeSpan.Zero)
+        {
+            failures.Add($"RequestTimeout is {options.RequestTimeout}. It must be more than zero, or null for any time.");
+        }
+
         if (failures.Count > 0)
         {
             throw new OptionsValidationException(nameof(FlamaHttpOptions), typeof(FlamaHttpOptions), failures);
+        }
+    }
+
+    private static void CheckAtLeast(List<string> failures, string name, long? value, long smallest)
+    {
+        if (value < smallest)
+        {
+            failures.Add($"{name} is {value}. It must be {smallest} or more.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Caching;
 using Flama.AspNetCore.Docs;
@@ -44,14 +45,22 @@ internal sealed class HttpServices
         Keys = new KeyProtection(host);
         Errors = new ErrorResponder(Options, Buffers, new DebugPages(Options, host), Loggers.CreateLogger<ErrorResponder>());
         var watch = host.GetService<PredictionWatch>();
+        ModelGates gates = new(Options);
+        var inputLimit = InputLimit.Of(Options);
         Predict = new PredictServices(
             new PredictRequestReader(Options, Buffers, Memory), new PredictResponseWriter(Buffers), Errors, Memory, host.GetService<TimeProvider>() ?? TimeProvider.System, Options.ModelHeaders, watch)
         {
+            Gates = gates,
+            InputLimit = inputLimit,
             Buffers = Buffers,
             HidesInternals = Flama.HidesInternals,
             Cache = host.GetService<PredictionCache>(),
         };
-        Streams = new StreamServices(Options, Buffers, Errors, Memory, lifetime, watch);
+        Streams = new StreamServices(Options, Buffers, Errors, Memory, lifetime, watch)
+        {
+            Gates = gates,
+            InputLimit = inputLimit,
+        };
         Schema = new SchemaDocument(host, this);
         Assets = new DocsAssets();
     }

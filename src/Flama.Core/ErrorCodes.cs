@@ -18,6 +18,9 @@ public static class ErrorCodes
     /// <summary>Other requests, or other models, hold the memory that this one needs; later it may be there.</summary>
     public static readonly ErrorCode Overloaded = new("overloaded", 503, 1);
 
+    /// <summary>The request took longer than it may.</summary>
+    public static readonly ErrorCode TimedOut = new("timed_out", 504, 1);
+
     /// <summary>The model has no method of that name.</summary>
     public static readonly ErrorCode MethodNotAvailable = new("method_not_available", 404, 2);
 
@@ -35,6 +38,12 @@ public static class ErrorCodes
 
     /// <summary>A file cannot be written.</summary>
     public static readonly ErrorCode FileUnwritable = new("file_unwritable", 500, 1);
+
+    /// <summary>A file elsewhere cannot be had: its server does not answer, does not have it, or must not be asked.</summary>
+    public static readonly ErrorCode SourceUnavailable = new("source_unavailable", 500, 1);
+
+    /// <summary>A file elsewhere does not have the digest that was asked for.</summary>
+    public static readonly ErrorCode ChecksumMismatch = new("checksum_mismatch", 500, 1);
 
     /// <summary>The file is of no known model format.</summary>
     public static readonly ErrorCode NotAModel = new("not_a_model", 500, 1);
@@ -108,8 +117,8 @@ public static class ErrorCodes
     /// <summary>All codes, in the order of their declaration.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, MethodNotAvailable, ModelNotFound, ModelUnavailable,
-        FileNotFound, FileUnreadable, FileUnwritable, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
+        MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, TimedOut, MethodNotAvailable, ModelNotFound, ModelUnavailable,
+        FileNotFound, FileUnreadable, FileUnwritable, SourceUnavailable, ChecksumMismatch, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
         UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
         NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed, InvalidSchema, InvalidAnswer,
         UnsupportedFramework, UnsupportedEstimator, AddressUnavailable, InvalidOption, Internal,

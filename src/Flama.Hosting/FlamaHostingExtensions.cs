@@ -3,6 +3,7 @@ using Flama.Hosting;
 using Flama.Hosting.Health;
 using Flama.Hosting.Reloading;
 using Flama.Hosting.Repository;
+using Flama.Hosting.Sources;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -102,6 +103,28 @@ public static class FlamaHostingExtensions
         builder.Services.AddSingleton(provider => new ModelRepository(
             directory, options, provider.GetRequiredService<IOptions<FlamaOptions>>().Value, provider.GetRequiredService<ILogger<ModelRepository>>()));
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RepositoryService>());
+        return builder;
+    }
+
+    /// <summary>Follows a file elsewhere while the application runs: when it has changed it is downloaded, and a model that reloads on change takes it.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="sources">Where files come from; stays the caller's.</param>
+    /// <param name="location">The file, which was pulled before: its path in the cache is that of the model.</param>
+    /// <param name="interval">How often to ask, longer than zero.</param>
+    /// <returns>The same builder.</returns>
+    /// <remarks>
+    /// <code>
+    /// var churn = await sources.PullAsync(location);
+    /// builder.Services.AddFlama().AddModel("churn", churn.Path, m => m.ReloadOnChange()).AddSourcePolling(sources, location, TimeSpan.FromMinutes(1));
+    /// </code>
+    /// </remarks>
+    public static IFlamaBuilder AddSourcePolling(this IFlamaBuilder builder, ModelSources sources, Uri location, TimeSpan interval)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(location);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        builder.Services.AddSingleton<IHostedService>(provider => new SourcePolling(sources, location, interval, provider.GetRequiredService<ILogger<ModelSources>>()));
         return builder;
     }
 }

@@ -62,11 +62,14 @@ public sealed class LoadedModel : IModelHandle, IDisposable
     /// <summary>What this version was asked, where that is recorded; see <see cref="Predictions.ModelRecord"/>.</summary>
     internal Predictions.VersionRecord? Record;
 
-    /// <summary>What tells this model from every other: the digest of its file and which model of the file it is, or a name of its own.</summary>
+    /// <summary>What tells this model from every other: the digest of its file, which model of the file it is, and what is checked of its rows and answers; or a name of its own.</summary>
     internal string CacheName { get; private set; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Whether the model answers a row; tried once, when it is first asked for by one who has a lease.</summary>
     internal ModelExam Exam => exam.Value;
+
+    /// <summary>What is checked of rows and answers beyond what the file itself says; empty for nothing.</summary>
+    internal string Checks { get; private init; } = "";
 
     /// <summary>Which model of a file that holds several; null for its only one.</summary>
     internal string? ModelKey { get; private init; }
@@ -159,7 +162,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
             var digest = Convert.ToHexStringLower(SHA256.HashData(file));
             if (Reloading.FileState.Of(path) == FileState)
             {
-                (Digest, CacheName) = (digest, $"{digest}/{ModelKey}");
+                (Digest, CacheName) = (digest, $"{digest}/{ModelKey}/{Checks}");
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -227,6 +230,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
                 Elapsed = Stopwatch.GetElapsedTime(start),
                 FileState = state,
                 ModelKey = options?.ModelKey,
+                Checks = options is null ? "" : $"{options.Validation}/{options.Schema?.Digest}/{options.ChecksAnswers}",
             };
         }
         catch

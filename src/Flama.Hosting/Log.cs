@@ -76,4 +76,10 @@ internal static partial class Log
 
     [LoggerMessage(4202, LogLevel.Error, "The audit log cannot be written, and waits: {Reason}")]
     public static partial void AuditFailed(ILogger logger, string reason);
+
+    [LoggerMessage(4040, LogLevel.Information, "'{Location}' has changed and was downloaded, SHA-256 {Digest}")]
+    public static partial void SourceChanged(ILogger logger, string location, string digest);
+
+    [LoggerMessage(4041, LogLevel.Warning, "The model of '{Location}' stays as it is: {Reason}")]
+    public static partial void SourceFailed(ILogger logger, string location, string reason);
 }

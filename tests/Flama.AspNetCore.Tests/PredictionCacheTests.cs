@@ -113,7 +113,7 @@ public sealed class PredictionCacheTests
         {
             compute();
             using var input = FeatureBatch.Wrap([.. Enumerable.Repeat(1.0, 2 * rows)], 2);
-            return Predict.Invoke(input, default);
+            return ValueTask.FromResult(Predict.Invoke(input, default));
         },
         () => null);
 

@@ -6,15 +6,15 @@ namespace Flama.AspNetCore.Caching;
 /// <param name="buffers">Buffers to write to.</param>
 /// <param name="predict">Computes the output.</param>
 /// <param name="probabilities">Gives the probabilities afterwards; null for none.</param>
-internal sealed class CachedCall(PooledBuffers buffers, Func<ModelOutput> predict, Func<ModelOutput?> probabilities) : IDisposable
+internal sealed class CachedCall(PooledBuffers buffers, Func<ValueTask<ModelOutput>> predict, Func<ModelOutput?> probabilities) : IDisposable
 {
     /// <summary>What was computed; null when the answer was there.</summary>
     public ModelOutput? Output { get; private set; }
 
     /// <summary>Computes the answer.</summary>
-    public byte[] Compute()
+    public async ValueTask<byte[]> ComputeAsync()
     {
-        Output = predict();
+        Output = await predict();
         var buffer = buffers.Rent();
         try
         {

@@ -40,7 +40,7 @@ internal sealed class PredictionCache(PredictionCacheOptions options, IPredictio
         if (flight != own)
         {
             // The other one may fail for a reason of its own: its client leaves, for example.
-            return await flight.Task.WaitAsync(cancellationToken) ?? call.Compute();
+            return await flight.Task.WaitAsync(cancellationToken) ?? await call.ComputeAsync();
         }
 
         byte[]? answer = null;
@@ -59,7 +59,7 @@ internal sealed class PredictionCache(PredictionCacheOptions options, IPredictio
                 return answer;
             }
 
-            answer = call.Compute();
+            answer = await call.ComputeAsync();
             Keep(key, answer, time);
             if (isShared)
             {

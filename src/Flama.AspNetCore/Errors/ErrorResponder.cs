@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Predict;
 using Microsoft.AspNetCore.Connections;
@@ -21,6 +22,13 @@ internal sealed class ErrorResponder(
     /// <summary>Answers a request that ended in an exception.</summary>
     public Task RespondAsync(HttpContext context, Exception exception)
     {
+        if (RequestTimeouts.HasExpired(context, exception))
+        {
+            // The answer is not to be ended by what ended the computation.
+            context.RequestAborted = CancellationToken.None;
+            return RefuseAsync(context, RequestTimeouts.Failure());
+        }
+
         if (IsClientGone(context, exception))
         {
             NoteClientGone(context);
@@ -80,7 +88,7 @@ internal sealed class ErrorResponder(
         exception is ConnectionResetException or ConnectionAbortedException
         || (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException);
 
-    private static bool IsRefusal(FlamaException failure) => failure.Code.HttpStatus is < 500 or StatusCodes.Status503ServiceUnavailable;
+    private static bool IsRefusal(FlamaException failure) => failure.Code.HttpStatus is < 500 or StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout;
 
     // What was not counted, or counted too low.
     private FlamaException OutOfMemory(HttpContext context)
@@ -144,7 +152,7 @@ internal sealed class ErrorResponder(
             buffer.Json.Flush();
             if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             {
-                context.Response.Headers.TryAdd(HeaderNames.RetryAfter, SecondsToWait);
+                context.Response.Headers.TryAdd(HeaderNames.RetryAfter, RetryLater.Of(context) ?? SecondsToWait);
             }
 
             if (await HostProblems.TryWriteAsync(context, problem.Status, buffer.WrittenMemory))

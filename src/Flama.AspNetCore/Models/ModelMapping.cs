@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Inspect;
 using Flama.AspNetCore.OpenApi;
 using Flama.AspNetCore.Predict;
@@ -101,6 +102,7 @@ internal static class ModelMapping
         var mapped = builder.MapMethods($"{route.Url}{name}/", [HttpMethods.Post], predict)
             .WithMetadata(predict.Method, new ModelOperation(route, name, IsLoaded: isLoaded), new RequestSizeLimit(services.Options.MaxRequestBodyBytes))
             .WithDisplayName($"{route.Name}: {name}");
+        RequestTimeouts.Limit(mapped, services.Options.RequestTimeout);
         services.Keys.Protect(mapped, ApiKeyDefaults.PredictPolicy, route.Served.Name);
     }
 

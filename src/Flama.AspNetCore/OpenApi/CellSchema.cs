@@ -18,7 +18,8 @@ internal static class CellSchema
     public static OpenApiSchema Anything => new() { Type = AnyScalar | JsonSchemaType.Null };
 
     /// <summary>The cell of a feature: its types, its known values, whether it may be missing, and the rules of the model's schema.</summary>
-    public static OpenApiSchema Of(Feature feature) => RuleSchema.Add(Unruled(feature), feature.IsUsed ? feature.Rule : null);
+    public static OpenApiSchema Of(Feature feature) => RuleSchema.Add(
+        Unruled(feature.Rule is { RefusesNull: true } ? feature with { AllowsMissing = false } : feature), feature.IsUsed ? feature.Rule : null);
 
     private static OpenApiSchema Unruled(Feature feature)
     {

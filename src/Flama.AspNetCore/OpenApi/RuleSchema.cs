@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Flama.Hosting.Examples;
 using Flama.Schemas;
 using Microsoft.OpenApi;
 
@@ -29,7 +28,8 @@ internal static class RuleSchema
 
         if (rule.Values.Count > 0)
         {
-            cell.Enum = [.. rule.Values.Select(value => ScalarJson.ToNode(value) ?? JsonNullSentinel.JsonNull)];
+            var values = LabelSchema.Of(rule.Values, int.MaxValue);
+            (cell.Type, cell.Enum) = (values.Type, values.Enum);
         }
 
         cell.Minimum = Text(rule.Minimum);
@@ -39,8 +39,8 @@ internal static class RuleSchema
         cell.MultipleOf = rule.MultipleOf is { } step && step < (double)decimal.MaxValue ? (decimal)step : null;
         cell.MinLength = rule.MinLength;
         cell.MaxLength = rule.MaxLength;
-        cell.Pattern = rule.Pattern ?? cell.Pattern;
-        cell.Description = string.Join(' ', new[] { rule.Description, cell.Description }.Where(text => !string.IsNullOrEmpty(text)));
+        cell.Pattern = rule.Pattern ?? (cell.Type?.HasFlag(JsonSchemaType.String) == false ? null : cell.Pattern);
+        cell.Description = rule.Description is null ? cell.Description : cell.Description is null ? rule.Description : $"{rule.Description} {cell.Description}";
         if (rule.IsSensitive)
         {
             cell.Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal) { ["x-sensitive"] = new JsonNodeExtension(JsonValue.Create(true)) };

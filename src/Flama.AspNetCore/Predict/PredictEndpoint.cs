@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Caching;
 using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
@@ -20,6 +21,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
 
     private readonly bool hasIncludes = string.Equals(name, ModelMethod.Predict, StringComparison.Ordinal);
     private readonly TimeSpan? cacheTime = services.Cache?.Options.TimeOf(served.Served.Name);
+    private readonly ModelGate? gate = services.Gates.Of(served.Served);
 
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request: step 5.")]
     public async Task HandleAsync(HttpContext context)
@@ -43,6 +45,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
                 ModelHeaders.Set(context.Response, resource);
             }
 
+            gate?.Check(context);
             var started = services.Time.GetTimestamp();
             var includes = hasIncludes ? PredictIncludeReader.Read(context.Request, resource, services) : PredictIncludes.None;
 
@@ -53,6 +56,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
                 input = await services.Reader.ReadAsync(context, method, resource.ReaderOf(method));
             }
 
+            services.InputLimit?.Check(input);
             measure.Read(input);
 
             // 3 predict
@@ -71,7 +75,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             }
             else
             {
-                using var output = Predict(context, method, input, extras);
+                using var output = await PredictAsync(context, method, input, extras);
                 extras?.Set(services.Time.GetElapsedTime(started), isCached: false);
                 measure.Compute(rows, output);
 
@@ -94,6 +98,20 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
         finally
         {
             measure.End(context, context.Response.StatusCode);
+        }
+    }
+
+    private ValueTask<ModelOutput> PredictAsync(HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras) => gate is null
+        ? ValueTask.FromResult(Predict(context, method, input, extras))
+        : PredictInTurnAsync(gate, context, method, input, extras);
+
+    private async ValueTask<ModelOutput> PredictInTurnAsync(ModelGate gate, HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras)
+    {
+        // Disposed here too where there is no place.
+        using (input)
+        {
+            using var entered = await gate.EnterAsync(context, waitsAnyTime: false, context.RequestAborted);
+            return Predict(context, method, input, extras);
         }
     }
 
@@ -120,7 +138,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
 
     // In a method of its own: what it captures is allocated for requests of the cache only.
     private CachedCall CallOf(HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras) =>
-        new(services.Buffers, () => Predict(context, method, input, extras), () => extras?.Probabilities);
+        new(services.Buffers, () => PredictAsync(context, method, input, extras), () => extras?.Probabilities);
 
     private async ValueTask<byte[]> FindOrPredictAsync(
         HttpContext context, LoadedModel resource, ModelMethod method, ModelInput input, PredictIncludes includes, CachedCall call, TimeSpan time)

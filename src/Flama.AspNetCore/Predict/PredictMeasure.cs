@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Errors;
 using Flama.Hosting;
 using Flama.Hosting.Diagnostics;
@@ -95,6 +96,7 @@ internal struct PredictMeasure
             {
                 FlamaException { Code: var known } => known.Name,
                 OutOfMemoryException => ErrorCodes.Overloaded.Name,
+                _ when RequestTimeouts.HasExpired(context, failure) => ErrorCodes.TimedOut.Name,
                 _ when ErrorResponder.IsClientGone(context, failure) => "client_gone",
                 BadHttpRequestException => "bad_request",
                 _ => ErrorCodes.Internal.Name,
@@ -135,7 +137,9 @@ internal struct PredictMeasure
 
         if (entry is not null)
         {
-            entry.Time = DateTime.UtcNow;
+            // Whole milliseconds.
+            var now = DateTime.UtcNow;
+            entry.Time = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
             entry.Status = status;
             entry.Error = code;
             entry.Latency = Stopwatch.GetElapsedTime(start, end);

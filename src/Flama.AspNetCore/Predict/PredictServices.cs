@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Caching;
 using Flama.AspNetCore.Errors;
@@ -10,6 +11,11 @@ namespace Flama.AspNetCore.Predict;
 internal sealed record PredictServices(
     PredictRequestReader Reader, PredictResponseWriter Writer, ErrorResponder Errors, MemoryBudget Memory, TimeProvider Time, bool HasModelHeaders, PredictionWatch? Watch)
 {
+    public required ModelGates Gates { get; init; }
+
+    /// <summary>The most rows and values of a request; null for any number.</summary>
+    public InputLimit? InputLimit { get; init; }
+
     public required PooledBuffers Buffers { get; init; }
 
     /// <summary>Whether errors do not tell a model's class.</summary>

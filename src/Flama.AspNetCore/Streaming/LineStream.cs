@@ -75,13 +75,20 @@ internal sealed class LineStream(ModelRoute served, StreamServices services)
             var rest = result.Buffer;
             try
             {
-                while (Answer(context, ref splitter, ref rest, result.IsCompleted, waiting, ref form, ref lines))
+                bool isAnswered;
+                do
                 {
+                    using (await answers.EnterAsync(context, context.RequestAborted))
+                    {
+                        isAnswered = Answer(context, ref splitter, ref rest, result.IsCompleted, waiting, ref form, ref lines);
+                    }
+
                     if (waiting.Length >= FlushFrom)
                     {
                         await FlushAsync(context, waiting);
                     }
                 }
+                while (isAnswered);
 
                 // A line that is still arriving.
                 if (isCounted || rest.Length > StreamAnswers.Counted)

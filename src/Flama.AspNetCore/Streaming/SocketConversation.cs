@@ -95,7 +95,11 @@ internal sealed class SocketConversation : IAsyncDisposable
 
     private async ValueTask AnswerAsync()
     {
-        answers.Write(context, new ReadOnlySequence<byte>(message.WrittenMemory), StreamPart.Message(number), answer, lifetime.Token);
+        using (await answers.EnterAsync(context, lifetime.Token))
+        {
+            answers.Write(context, new ReadOnlySequence<byte>(message.WrittenMemory), StreamPart.Message(number), answer, lifetime.Token);
+        }
+
         message.Clear();
         counted = 0;
 

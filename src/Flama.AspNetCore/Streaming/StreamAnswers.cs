@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Memory;
@@ -16,9 +17,14 @@ namespace Flama.AspNetCore.Streaming;
 internal sealed class StreamAnswers(ModelRoute served, StreamServices services)
 {
     private readonly MemoryBudget memory = services.Memory;
+    private readonly ModelGate? gate = services.Gates.Of(served.Served);
 
     /// <summary>Parts up to this length are not counted in the budget, unless their rows or answers are large.</summary>
     public const int Counted = 16 * 1024;
+
+    /// <summary>Waits for a place to compute, where the model has a gate; dispose it when the part is answered.</summary>
+    public ValueTask<GatePlace> EnterAsync(HttpContext context, CancellationToken cancellationToken) =>
+        gate is null ? default : gate.EnterAsync(context, waitsAnyTime: true, cancellationToken);
 
     /// <summary>Writes the answer of one part behind what the buffer has.</summary>
     /// <param name="context">The request of the stream.</param>
@@ -47,6 +53,7 @@ internal sealed class StreamAnswers(ModelRoute served, StreamServices services)
             }
 
             using var input = StreamRows.Read(rows, lease.Loaded, part);
+            services.InputLimit?.Check(input);
             measure.Read(input);
             var size = Footprint.OfCall(method, input) + Footprint.OfJson(method, input);
             if (isCounted |= size > MemoryBudget.Uncounted)

@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Memory;
@@ -20,6 +21,11 @@ internal sealed class StreamServices(
 
     /// <summary>Records the parts; null for not.</summary>
     public PredictionWatch? Watch => watch;
+
+    public required ModelGates Gates { get; init; }
+
+    /// <summary>The most rows and values of a part; null for any number.</summary>
+    public InputLimit? InputLimit { get; init; }
 
     public PooledBuffers Buffers => buffers;
 

@@ -11,7 +11,7 @@ internal sealed class ProgramCommand : CliCommand
     {
         foreach (var command in new CliCommand[]
         {
-            new AuditCommand(), new CompletionCommand(), new ConfigCommand(), new HealthCommand(), new InspectCommand(), new KeyCommand(), new ModelCommand(), new PackageCommand(), new RunCommand(), new SchemaCommand(), new ServeCommand(), new StartCommand(),
+            new AuditCommand(), new CompletionCommand(), new ConfigCommand(), new HealthCommand(), new InspectCommand(), new KeyCommand(), new ModelCommand(), new PackageCommand(), new PullCommand(), new RunCommand(), new SchemaCommand(), new ServeCommand(), new StartCommand(),
         })
         {
             Subcommands.Add(command);

@@ -21,6 +21,7 @@ internal sealed class ServeCommand() : CliCommand("serve", "Serves model files o
         "  flama serve churn.flm --model-url /churn/ --model-name churn --server-port 0",
         "  flama serve --model file=churn.flm,url=/churn/ --model file=xor.flm,name=xor",
         "  flama serve --model @models.yaml",
+        "  flama serve https://models.example.org/churn.flm",
         "  flama serve --repository models --repository-memory 2000000000",
         "  FLAMA_MODEL_PATH=churn.flm FLAMA_SERVER_HOST=0.0.0.0 flama serve",
     ];

@@ -47,7 +47,7 @@ internal static class ModelArgument
         }
 
         return pairs.TryGetValue(ModelKeys.File, out var file) && file.Length > 0
-            ? new(file, pairs.GetValueOrDefault(ModelKeys.Url), pairs.GetValueOrDefault(ModelKeys.Name), origin) { Key = pairs.GetValueOrDefault(ModelKeys.Key), Schema = pairs.GetValueOrDefault(ModelKeys.Schema) }
+            ? new(file, pairs.GetValueOrDefault(ModelKeys.Url), pairs.GetValueOrDefault(ModelKeys.Name), origin) { Key = pairs.GetValueOrDefault(ModelKeys.Key), Schema = pairs.GetValueOrDefault(ModelKeys.Schema), Sha256 = pairs.GetValueOrDefault(ModelKeys.Sha256) }
             : throw Wrong($"{where} names no file.");
     }
 

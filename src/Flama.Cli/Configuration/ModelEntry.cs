@@ -12,6 +12,9 @@ internal sealed record ModelEntry(string File, string? Url, string? Name, Settin
     /// <summary>Which model of the file; null when it is not set.</summary>
     public string? Key { get; init; }
 
+    /// <summary>The digest of the file; null when it is not set.</summary>
+    public string? Sha256 { get; init; }
+
     /// <summary>The file with the schema of its rows; null for the package's own.</summary>
     public string? Schema { get; init; }
 }

@@ -19,8 +19,11 @@ internal static class ModelKeys
     /// <summary>A file with the schema of its rows.</summary>
     public const string Schema = "schema";
 
+    /// <summary>The digest that a file from elsewhere must have.</summary>
+    public const string Sha256 = "sha256";
+
     /// <summary>The keys that have a meaning.</summary>
-    public static readonly IReadOnlyList<string> Known = [File, Path, Url, Name, Key, Schema];
+    public static readonly IReadOnlyList<string> Known = [File, Path, Url, Name, Key, Schema, Sha256];
 
     /// <summary>The keys of the original for language models, which have none here.</summary>
     public static readonly IReadOnlyList<string> Foreign = ["channel_scanner", "tool_scanner", "tool_parser", "params", "serving"];

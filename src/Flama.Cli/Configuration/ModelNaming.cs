@@ -46,6 +46,7 @@ internal static class ModelNaming
         Choose(values, AppSettings.ModelName, entry, entry.Name, ModelKeys.Name, out _) ?? AppSettings.ModelName.Default)
     {
         Key = Choose(values, ModelSettings.Key, entry, entry.Key, ModelKeys.Key, out _),
+        Sha256 = entry.Sha256,
         Schema = Choose(values, ModelSettings.Schema, entry, entry.Schema, ModelKeys.Schema, out _),
         Origin = entry.Origin,
     };
@@ -77,6 +78,7 @@ internal static class ModelNaming
             name)
         {
             Key = entry.Key,
+            Sha256 = entry.Sha256,
             Schema = entry.Schema,
             Origin = entry.Origin,
         };

@@ -70,6 +70,7 @@ internal static class ModelNode
                 origin with { File = file, Line = node.Line, Label = prefix.Length == 0 ? origin.Label : prefix })
             {
                 Key = node[ModelKeys.Key]?.Text,
+                Sha256 = node[ModelKeys.Sha256]?.Text,
                 Schema = node[ModelKeys.Schema]?.Text is { Length: > 0 } schema ? ConfigPath.Of(file, schema) : null,
             };
     }

@@ -14,6 +14,12 @@ internal sealed record NamedModel(string File, string Url, string Name)
     /// <summary>The file with the schema of its rows; null for the package's own.</summary>
     public string? Schema { get; init; }
 
+    /// <summary>The digest that a file from elsewhere must have; null for any.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Where the file came from and is followed; null for one of this machine.</summary>
+    public Uri? Location { get; init; }
+
     /// <summary>Where the user named it.</summary>
     public SettingOrigin Origin { get; init; } = SettingOrigin.Default;
 }

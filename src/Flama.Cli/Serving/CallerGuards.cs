@@ -8,6 +8,8 @@ namespace Flama.Cli.Serving;
 /// <summary>What stands between callers and models: keys, tokens, limits, the audit log, kept answers.</summary>
 internal static class CallerGuards
 {
+    private const int MostThreads = 1000;
+
     /// <summary>Adds the services that options ask for.</summary>
     public static void AddTo(IFlamaBuilder flama, SettingValues values)
     {
@@ -19,6 +21,18 @@ internal static class CallerGuards
         if (HasTokens(values))
         {
             flama.AddFlamaTokens(values.Apply);
+        }
+
+        if (values.Get(ServerSettings.RequestTimeout) is > 0)
+        {
+            flama.Services.AddRequestTimeouts();
+        }
+
+        if (values.Get(ServerSettings.ModelConcurrency) is { } places)
+        {
+            // A refusal does not wait for a thread that computes.
+            ThreadPool.GetMinThreads(out var workers, out var ports);
+            ThreadPool.SetMinThreads(Math.Min(workers + places, MostThreads), ports);
         }
 
         if (values.Get(ServerSettings.RateLimit) is not null)
@@ -53,6 +67,11 @@ internal static class CallerGuards
     /// <summary>Adds the steps, between routing and the endpoints.</summary>
     public static void AddTo(WebApplication app, SettingValues values)
     {
+        if (values.Get(ServerSettings.RequestTimeout) is > 0)
+        {
+            app.UseRequestTimeouts();
+        }
+
         if (values.Get(ServerSettings.RateLimit) is null)
         {
             return;

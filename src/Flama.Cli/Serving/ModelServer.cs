@@ -38,20 +38,22 @@ internal static class ModelServer
             new LogLine(notice).WriteTo(log, LogLevel.Warning);
         }
 
+        using RemoteModels remote = new(plan.Values);
+        plan = plan with { Models = await remote.PullAsync(plan.Models, log) };
         foreach (var model in plan.Models)
         {
             ModelFile.Check(model.File);
         }
 
-        await RunAsync(plan, context.Console, logs);
+        await RunAsync(plan, remote, context.Console, logs);
     }
 
-    private static async Task RunAsync(ServerPlan plan, CliConsole console, ILoggerFactory logs)
+    private static async Task RunAsync(ServerPlan plan, RemoteModels remote, CliConsole console, ILoggerFactory logs)
     {
         var log = logs.CreateLogger(LogEvent.Server);
         await using AccessLogs accessLogs = new(plan.Log.Access, console);
         var address = await ListenAddress.FindAsync(plan.Values.Get(ServerSettings.Host), plan.Values.Get(ServerSettings.Port));
-        await using var app = Build(plan, address, accessLogs, logs);
+        await using var app = Build(plan, remote, address, accessLogs, logs);
         var models = app.Services.GetRequiredService<ServedModels>();
         models.Load();
         foreach (var model in models.Models)
@@ -110,7 +112,7 @@ internal static class ModelServer
         new LogLine("Stopped").WriteTo(log);
     }
 
-    private static WebApplication Build(ServerPlan plan, ListenAddress address, AccessLogs accessLogs, ILoggerFactory logs)
+    private static WebApplication Build(ServerPlan plan, RemoteModels remote, ListenAddress address, AccessLogs accessLogs, ILoggerFactory logs)
     {
         // Nothing is read from files or variables that this command line did not ask for.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "flama" });
@@ -169,10 +171,11 @@ internal static class ModelServer
                 options.Schema = model.Schema;
                 options.Validation = ModelSettings.ModeOf(plan.Values);
                 options.ChecksAnswers = plan.Values.Get(ModelSettings.ChecksAnswers);
-                options.Reload = plan.Reload;
+                options.Reload = plan.Reload ?? (model.Location is null ? null : new());
             });
         }
 
+        remote.Follow(flama, plan.Models);
         if (plan.Repository is { } repository)
         {
             RepositoryPlan.AddTo(flama, repository, plan.Values);

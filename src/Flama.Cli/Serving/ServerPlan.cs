@@ -89,10 +89,20 @@ internal sealed record ServerPlan(
             }
         }
 
+        NoticeLonely(context, AppSettings.MetricsPath, AppSettings.MetricsCompat);
+        NoticeLonely(context, ServerSettings.PredictionLog, ServerSettings.PredictionLogSample);
         CheckOrigins(context);
         if (Values.IsSet(ServerSettings.SocketPath) && Values.IsSet(ServerSettings.Descriptor))
         {
             throw context.UsageError($"{ServerSettings.SocketPath.Name} and {ServerSettings.Descriptor.Name} are both given.", "Give one of them.");
+        }
+    }
+
+    private void NoticeLonely(CommandContext context, Setting needed, Setting other)
+    {
+        if (!Values.IsSet(needed) && Values.IsAsked(other))
+        {
+            context.Notices.Add($"Without effect as long as there is no {needed.Name}: {other.Name}");
         }
     }
 

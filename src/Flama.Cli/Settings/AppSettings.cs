@@ -13,7 +13,7 @@ internal static class AppSettings
         "--model",
         Kinds.Texts("SPEC", isFile: true),
         null,
-        "A model: PATH; file=PATH[,url=URL][,name=NAME][,key=KEY]; or @FILE, a JSON, YAML or TOML file with one such object or a list of them. Can be "
+        "A model: PATH or an https:// address; file=PATH[,url=URL][,name=NAME][,key=KEY]; or @FILE, a JSON, YAML or TOML file with one such object or a list of them. Can be "
         + "repeated. Of several models, one without a name is named after its file, and one without a url is at /NAME/.")
     {
         OtherVariable = OriginalModels,

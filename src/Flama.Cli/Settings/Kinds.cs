@@ -146,7 +146,12 @@ internal static class Kinds
     };
 
     /// <summary>A number of bytes, or none.</summary>
-    public static ValueKind<long?> OptionalBytes(long smallest) => new(
+    public static ValueKind<long?> OptionalBytes(long smallest) => OptionalLong("BYTES", smallest);
+
+    /// <summary>A count that may be large, or none.</summary>
+    public static ValueKind<long?> OptionalCount(long smallest) => OptionalLong("COUNT", smallest);
+
+    private static ValueKind<long?> OptionalLong(string name, long smallest) => new(
         (string text, out long? value) =>
         {
             var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= smallest;
@@ -154,7 +159,7 @@ internal static class Kinds
             return isNumber;
         })
     {
-        ValueName = "BYTES",
+        ValueName = name,
         Expected = ExpectedNumber(smallest),
     };
 

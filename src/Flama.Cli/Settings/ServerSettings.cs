@@ -102,10 +102,11 @@ internal static partial class ServerSettings
     [
         new("Server", [Host, Port, SocketPath, Descriptor, RootPath, ProxyHeaders, ForwardedAllowIps, Headers, ServerHeader, DateHeader, EnvFile]),
         new("Browsers", [CorsOrigins, CorsCredentials, AllowedHosts]),
-        new("Limits", [LimitConcurrency, LimitMaxRequests, Backlog, TimeoutKeepAlive, TimeoutStop, MaxBody, MaxMemory, ResponseRate, MaxHead, Workers]),
+        new("Limits", [LimitConcurrency, ModelConcurrency, ModelQueue, LimitMaxRequests, Backlog, TimeoutKeepAlive, TimeoutStop, RequestTimeout, MaxBody, MaxRows, MaxCells, MaxMemory, ResponseRate, MaxHead, Workers]),
         new("WebSocket", [Sockets, SocketMaxSize, SocketPingInterval, SocketPingTimeout, SocketDeflate]),
         ReloadGroup,
         RepositoryGroup,
+        SourceGroup,
         new("HTTPS", [Certificate, CertificateKey, CertificatePassword, TlsVersion, ClientCertificates, ClientAuthorities]),
         CallersGroup,
         CacheGroup,

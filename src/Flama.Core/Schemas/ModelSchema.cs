@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Flama.Json;
 
@@ -28,8 +30,12 @@ public sealed class ModelSchema
     private ModelSchema(JsonElement document, string name)
     {
         reader = new SchemaReader(document, name);
+        Digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document.GetRawText())));
         Read(document, "#", depth: 0);
     }
+
+    /// <summary>SHA-256 of the document's text, hexadecimal: tells schemas apart.</summary>
+    public string Digest { get; }
 
     /// <summary>The rules by feature name; empty where features go by position.</summary>
     public IReadOnlyDictionary<string, FeatureRule> Names => names;

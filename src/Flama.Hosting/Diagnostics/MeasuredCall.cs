@@ -29,6 +29,11 @@ internal static class MeasuredCall
         }
         finally
         {
+            if (failed)
+            {
+                activity?.SetStatus(ActivityStatusCode.Error);
+            }
+
             FlamaDiagnostics.NoteCall(model, method.Name, input.Rows, Stopwatch.GetElapsedTime(start), failed);
         }
     }

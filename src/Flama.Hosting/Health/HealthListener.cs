@@ -62,7 +62,7 @@ public sealed class HealthListener : IHostedLifecycleService, IDisposable
         }
 
         Log.HealthListening(logger, EndPoint!);
-        thread = new Thread(Run) { IsBackground = true, Name = "Flama health", Priority = ThreadPriority.AboveNormal };
+        thread = new Thread(Run) { IsBackground = true, Name = "Flama health" };
         thread.Start();
         return Task.CompletedTask;
     }
@@ -97,6 +97,7 @@ public sealed class HealthListener : IHostedLifecycleService, IDisposable
 
     private void Run()
     {
+        PromptThread.Begin();
         Dictionary<Socket, HealthConnection> connections = [];
         List<Socket> readable = [];
         while (!isEnded)
@@ -141,7 +142,17 @@ public sealed class HealthListener : IHostedLifecycleService, IDisposable
         {
             var socket = listener!.Accept();
             socket.Blocking = false;
-            connections.Add(socket, new HealthConnection(socket));
+            HealthConnection connection = new(socket);
+
+            // What has come with the connection need not wait for another round.
+            if (connection.Read(probe))
+            {
+                connections.Add(socket, connection);
+            }
+            else
+            {
+                socket.Dispose();
+            }
         }
         catch (SocketException)
         {

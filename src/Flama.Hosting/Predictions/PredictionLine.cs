@@ -26,9 +26,7 @@ internal static class PredictionLine
         json.Reset(output);
         json.WriteStartObject();
         json.WriteString("event"u8, Event);
-        Span<char> time = stackalloc char[TimeFormat.Length];
-        entry.Time.TryFormat(time, out var length, TimeFormat, System.Globalization.CultureInfo.InvariantCulture);
-        json.WriteString("time"u8, time[..length]);
+        json.WriteString("time"u8, entry.Time);
         json.WriteString("model"u8, entry.Model);
         json.WriteString("method"u8, entry.Method!.Name);
         json.WriteString("id"u8, entry.Version!.Id);

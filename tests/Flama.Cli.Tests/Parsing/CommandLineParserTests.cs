@@ -41,8 +41,8 @@ public sealed class CommandLineParserTests
     }
 
     [Theory]
-    [InlineData("srve m.flm", "'flama' has no command 'srve'.", "Did you mean serve? It has: audit, completion, config, health, inspect, key, model, package, run, schema, serve, start. See: flama --help")]
-    [InlineData("x", "'flama' has no command 'x'.", "It has: audit, completion, config, health, inspect, key, model, package, run, schema, serve, start. See: flama --help")]
+    [InlineData("srve m.flm", "'flama' has no command 'srve'.", "Did you mean serve? It has: audit, completion, config, health, inspect, key, model, package, pull, run, schema, serve, start. See: flama --help")]
+    [InlineData("x", "'flama' has no command 'x'.", "It has: audit, completion, config, health, inspect, key, model, package, pull, run, schema, serve, start. See: flama --help")]
     [InlineData("serve --model-ulr /x m.flm", "'flama serve' has no option --model-ulr.", "Did you mean --model-url? See: flama serve --help")]
     [InlineData("serve --port 80 m.flm", "'flama serve' has no option --port.", "Did you mean --server-port? See: flama serve --help")]
     [InlineData("serve --log-level=debug m.flm", "'flama serve' has no option --log-level.", "Did you mean --server-log-level? See: flama serve --help")]

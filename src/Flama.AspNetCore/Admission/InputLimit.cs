@@ -1,0 +1,42 @@
+namespace Flama.AspNetCore.Admission;
+
+/// <summary>The most rows and values of a request, or of a part of a stream.</summary>
+internal sealed class InputLimit(int rows, long cells)
+{
+    /// <summary>The limit of an application; null where it has none.</summary>
+    public static InputLimit? Of(FlamaHttpOptions options) =>
+        options is { MaxRows: null, MaxCells: null } ? null : new(options.MaxRows ?? int.MaxValue, options.MaxCells ?? long.MaxValue);
+
+    /// <summary>Refuses an input that is larger, and disposes it.</summary>
+    /// <exception cref="FlamaException">It is (<see cref="ErrorCodes.InputTooLarge"/>).</exception>
+    public void Check(ModelInput input)
+    {
+        var (hasRows, hasCells) = (input.Rows, CellsOf(input));
+        if (hasRows <= rows && hasCells <= cells)
+        {
+            return;
+        }
+
+        input.Dispose();
+        throw new FlamaException(
+            ErrorCodes.InputTooLarge,
+            hasRows > rows ? $"The input has {hasRows} rows, and the limit is {rows}." : $"The input has {hasCells} values, and the limit is {cells}.",
+            "Send fewer rows per request.");
+    }
+
+    private static long CellsOf(ModelInput input)
+    {
+        if (input is FeatureBatch batch)
+        {
+            return (long)batch.Rows * batch.Columns;
+        }
+
+        var (tensors, count) = ((TensorInputs)input, 0L);
+        for (var i = 0; i < tensors.Count; i++)
+        {
+            count += tensors[i].Count;
+        }
+
+        return count;
+    }
+}
