@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Flama.Compression;
-using Flama.Scoring.Columns;
 using Flama.FlatBuffers;
+using Flama.Scoring.Columns;
 
 namespace Flama.Scoring.Arrow;
 

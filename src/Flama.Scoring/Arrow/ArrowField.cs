@@ -1,5 +1,5 @@
-using Flama.Scoring.Columns;
 using Flama.FlatBuffers;
+using Flama.Scoring.Columns;
 
 namespace Flama.Scoring.Arrow;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
+using Flama.FlatBuffers;
 using Flama.Scoring.Columns;
 using Flama.Scoring.Input;
-using Flama.FlatBuffers;
 
 namespace Flama.Scoring.Arrow;
 
