@@ -105,6 +105,12 @@ internal sealed class FileServer : IAsyncDisposable
             }
 
             var from = headers.TryGetValue("Range", out var range) && headers.GetValueOrDefault("If-Range") == tag ? int.Parse(range["bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture) : 0;
+            if (from >= content.Length)
+            {
+                Answers.Add("416");
+                return ("416 Range Not Satisfiable\r\nContent-Length: 0\r\n", default);
+            }
+
             var length = BreakAfter ?? (content.Length - from);
             BreakAfter = null;
             var status = from > 0 ? "206 Partial Content" : "200 OK";

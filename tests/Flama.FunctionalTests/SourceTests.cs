@@ -123,4 +123,20 @@ public sealed class SourceTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public async Task Pull_KilledBetweenTheLastByteAndTheRename_BeginsAnew()
+    {
+        await using FileServer server = new(First);
+        var path = (await PullAsync(server.Address)).Output.Trim();
+        var entry = Path.GetDirectoryName(path)!;
+        File.Move(path, Path.Combine(entry, "part"));
+        File.Move(Path.Combine(entry, "entry.json"), Path.Combine(entry, "part.json"));
+
+        var again = await PullAsync(server.Address);
+
+        Assert.Equal((0, path), (again.ExitCode, again.Output.Trim()));
+        Assert.Equal(First, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal(["200 0-", "416", "200 0-"], server.Answers);
+    }
 }

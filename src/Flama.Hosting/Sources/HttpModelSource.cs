@@ -46,6 +46,14 @@ public sealed class HttpModelSource : IModelSource, IDisposable
         {
             CheckHost(location);
             var answer = await SendAsync(redirects == 0 ? direct : redirected, location, request, cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && request.Offset > 0)
+            {
+                // What is here is not a part of what is there: from the beginning, then.
+                answer.Dispose();
+                request = request with { Offset = 0 };
+                answer = await SendAsync(redirects == 0 ? direct : redirected, location, request, cancellationToken);
+            }
+
             if ((int)answer.StatusCode is < 300 or >= 400 || answer.StatusCode == HttpStatusCode.NotModified)
             {
                 return Read(answer, location, request);

@@ -45,7 +45,7 @@ internal sealed class SourceDownload(IModelSource source, Uri location, CacheEnt
         using var answer = await AskAsync(new SourceRequest(location) { Known = sha256 is null ? known?.Version : null, Partial = begun?.Version, Offset = begun is null ? 0 : part.Length }, cancellationToken);
         if (answer.IsUnchanged)
         {
-            return new(entry.Path, IsNew: false, known!.Sha256);
+            return known is not null ? new(entry.Path, IsNew: false, known.Sha256) : throw new BrokenSourceException("it says that the file has not changed, and was not asked that");
         }
 
         CheckSize(answer.Length ?? 0);
