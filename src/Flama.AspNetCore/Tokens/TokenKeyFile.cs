@@ -10,15 +10,13 @@ namespace Flama.AspNetCore.Tokens;
 /// <summary>The public keys of an issuer in a file, which is looked at again when a token is checked and a while has passed. Thread-safe.</summary>
 internal sealed class TokenKeyFile
 {
-    private const long LookEvery = 250;
     private const int MaxBytes = 1 << 20;
     private const string Dashes = "-----";
 
     private readonly string path;
     private readonly ILogger<TokenKeyFile> logger;
-    private FileState state;
+    private readonly FileLook look;
     private IReadOnlyList<SecurityKey> keys;
-    private long nextLook;
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="FlamaException">The file cannot be read, or has no keys.</exception>
@@ -26,9 +24,8 @@ internal sealed class TokenKeyFile
     {
         this.path = path;
         this.logger = logger;
-        state = FileState.Of(path);
+        look = new FileLook(path);
         keys = Read(path);
-        nextLook = Environment.TickCount64 + LookEvery;
     }
 
     /// <summary>The keys that may have signed a token: the one it names, or all where it names none.</summary>
@@ -90,22 +87,13 @@ internal sealed class TokenKeyFile
         }
     }
 
-    // One of the callers looks; the others go on with what is known.
     private void Look()
     {
-        var (now, due) = (Environment.TickCount64, Volatile.Read(ref nextLook));
-        if (now < due || Interlocked.CompareExchange(ref nextLook, now + LookEvery, due) != due)
+        if (!look.HasChanged())
         {
             return;
         }
 
-        var seen = FileState.Of(path);
-        if (seen == state)
-        {
-            return;
-        }
-
-        state = seen;
         try
         {
             Volatile.Write(ref keys, Read(path));

@@ -7,13 +7,10 @@ namespace Flama.Hosting.Keys;
 /// <remarks>Where the file is gone, no key is valid; where it cannot be read, those from before are, with a warning.</remarks>
 public sealed class ApiKeyStore
 {
-    private const long LookEvery = 250;
-
     private readonly string path;
     private readonly ILogger<ApiKeyStore> logger;
-    private FileState state;
+    private readonly FileLook look;
     private IReadOnlyDictionary<string, ApiKey> keys;
-    private long nextLook;
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">The file.</param>
@@ -24,9 +21,8 @@ public sealed class ApiKeyStore
         ArgumentNullException.ThrowIfNull(logger);
         this.path = path;
         this.logger = logger;
-        state = FileState.Of(path);
+        look = new FileLook(path);
         keys = ById(ApiKeyFile.Read(path));
-        nextLook = Environment.TickCount64 + LookEvery;
     }
 
     /// <summary>The key that a text is; null for none. Comparing takes the same time whatever of the text is wrong.</summary>
@@ -45,22 +41,13 @@ public sealed class ApiKeyStore
         return ApiKeyText.Find(Volatile.Read(ref keys), certificate);
     }
 
-    // One of the callers looks; the others go on with what is known.
     private void Look()
     {
-        var (now, due) = (Environment.TickCount64, Volatile.Read(ref nextLook));
-        if (now < due || Interlocked.CompareExchange(ref nextLook, now + LookEvery, due) != due)
+        if (!look.HasChanged())
         {
             return;
         }
 
-        var seen = FileState.Of(path);
-        if (seen == state)
-        {
-            return;
-        }
-
-        state = seen;
         try
         {
             Volatile.Write(ref keys, ById(ApiKeyFile.Read(path)));
