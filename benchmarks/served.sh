@@ -14,6 +14,7 @@ publish() { dotnet publish "$1" -c Release -o "$work/$2" -v quiet -nologo; }
 serve() {
   local log="$work/$1.log" pattern=$2
   shift 2
+  : >"$log"
   "$@" >"$log" 2>&1 & pid=$!; pids+=("$pid")
   until url=$(grep -m1 -oE "$pattern" "$log" | grep -oE 'http://127\.0\.0\.1:[0-9]+'); do
     kill -0 "$pid" 2>/dev/null || { cat "$log" >&2; exit 1; }

@@ -28,7 +28,7 @@ for i in "${!names[@]}"; do
   # shellcheck disable=SC2086
   if [ "$i" = 0 ]; then serve_echo 0; else serve_flama "$i" samples/churn/churn.flm ${options[$i]}; fi
   urls+=("$url") servers+=("$pid")
-  load "$url" 2
+  load "$url" 4
 done
 
 for _ in $(seq "$rounds"); do
