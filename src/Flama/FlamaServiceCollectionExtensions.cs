@@ -14,15 +14,15 @@ public static class FlamaServiceCollectionExtensions
     public static IFlamaBuilder AddFlama(this IServiceCollection services, Action<FlamaOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var isFirst = !services.Any(service => service.ServiceType == typeof(ServedModels));
-        return services.AddFlamaHosting(options =>
+        if (!services.Any(service => service.ServiceType == typeof(HasEngines)))
         {
-            if (isFirst)
-            {
-                options.Engines.AddManaged();
-            }
+            services.AddSingleton<HasEngines>();
+            services.AddFlamaHosting(options => options.Engines.AddManaged());
+        }
 
-            configure?.Invoke(options);
-        });
+        return services.AddFlamaHosting(configure);
     }
+
+    // Says that the engines are in the options: an application may call this, or AddFlamaHosting, before and again.
+    private sealed class HasEngines;
 }
