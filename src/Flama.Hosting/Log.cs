@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(4006, LogLevel.Warning, "Model '{Name}' stays as it is: '{Path}' has changed: {Reason}")]
     public static partial void UpdateRefused(ILogger logger, string name, string path, string reason);
 
+    [LoggerMessage(4007, LogLevel.Warning, "The configuration has {Section}, which has no effect: the application does not call {Method}")]
+    public static partial void SectionUnused(ILogger logger, string section, string method);
+
     [LoggerMessage(4010, LogLevel.Information, "Health is at http://{Address}/health")]
     public static partial void HealthListening(ILogger logger, IPEndPoint address);
 

@@ -30,9 +30,9 @@ public sealed partial class ModelRepository : IDisposable
     private bool isDisposed;
     private int generation;
 
-    internal ModelRepository(string directory, RepositoryOptions options, FlamaOptions flama, ILogger<ModelRepository> logger)
+    internal ModelRepository(RepositoryOptions options, FlamaOptions flama, ILogger<ModelRepository> logger)
     {
-        Directory = directory;
+        Directory = options.Directory;
         Options = options;
         engines = flama.Engines;
         this.flama = flama;

@@ -5,6 +5,9 @@ public sealed class RepositoryOptions
 {
     private const long LeastBudget = 1 << 20;
 
+    /// <summary>The directory. <c>AddRepository(directory)</c> sets it.</summary>
+    public string Directory { get; set; } = "";
+
     /// <summary>The path that HTTP serves the models below: <c>{Url}{name}/</c>. Default <c>/</c>.</summary>
     public string Url { get; set; } = "/";
 
@@ -33,6 +36,11 @@ public sealed class RepositoryOptions
     /// <exception cref="FlamaException">Something is out of range (<see cref="ErrorCodes.InvalidOption"/>).</exception>
     internal void Check()
     {
+        if (string.IsNullOrEmpty(Directory))
+        {
+            throw new FlamaException(ErrorCodes.InvalidOption, "The repository has no directory.", "Give it to AddRepository, or set Flama:Repository:Directory in the configuration.");
+        }
+
         if (MemoryBudgetBytes < LeastBudget)
         {
             throw new FlamaException(ErrorCodes.InvalidOption, $"The memory budget of the repository is {MemoryBudgetBytes} bytes.", $"It must be {LeastBudget} or more.");
