@@ -68,6 +68,9 @@ internal static partial class Log
     [LoggerMessage(4039, LogLevel.Information, "Model '{Name}' is at version {Version} now, after {Before}")]
     public static partial void VersionTaken(ILogger logger, string name, string version, string before);
 
+    [LoggerMessage(4042, LogLevel.Warning, "Model '{Name}' is served by version {Version}; version {Newest} cannot be loaded, and is tried again when its file has changed: {Reason}")]
+    public static partial void FellBack(ILogger logger, string name, string version, string newest, string reason);
+
     [LoggerMessage(4021, LogLevel.Warning, "Predictions that are not in the log: {Count}; {Reason}")]
     public static partial void PredictionsDropped(ILogger logger, long count, string reason);
 

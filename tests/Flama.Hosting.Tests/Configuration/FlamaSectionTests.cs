@@ -135,7 +135,7 @@ public sealed class FlamaSectionTests : IDisposable
             $$$"""
             {"Flama": {
               "PredictionLog": {"File": "{{{directory}}}/p.jsonl", "SampleRate": 0.5},
-              "Repository": {"Directory": "{{{directory}}}", "Url": "/r/", "Versions": "latest:2", "PollInterval": "00:00:00", "MemoryBudgetBytes": 2000000, "MinResidency": "00:00:02", "Pinned": ["a"] } } }
+              "Repository": {"Directory": "{{{directory}}}", "Url": "/r/", "Versions": "latest:2", "PollInterval": "00:00:00", "MemoryBudgetBytes": 2000000, "MinResidency": "00:00:02", "Validation": "Off", "ChecksAnswers": true, "Pinned": ["a"] } } }
             """,
             services => services.AddFlama().AddPredictionLog().AddRepository());
 
