@@ -2,6 +2,7 @@ using Flama.AspNetCore;
 using Flama.AspNetCore.Keys;
 using Flama.Hosting;
 using Flama.Hosting.Keys;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +33,17 @@ public static class ApiKeyExtensions
         services.AddAuthenticationCore(authentication => authentication.AddScheme<ApiKeyHandler>(ApiKeyDefaults.Scheme, displayName: null));
         services.TryAddTransient<ApiKeyHandler>();
         CallerPolicies.Add(services, ApiKeyDefaults.Scheme);
+        Shorten(services);
         return builder;
+    }
+
+    // Only the framework's own: an application may have one that asks for more.
+    private static void Shorten(IServiceCollection services)
+    {
+        if (services.LastOrDefault(service => service.ServiceType == typeof(IPolicyEvaluator)) is { } found && found.ImplementationType == typeof(PolicyEvaluator))
+        {
+            services.Remove(found);
+            services.AddSingleton<IPolicyEvaluator, KeyPolicyEvaluator>();
+        }
     }
 }

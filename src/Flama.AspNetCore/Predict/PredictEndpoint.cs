@@ -54,7 +54,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             ModelInput input;
             using (RequestSpans.Start(RequestSpans.Read))
             {
-                input = await services.Reader.ReadAsync(context, method, resource.ReaderOf(method));
+                input = await services.Reader.ReadAsync(context, method, resource.ReaderOf(method), gate);
             }
 
             services.InputLimit?.Check(input);
