@@ -20,7 +20,7 @@ internal sealed class KeyProtection
     {
         // Read here already: a file that cannot be read stops the start rather than the first request.
         keys = host.GetService<ApiKeyStore>();
-        _ = host.GetService<TokenKeyFile>();
+        _ = host.GetService<TokenKeys>();
         schemes = host.GetService<IOptions<CallerSchemes>>()?.Value.Names ?? [];
     }
 
