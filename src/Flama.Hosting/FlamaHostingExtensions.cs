@@ -85,11 +85,14 @@ public static class FlamaHostingExtensions
     }
 
     /// <summary>
-    /// Adds a directory of models: <c>name/model.flm</c>, or <c>name/VERSION/model.flm</c> with versions side by side; each is loaded when it is first asked for. Other formats
+    /// Adds a directory of models, here or in a store of objects: <c>name/model.flm</c>, or <c>name/VERSION/model.flm</c> with versions side by side; each is loaded when it is first asked for. Other formats
     /// and names of files are taken too, see <see cref="ModelRepository"/>, which is in dependency injection.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="directory">The directory. It is looked at when the application starts.</param>
+    /// <param name="directory">
+    /// The directory, or a prefix in a store such as <c>s3://bucket/models</c>, whose package has to be added (<c>AddS3</c>). It is looked at when the application starts; files of a store are
+    /// downloaded into the cache when they are needed (<see cref="SourceOptions"/>).
+    /// </param>
     /// <param name="configure">Sets options; null for the defaults.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="FlamaException">An option is out of range (<see cref="ErrorCodes.InvalidOption"/>).</exception>
@@ -100,8 +103,14 @@ public static class FlamaHostingExtensions
         RepositoryOptions options = new();
         configure?.Invoke(options);
         options.Check();
+        var location = ModelSources.IsLocation(directory) ? new Uri(directory) : null;
+        builder.Services.TryAddSingleton(static provider => new ModelSources(provider.GetRequiredService<IOptions<SourceOptions>>().Value, [.. provider.GetServices<IModelSource>()]));
         builder.Services.AddSingleton(provider => new ModelRepository(
-            directory, options, provider.GetRequiredService<IOptions<FlamaOptions>>().Value, provider.GetRequiredService<ILogger<ModelRepository>>()));
+            location is null ? directory : ModelSources.Show(location),
+            location is null ? new DiskTree(directory) : new StoreTree(provider.GetRequiredService<ModelSources>(), location),
+            options,
+            provider.GetRequiredService<IOptions<FlamaOptions>>().Value,
+            provider.GetRequiredService<ILogger<ModelRepository>>()));
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RepositoryService>());
         return builder;
     }

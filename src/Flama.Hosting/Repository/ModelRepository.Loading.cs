@@ -63,6 +63,7 @@ public sealed partial class ModelRepository
 
     private async Task RunLoadAsync(RepositoryVersion version)
     {
+        await FetchAsync(version);
         await lanes.WaitAsync(ending.Token);
         try
         {
@@ -72,6 +73,22 @@ public sealed partial class ModelRepository
         finally
         {
             lanes.Release();
+        }
+    }
+
+    private async Task FetchAsync(RepositoryVersion version)
+    {
+        try
+        {
+            if (await tree.FetchAsync(version.Found, ending.Token) is { } fault)
+            {
+                Log.UpdateRefused(logger, version.Model, version.Path, fault);
+            }
+        }
+        catch (FlamaException failure)
+        {
+            Log.LoadFailed(logger, version.Model, version.Name, failure.Message);
+            throw version.Fail(failure);
         }
     }
 

@@ -1,8 +1,6 @@
-using Flama.Hosting.Reloading;
-
 namespace Flama.Hosting.Repository;
 
-/// <summary>Looks at the directories of a repository: <c>name/model.flm</c>, <c>name/VERSION/model.flm</c>; the file may have any name and format where it is the only one.</summary>
+/// <summary>Finds the models in the folders of a repository: <c>name/model.flm</c>, <c>name/VERSION/model.flm</c>; the file may have any name and format where it is the only one.</summary>
 internal static class RepositoryScan
 {
     private const string Main = "model";
@@ -15,51 +13,37 @@ internal static class RepositoryScan
 
     private static readonly string[] Unfinished = [".tmp", ".new", ".part", ".swp", "~"];
 
-    /// <summary>Looks at all directories.</summary>
-    /// <exception cref="IOException">The repository cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static IReadOnlyList<FoundModel> Look(string directory)
+    /// <summary>Looks at the folder of a model.</summary>
+    public static FoundModel LookAt(IRepositoryFolder folder)
     {
-        List<FoundModel> models = [];
-        foreach (var path in Directory.EnumerateDirectories(directory).Where(IsShown).Order(StringComparer.Ordinal))
+        if (!VersionName.IsModel(folder.Name))
         {
-            models.Add(LookAt(path));
-        }
-
-        return models;
-    }
-
-    private static FoundModel LookAt(string path)
-    {
-        var name = Path.GetFileName(path);
-        if (!VersionName.IsModel(name))
-        {
-            return new(name, [], VersionPins.None, "its name is not one segment of a URL: letters, digits, '.', '-' and '_'");
+            return new(folder.Name, [], VersionPins.None, "its name is not one segment of a URL: letters, digits, '.', '-' and '_'");
         }
 
         try
         {
-            var (pins, fault) = VersionPins.Read(path);
+            var (pins, fault) = folder.ReadPins();
             List<string> faults = fault is null ? [] : [fault];
-            var named = Directory.EnumerateDirectories(path).Where(IsShown).Where(version => VersionName.IsValid(Path.GetFileName(version))).ToList();
+            var named = folder.Folders.Where(version => VersionName.IsValid(version.Name)).ToList();
             List<FoundVersion> versions = [];
             foreach (var version in named)
             {
-                if (Find(version, out var why) is { } file)
+                if (Find(version, version.Name, out var why) is { } found)
                 {
-                    versions.Add(new(Path.GetFileName(version), file, StateOf(file)) { IsNamed = true });
+                    versions.Add(found with { IsNamed = true });
                 }
                 else
                 {
-                    faults.Add($"version {Path.GetFileName(version)}: {why}");
+                    faults.Add($"version {version.Name}: {why}");
                 }
             }
 
             if (named.Count == 0)
             {
-                if (Find(path, out var why) is { } file)
+                if (Find(folder, FoundVersion.Only, out var why) is { } found)
                 {
-                    versions.Add(new(FoundVersion.Only, file, StateOf(file)));
+                    versions.Add(found);
                 }
                 else
                 {
@@ -68,29 +52,41 @@ internal static class RepositoryScan
             }
 
             return new(
-                name,
+                folder.Name,
                 [.. versions.OrderByDescending(version => version.Name, VersionName.Order)],
                 pins,
                 faults.Count == 0 ? null : string.Join("; ", faults));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new(name, [], VersionPins.None, "it cannot be read");
+            return new(folder.Name, [], VersionPins.None, "it cannot be read");
         }
     }
 
-    // The model of a directory: model.*, else the only file; a directory of MLflow is a model itself.
-    private static string? Find(string directory, out string why)
+    private static FoundVersion? Find(IRepositoryFolder folder, string version, out string why)
     {
-        why = "";
-        if (File.Exists(Path.Combine(directory, "MLmodel")))
+        if (Choose(folder, out why) is not { } entry)
         {
-            return directory;
+            return null;
         }
 
-        var files = Directory.EnumerateFileSystemEntries(directory).Where(IsShown)
-            .Where(path => !Beside.Contains(Path.GetFileName(path)) && !Unfinished.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-            .Where(path => File.Exists(path) || IsNamedModel(path))
+        var found = folder.Take(version, entry);
+        why = found is null ? "a model of several files cannot be taken from a store" : "";
+        return found;
+    }
+
+    // The model of a folder: model.*, else the only file; a directory of MLflow is a model itself.
+    private static string? Choose(IRepositoryFolder folder, out string why)
+    {
+        why = "";
+        var all = folder.Files;
+        if (all.Contains("MLmodel", StringComparer.Ordinal))
+        {
+            return "";
+        }
+
+        var files = all.Concat(folder.Folders.Select(one => one.Name).Where(IsNamedModel))
+            .Where(name => !Beside.Contains(name) && !Unfinished.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
             .Order(StringComparer.Ordinal).ToList();
         var named = files.Where(IsNamedModel).ToList();
         switch (named, files)
@@ -112,29 +108,5 @@ internal static class RepositoryScan
     }
 
     // Not model.onnx.data, which belongs to another.
-    private static bool IsNamedModel(string path)
-    {
-        var name = Path.GetFileName(path);
-        return string.Equals(Path.GetFileNameWithoutExtension(name), Main, StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static bool IsShown(string path) => Path.GetFileName(path) is not ['.', ..];
-
-    // A directory has no state that tells of its files; when one of them was last written does.
-    private static FileState StateOf(string path)
-    {
-        if (!Directory.Exists(path))
-        {
-            return FileState.Of(path);
-        }
-
-        long length = 0, written = 0;
-        foreach (var file in new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories))
-        {
-            length += file.Length;
-            written = Math.Max(written, file.LastWriteTimeUtc.Ticks);
-        }
-
-        return new(length, written, 0);
-    }
+    private static bool IsNamedModel(string name) => string.Equals(Path.GetFileNameWithoutExtension(name), Main, StringComparison.OrdinalIgnoreCase);
 }

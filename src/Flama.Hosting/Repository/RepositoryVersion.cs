@@ -24,6 +24,7 @@ public sealed class RepositoryVersion
         Name = found.Name;
         IsNamed = found.IsNamed;
         Path = found.Path;
+        Found = found;
         Watched = new WatchedFile<FileState>(found.State);
         Served = new ServedModel(model, found.Path, cancellation => load(this, cancellation)) { Updates = updates };
     }
@@ -48,6 +49,12 @@ public sealed class RepositoryVersion
 
     /// <summary>Its file, or the directory that is one model.</summary>
     internal string Path { get; }
+
+    /// <summary>What it looked like when it was found, or taken anew.</summary>
+    internal FoundVersion Found { get; set; }
+
+    /// <summary>Why its changed file could not be brought here, as it was told last; null for nothing. For the one who polls only.</summary>
+    internal string? FetchFault { get; set; }
 
     internal ServedModel Served { get; }
 

@@ -63,6 +63,19 @@ internal sealed class CacheEntry(string directory, string name)
         File.Delete(PartPath);
     }
 
+    /// <summary>Forgets the part, where the directory lets it.</summary>
+    public void TryDiscard()
+    {
+        try
+        {
+            Discard();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Then the next download finds it, and begins anew or goes on.
+        }
+    }
+
     private CacheRecord? ReadRecord(string file)
     {
         try
