@@ -121,6 +121,12 @@ internal sealed class SourceDownload(IModelSource source, Uri location, CacheEnt
         {
             throw new BrokenSourceException("nothing came in time", failure);
         }
+#pragma warning disable CA1031 // The libraries of vendors throw anything at an answer that they do not expect.
+        catch (Exception failure) when (failure is not (FlamaException or BrokenSourceException) && !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            throw new BrokenSourceException($"its answer cannot be understood ({failure.GetType().Name})", failure);
+        }
     }
 
     // What breaks in reading is the source's; what breaks in writing is this machine's.
