@@ -107,7 +107,7 @@ public static class FlamaHostingExtensions
         builder.Services.TryAddSingleton(static provider => new ModelSources(provider.GetRequiredService<IOptions<SourceOptions>>().Value, [.. provider.GetServices<IModelSource>()]));
         builder.Services.AddSingleton(provider => new ModelRepository(
             location is null ? directory : ModelSources.Show(location),
-            location is null ? new DiskTree(directory) : new StoreTree(provider.GetRequiredService<ModelSources>(), location),
+            location is null ? new DiskTree(directory) : new StoreTree(provider.GetRequiredService<ModelSources>(), location, provider.GetRequiredService<ILogger<ModelRepository>>()),
             options,
             provider.GetRequiredService<IOptions<FlamaOptions>>().Value,
             provider.GetRequiredService<ILogger<ModelRepository>>()));

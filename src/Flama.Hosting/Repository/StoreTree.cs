@@ -1,20 +1,23 @@
 using Flama.Hosting.Sources;
+using Microsoft.Extensions.Logging;
 
 namespace Flama.Hosting.Repository;
 
 /// <summary>A repository that is a prefix in a store of objects: a look is a listing, and files are downloaded when they are needed.</summary>
-internal sealed class StoreTree(ModelSources sources, Uri root) : IRepositoryTree
+internal sealed class StoreTree(ModelSources sources, Uri root, ILogger logger) : IRepositoryTree
 {
     // At the same time, so that a store that sends slowly does not hold up all.
     private const int MaxDownloads = 8;
 
     private readonly SemaphoreSlim downloads = new(MaxDownloads);
+    private readonly ListingFile listing = sources.ListingOf(root);
+    private bool isBegun;
 
     public async Task<IReadOnlyList<IRepositoryFolder>> LookAsync(CancellationToken cancellationToken)
     {
         var prefix = StoreLocation.OfPrefix(root).Name;
         StoreFolder top = new("", sources);
-        foreach (var one in await sources.ListAsync(root, cancellationToken))
+        foreach (var one in await ListAsync(cancellationToken))
         {
             var name = StoreLocation.Of(one.Location).Name;
             if (name.StartsWith(prefix, StringComparison.Ordinal))
@@ -31,6 +34,25 @@ internal sealed class StoreTree(ModelSources sources, Uri root) : IRepositoryTre
         }
 
         return models;
+    }
+
+    // The start goes by the last listing where the store cannot be asked; later, what is here stays as it is.
+    private async Task<IReadOnlyList<StoredObject>> ListAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StoredObject> found;
+        try
+        {
+            found = await sources.ListAsync(root, cancellationToken);
+            listing.Write(found);
+        }
+        catch (FlamaException failure) when (!isBegun && failure.Code == ErrorCodes.SourceUnavailable && listing.Read() is { } before)
+        {
+            Log.RepositoryRecalled(logger, ModelSources.Show(root), failure.Message);
+            found = before;
+        }
+
+        isBegun = true;
+        return found;
     }
 
     public async ValueTask<string?> FetchAsync(FoundVersion version, CancellationToken cancellationToken)

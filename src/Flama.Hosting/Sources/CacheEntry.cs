@@ -25,7 +25,10 @@ internal sealed class CacheEntry(string directory, string name)
     public CacheRecord? ReadPart() => ReadRecord(PartRecord);
 
     /// <summary>Makes the directory, for this user only.</summary>
-    public void Create()
+    public void Create() => Create(directory);
+
+    /// <summary>Makes a directory of the cache, for this user only.</summary>
+    public static void Create(string directory)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -33,7 +33,7 @@ public sealed class ModelSources : IDisposable
     public static string Show(Uri location)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return location.GetComponents(UriComponents.Scheme | UriComponents.HostAndPort | UriComponents.Path, UriFormat.UriEscaped);
+        return location.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
     }
 
     /// <summary>The name that the file of a location has in the cache.</summary>
@@ -87,6 +87,9 @@ public sealed class ModelSources : IDisposable
         }
     }
 
+    /// <summary>Where the listing of a prefix is kept.</summary>
+    internal ListingFile ListingOf(Uri directory) => new(DirectoryOf(directory));
+
     /// <summary>Lists the objects of a store below a prefix.</summary>
     /// <param name="directory">The prefix, such as <c>s3://bucket/models</c>.</param>
     /// <param name="cancellationToken">Gives it up.</param>
@@ -131,7 +134,7 @@ public sealed class ModelSources : IDisposable
         }
     }
 
-    private CacheEntry EntryOf(Uri location) => new(Path.Combine(options.CacheDirectory, KeyOf(location)), NameOf(location));
+    private CacheEntry EntryOf(Uri location) => new(DirectoryOf(location), NameOf(location));
 
     private IModelSource SourceOf(Uri location)
     {
@@ -139,6 +142,8 @@ public sealed class ModelSources : IDisposable
             ErrorCodes.SourceUnavailable, $"No source reads '{Show(location)}'.", "Check what stands before '://': https, http, or that of a store of objects whose package is in use.");
         return options.Allows(location) ? source : throw SourceFailure.Unavailable(location, "its host is not among those that are allowed");
     }
+
+    private string DirectoryOf(Uri location) => Path.Combine(options.CacheDirectory, KeyOf(location));
 
     private static string KeyOf(Uri location) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(location.AbsoluteUri)))[..32];
 }

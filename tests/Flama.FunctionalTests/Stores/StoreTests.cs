@@ -115,12 +115,12 @@ public abstract class StoreTests<TStore> : IDisposable
         await store.PutAsync("repository/triton/1/model.onnx", Second);
         await store.PutAsync("repository2/other/model.pkl", Second);
         await using DroppingProxy proxy = new(store.Port);
-        await using var server = await FlamaServer.StartAsync(
-            [
-                "--repository", store.LocationOf("repository"), "--repository-poll", "0.1", "--repository-versions", "all", "--server-port", "0",
-                "--server-source-cache", directory.PathOf("cache"),
-            ],
-            store.Variables(proxy.Port));
+        string[] arguments =
+        [
+            "--repository", store.LocationOf("repository"), "--repository-poll", "0.1", "--repository-versions", "all", "--server-port", "0",
+            "--server-source-cache", directory.PathOf("cache"),
+        ];
+        await using var server = await FlamaServer.StartAsync(arguments, store.Variables(proxy.Port));
 
         Assert.Contains(server.StartLines, line => line.Contains($"Repository '{store.LocationOf("repository/").TrimEnd('/')}' has 3 models at ", StringComparison.Ordinal));
         Assert.Equal("{\"output\":[1.0]}", await AskAsync(server, "/plain/predict/"));
@@ -137,6 +137,10 @@ public abstract class StoreTests<TStore> : IDisposable
         await server.Process.WaitForErrorAsync("cannot be read");
         Assert.Equal("{\"output\":[6.0]}", await AskAsync(server, "/plain/predict/"));
         Assert.Equal("{\"output\":[10.0]}", await AskAsync(server, "/two/versions/3/predict/"));
+
+        await using var again = await FlamaServer.StartAsync(arguments, store.Variables(proxy.Port));
+        Assert.Contains(again.StartLines, line => line.Contains("begins as it was", StringComparison.Ordinal));
+        Assert.Equal("{\"output\":[6.0]}", await AskAsync(again, "/two/predict/"));
     }
 
     private Task<FlamaResult> PullAsync(string name, int port, params string[] options) =>
