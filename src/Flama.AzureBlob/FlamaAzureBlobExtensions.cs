@@ -1,6 +1,7 @@
 using Flama.AzureBlob;
 using Flama.Hosting;
 using Flama.Hosting.Sources;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -10,12 +11,12 @@ public static class FlamaAzureBlobExtensions
 {
     /// <summary>Takes models of <c>az://container/name</c>, and repositories of them (<c>AddRepository</c>).</summary>
     /// <param name="builder">What <c>AddFlama</c> returned.</param>
-    /// <param name="configure">Says how the account is reached; null for what the environment says.</param>
+    /// <param name="configure">Says how the account is reached; null for what the section <c>Flama:AzureBlob</c> of the configuration and the environment say.</param>
     /// <returns>The same builder.</returns>
     public static IFlamaBuilder AddAzureBlob(this IFlamaBuilder builder, Action<AzureBlobOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = builder.Services.AddOptions<AzureBlobOptions>();
+        var options = builder.BindOptions<AzureBlobOptions>("AzureBlob", static (section, options) => section.Bind(options));
         if (configure is not null)
         {
             options.Configure(configure);

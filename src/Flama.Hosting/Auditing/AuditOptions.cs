@@ -3,6 +3,8 @@ namespace Flama.Hosting.Auditing;
 /// <summary>Where an audit log is, and how long.</summary>
 public sealed class AuditOptions
 {
+    internal const int LeastFileBytes = 4096;
+
     /// <summary>The file that is written; older entries are in files beside it, named after it and the number of their last entry.</summary>
     public string Path { get; set; } = "audit.jsonl";
 

@@ -13,10 +13,10 @@ internal sealed class DiskFolder(string path) : IRepositoryFolder
 
     public (VersionPins Pins, string? Fault) ReadPins() => VersionPins.Read(path);
 
-    public FoundVersion Take(string version, string entry)
+    public FoundFile Take(string entry)
     {
         var found = Path.Combine(path, entry);
-        return new(version, found, StateOf(found));
+        return new(found, StateOf(found));
     }
 
     /// <summary>The folders of a directory, by name.</summary>

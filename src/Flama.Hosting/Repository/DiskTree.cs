@@ -3,6 +3,8 @@ namespace Flama.Hosting.Repository;
 /// <summary>A repository that is a directory.</summary>
 internal sealed class DiskTree(string directory) : IRepositoryTree
 {
+    public string Name => directory;
+
     public Task<IReadOnlyList<IRepositoryFolder>> LookAsync(CancellationToken cancellationToken)
     {
         try

@@ -15,9 +15,8 @@ internal interface IRepositoryFolder
     /// <summary>What its <c>versions.json</c> says, with what is wrong with it.</summary>
     (VersionPins Pins, string? Fault) ReadPins();
 
-    /// <summary>Makes a version of a file or folder in it.</summary>
-    /// <param name="version">The version's name.</param>
-    /// <param name="entry">The name of the file or folder; empty for the folder itself.</param>
+    /// <summary>Looks at a file or folder in it.</summary>
+    /// <param name="entry">Its name; empty for the folder itself.</param>
     /// <returns>Null when such a thing cannot be loaded from here.</returns>
-    FoundVersion? Take(string version, string entry);
+    FoundFile? Take(string entry);
 }

@@ -3,6 +3,9 @@ namespace Flama.Hosting.Repository;
 /// <summary>Where the models of a repository are.</summary>
 internal interface IRepositoryTree : IDisposable
 {
+    /// <summary>What messages call it: the directory, or the location.</summary>
+    string Name { get; }
+
     /// <summary>Looks at the folders of all models.</summary>
     /// <exception cref="FlamaException">They cannot be read.</exception>
     Task<IReadOnlyList<IRepositoryFolder>> LookAsync(CancellationToken cancellationToken);

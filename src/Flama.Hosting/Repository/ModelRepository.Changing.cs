@@ -176,6 +176,7 @@ public sealed partial class ModelRepository
                 && await TryFetchAsync(version, seen, cancellationToken))
             {
                 version.Watched.Note(seen.State);
+                version.Forgive();
                 await ReplaceAsync(version, cancellationToken);
             }
         }
@@ -184,6 +185,13 @@ public sealed partial class ModelRepository
         if (next is not null && old is not null && next != old && model.All.Contains(old) && !await TryExamineAsync(model, next, cancellationToken))
         {
             next = old;
+        }
+
+        if (next == model.Default && model.Refused.Version is { } refused && (next == Preferred(model) || !model.All.Contains(refused)))
+        {
+            // What was refused is wanted no more, or is gone.
+            model.Refused = default;
+            model.Fault = found.Fault;
         }
 
         Serve(model, next);
@@ -239,7 +247,7 @@ public sealed partial class ModelRepository
                 model.Refused = (next, next.Watched.Loaded, failure.InnerException ?? failure);
             }
 
-            model.Fault = $"version {next.Name} is not taken ({failure.Code.Name})";
+            model.Fault = FaultOf(next, failure);
             Log.VersionRefused(logger, model.Name, model.Default?.Name ?? "", next.Name, failure.Message);
             return false;
         }

@@ -1,14 +1,21 @@
+using Flama.Hosting.Sources;
+
 namespace Flama.Hosting.Repository;
 
-/// <summary>Finds the models in the folders of a repository: <c>name/model.flm</c>, <c>name/VERSION/model.flm</c>; the file may have any name and format where it is the only one.</summary>
+/// <summary>
+/// Finds the models in the folders of a repository: <c>name/model.flm</c>, <c>name/VERSION/model.flm</c>; the file may have any name and format where it is the only one. Either folder may have a <c>schema.json</c>.
+/// </summary>
 internal static class RepositoryScan
 {
+    /// <summary>The name of the file with the JSON Schema of a model's rows, beside the model or beside its versions.</summary>
+    public const string SchemaName = "schema.json";
+
     private const string Main = "model";
 
     // Files that describe a model and are none.
     private static readonly HashSet<string> Beside = new(StringComparer.OrdinalIgnoreCase)
     {
-        VersionPins.FileName, "config.pbtxt", "labels.txt", "README", "README.md", "README.txt", "LICENSE", "requirements.txt", "conda.yaml", "input_example.json",
+        VersionPins.FileName, SchemaName, "config.pbtxt", "labels.txt", "README", "README.md", "README.txt", "LICENSE", "requirements.txt", "conda.yaml", "input_example.json",
     };
 
     private static readonly string[] Unfinished = [".tmp", ".new", ".part", ".swp", "~"];
@@ -29,9 +36,9 @@ internal static class RepositoryScan
             List<FoundVersion> versions = [];
             foreach (var version in named)
             {
-                if (Find(version, version.Name, out var why) is { } found)
+                if (Find(version, out var why) is { } found)
                 {
-                    versions.Add(found with { IsNamed = true });
+                    versions.Add(Found(version.Name, found, version, folder) with { IsNamed = true });
                 }
                 else
                 {
@@ -41,9 +48,9 @@ internal static class RepositoryScan
 
             if (named.Count == 0)
             {
-                if (Find(folder, FoundVersion.Only, out var why) is { } found)
+                if (Find(folder, out var why) is { } found)
                 {
-                    versions.Add(found);
+                    versions.Add(Found(FoundVersion.Only, found, folder));
                 }
                 else
                 {
@@ -63,14 +70,37 @@ internal static class RepositoryScan
         }
     }
 
-    private static FoundVersion? Find(IRepositoryFolder folder, string version, out string why)
+    // A schema beside the versions is that of each without one of its own.
+    private static FoundVersion Found(string name, FoundFile file, params ReadOnlySpan<IRepositoryFolder> folders)
+    {
+        foreach (var folder in folders)
+        {
+            if (folder.Files.Contains(SchemaName, StringComparer.Ordinal) && folder.Take(SchemaName) is { } schema)
+            {
+                var (state, other) = (file.State, schema.State);
+                var both = state with
+                {
+                    Length = state.Length + other.Length,
+                    Written = unchecked((state.Written * 31) + other.Written),
+                    Changed = unchecked((state.Changed * 31) + other.Changed),
+                };
+                return new(name, file.Path, both) { Schema = schema.Path, Sources = SourcesOf(file, schema) };
+            }
+        }
+
+        return new(name, file.Path, file.State) { Sources = SourcesOf(file) };
+    }
+
+    private static IReadOnlyList<StoredObject> SourcesOf(params IEnumerable<FoundFile> files) => [.. files.Select(file => file.Source).OfType<StoredObject>()];
+
+    private static FoundFile? Find(IRepositoryFolder folder, out string why)
     {
         if (Choose(folder, out why) is not { } entry)
         {
             return null;
         }
 
-        var found = folder.Take(version, entry);
+        var found = folder.Take(entry);
         why = found is null ? "a model of several files cannot be taken from a store" : "";
         return found;
     }

@@ -50,7 +50,7 @@ public sealed class RepositoryVersion
     /// <summary>Its file, or the directory that is one model.</summary>
     internal string Path { get; }
 
-    /// <summary>What it looked like when it was found, or taken anew.</summary>
+    /// <summary>What it looked like when it was found, or taken anew. For the one who polls, and whoever loads.</summary>
     internal FoundVersion Found { get; set; }
 
     /// <summary>Why its changed file could not be brought here, as it was told last; null for nothing. For the one who polls only.</summary>
@@ -149,6 +149,9 @@ public sealed class RepositoryVersion
         Volatile.Write(ref failure, noted);
         return noted.ForCallers();
     }
+
+    /// <summary>Lets it be tried again: its file has changed.</summary>
+    internal void Forgive() => Volatile.Write(ref failure, null);
 
     private bool IsGrudge(Failure last)
     {

@@ -27,8 +27,7 @@ internal sealed class StoreFolder(string name, ModelSources sources) : IReposito
 
     public (VersionPins Pins, string? Fault) ReadPins() => pins;
 
-    public FoundVersion? Take(string version, string entry) =>
-        files.TryGetValue(entry, out var found) ? new(version, sources.PathOf(found.Location), StateOf(found)) { Source = found } : null;
+    public FoundFile? Take(string entry) => files.TryGetValue(entry, out var found) ? new(sources.PathOf(found.Location), StateOf(found), found) : null;
 
     /// <summary>Adds an object.</summary>
     /// <param name="path">Its name below this folder.</param>

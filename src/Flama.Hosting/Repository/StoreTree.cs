@@ -13,6 +13,8 @@ internal sealed class StoreTree(ModelSources sources, Uri root, ILogger logger) 
     private readonly ListingFile listing = sources.ListingOf(root);
     private bool isBegun;
 
+    public string Name => ModelSources.Show(root);
+
     public async Task<IReadOnlyList<IRepositoryFolder>> LookAsync(CancellationToken cancellationToken)
     {
         var prefix = StoreLocation.OfPrefix(root).Name;
@@ -47,7 +49,7 @@ internal sealed class StoreTree(ModelSources sources, Uri root, ILogger logger) 
         }
         catch (FlamaException failure) when (!isBegun && failure.Code == ErrorCodes.SourceUnavailable && listing.Read() is { } before)
         {
-            Log.RepositoryRecalled(logger, ModelSources.Show(root), failure.Message);
+            Log.RepositoryRecalled(logger, Name, failure.Message);
             found = before;
         }
 
@@ -60,7 +62,13 @@ internal sealed class StoreTree(ModelSources sources, Uri root, ILogger logger) 
         await downloads.WaitAsync(cancellationToken);
         try
         {
-            return (await sources.PullAsync(version.Source!, cancellationToken)).Warning;
+            string? warning = null;
+            foreach (var one in version.Sources)
+            {
+                warning = (await sources.PullAsync(one, cancellationToken)).Warning ?? warning;
+            }
+
+            return warning;
         }
         finally
         {
