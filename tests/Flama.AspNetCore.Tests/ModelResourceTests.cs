@@ -48,10 +48,15 @@ public sealed class ModelResourceTests
         await using var host = await StartAsync<Churn>(services => services.AddScoped<Factor>());
 
         var broken = await host.PostAsync("/churn/loss/", """{"input":[""");
+        var lacking = await host.PostAsync("/churn/strict/", "{}");
+        var wrong = await host.PostAsync("/churn/strict/", """{"spent":[1,"x"]}""");
         var narrow = await host.PostAsync("/churn/loss/", """{"input":[[1]]}""");
         var typed = await host.GetAsync("/churn/again/seven?times=3");
 
         Assert.Equal((400, "application/problem+json"), (broken.Status, broken.ContentType));
+        Assert.Equal("The body is not JSON: it goes wrong in line 1 at byte 10. Send JSON.", broken.Json.GetProperty("detail").GetString());
+        Assert.Equal("The body lacks 'spent'. The API's document shows the form.", lacking.Json.GetProperty("detail").GetString());
+        Assert.Equal("'spent[1]' in the body is not of the type that is expected there. The API's document shows the form.", wrong.Json.GetProperty("detail").GetString());
         Assert.Equal("Row 0 has 1 feature, expected 13.", narrow.Json.GetProperty("errors")[0].GetProperty("msg").GetString());
         Assert.Equal((400, "application/problem+json"), (typed.Status, typed.ContentType));
     }
@@ -170,6 +175,11 @@ public sealed class ModelResourceTests
 
     public sealed record Losses(double[] Output);
 
+    public sealed class Strict
+    {
+        public required double[] Spent { get; init; }
+    }
+
     public sealed class Factor
     {
         public double Value { get; } = 2;
@@ -208,6 +218,9 @@ public sealed class ModelResourceTests
             return new([factor.Value * output.Batch.Row(0)[0]
                 * ((costs.GetProperty("agents_per_client").GetDouble() * balance) - costs.GetProperty("operational_cost").GetDouble())]);
         }
+
+        [ResourceMethod("/strict/", "POST")]
+        public static int Strict(Strict input) => input.Spent.Length;
 
         [ResourceMethod("/again/{number}")]
         [Tags("Numbers")]

@@ -46,9 +46,13 @@ internal sealed class ResourceEndpoint(ModelRoute route, Func<IServiceProvider, 
         {
             await Handler(context);
         }
-        catch (Exception exception) when (exception is FlamaException or BadHttpRequestException)
+        catch (FlamaException failure)
         {
-            await errors.RespondAsync(context, exception);
+            await errors.RespondAsync(context, failure);
+        }
+        catch (BadHttpRequestException failure)
+        {
+            await errors.RespondAsync(context, (Exception?)BodyProblem.Of(failure) ?? failure);
         }
         finally
         {
