@@ -5,12 +5,12 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddProblemDetails();
 builder.Services.AddHealthChecks();
 builder.Services.AddFlama(flama => flama.Title = "Churn")
-    .AddModel("churn", Path.Combine(AppContext.BaseDirectory, "churn.flm"), model => model.ReloadOnChange());
+    .AddModel("churn", Path.Combine(AppContext.BaseDirectory, "churn.flm"), model => model.ReloadOnChange().Predicts<Customer, Answer>());
 
 var app = builder.Build();
 app.MapPost("/decide", ([FromKeyedServices("churn")] ServedModel churn, Customer customer, CancellationToken cancellationToken) =>
 {
-    Answer answer = churn.Predict<Customer, Answer>([customer], new(cancellationToken))[0];
+    var answer = churn.PredictOne<Customer, Answer>(customer, new(cancellationToken));
     return new Decision(answer.Leaves > 0.5 ? "call" : "wait", Math.Round(answer.Leaves, 3));
 });
 app.MapModels();

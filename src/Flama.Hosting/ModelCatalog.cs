@@ -25,13 +25,32 @@ internal sealed class ModelCatalog(ServedModels models, ModelRegistrations regis
             models.Add(new ServedModel(
                 registration.Name,
                 registration.Path,
-                cancellation => LoadedModel.Open(registration.Path, options.Value.Engines, OptionsOf(registration.Options, violations, cancellation)).WithDigest(registration.Path))
+                cancellation => Open(registration, options.Value.Engines, OptionsOf(registration.Options, violations, cancellation)))
             {
                 Updates = options.Value.Updates,
             });
         }
 
         return models;
+    }
+
+    private static LoadedModel Open(ModelRegistration registration, ModelEngines engines, LoadOptions options)
+    {
+        var loaded = LoadedModel.Open(registration.Path, engines, options).WithDigest(registration.Path);
+        try
+        {
+            foreach (var check in registration.Options.Checks)
+            {
+                check(loaded);
+            }
+
+            return loaded;
+        }
+        catch
+        {
+            loaded.Dispose();
+            throw;
+        }
     }
 
     private static LoadOptions OptionsOf(ServedModelOptions model, ViolationLog violations, CancellationToken cancellationToken) => new()

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Flama.Hosting.Reloading;
 using Flama.Schemas;
 
@@ -35,6 +36,24 @@ public sealed class ServedModelOptions
 
     /// <summary>How the model's file is watched; null when it is not. Default null.</summary>
     public ReloadOptions? Reload { get; set; }
+
+    /// <summary>What a model that is loaded has to pass, beside what its file says.</summary>
+    internal List<Action<LoadedModel>> Checks { get; } = [];
+
+    /// <summary>
+    /// Says with what records the application predicts. They are checked when the model is loaded: one that does not fit stops the start, and a new version that records do not fit does
+    /// not take the place of the one that serves. Without this they are checked at the first call.
+    /// </summary>
+    /// <typeparam name="TRow">The record of a row; see <see cref="ModelRows.OfRecords{TRow}"/>.</typeparam>
+    /// <typeparam name="TAnswer">The answer.</typeparam>
+    /// <returns>These options.</returns>
+    public ServedModelOptions Predicts<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors)] TAnswer>()
+    {
+        Checks.Add(static loaded => RecordPredictionExtensions.CheckRecords<TRow, TAnswer>(loaded.Model));
+        return this;
+    }
 
     /// <summary>Watches the model's file and replaces the model when the file was replaced.</summary>
     /// <param name="delay">How often to look, and how long a file rests before it is loaded; null for a quarter of a second.</param>

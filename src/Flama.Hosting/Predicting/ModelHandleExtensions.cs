@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Flama.Adapters;
 using Flama.Hosting;
 using Flama.Hosting.Diagnostics;
@@ -96,31 +95,6 @@ public static class ModelHandleExtensions
         return AnswerValues.Probabilities(output, labels);
     }
 
-    /// <summary>Predicts for records and answers with records.</summary>
-    /// <remarks>
-    /// An answer is a string, a number, a boolean or an enum (the label), or a type whose constructor parameters or settable properties are called <c>Label</c>,
-    /// <c>Prediction</c> or <c>Output</c> (what <c>predict</c> answers), <c>Probability</c> (of the predicted label), <c>Probabilities</c> (a dictionary by label),
-    /// or marked with <see cref="ProbabilityAttribute"/>. Both types are checked against the model at the first call; nothing is reflected per row.
-    /// </remarks>
-    /// <typeparam name="TRow">The record of a row; see <see cref="ModelRows.OfRecords{TRow}"/>.</typeparam>
-    /// <typeparam name="TAnswer">The answer.</typeparam>
-    /// <returns>An answer per row.</returns>
-    /// <exception cref="FlamaException">A type does not fit the model, or a row is not what it takes.</exception>
-    public static TAnswer[] Predict<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TRow,
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors)] TAnswer>(
-        this IModelHandle model, IEnumerable<TRow> rows, in InvokeOptions options = default)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        using var lease = model.Acquire();
-        var method = lease.Model.GetMethod(ModelMethod.Predict);
-        var binding = AnswerBinding<TAnswer>.For(lease.Model);
-        using var input = ToInput(method, ModelRows.OfRecords(rows));
-        using var output = Run(model, method, input, options);
-        using var probabilities = binding.NeedsProbabilities ? Run(model, lease.Model.GetMethod(ModelMethod.PredictProba), input, options) : null;
-        return binding.Make(output, probabilities);
-    }
-
     private static ModelOutput Run(IModelHandle model, ModelMethod method, ModelRows rows, in InvokeOptions options)
     {
         var chosen = method.Input is TableSpec ? method : MethodAdapters.AsRows(method);
@@ -128,8 +102,8 @@ public static class ModelHandleExtensions
         return Run(model, chosen, input, options);
     }
 
-    private static FeatureBatch ToInput(ModelMethod method, ModelRows rows) => rows.ToBatch((TableSpec)method.Input);
+    internal static FeatureBatch ToInput(ModelMethod method, ModelRows rows) => rows.ToBatch((TableSpec)method.Input);
 
-    private static ModelOutput Run(IModelHandle model, ModelMethod method, ModelInput input, in InvokeOptions options) =>
+    internal static ModelOutput Run(IModelHandle model, ModelMethod method, ModelInput input, in InvokeOptions options) =>
         MeasuredCall.Invoke((model as ServedModel)?.Name ?? string.Empty, method, input, options);
 }
