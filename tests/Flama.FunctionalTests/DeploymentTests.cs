@@ -87,7 +87,7 @@ public sealed partial class DeploymentTests
         Assert.Equal((0, ""), (check.ExitCode, check.Output + check.Error));
         Assert.True(exposure.ExitCode == 0, exposure.Output + exposure.Error);
 
-        // Without it the runtime does not start.
+        // Without it only native code starts.
         Assert.Contains("SystemCallFilter=sched_setaffinity ", text, StringComparison.Ordinal);
     }
 
