@@ -11,4 +11,7 @@ public sealed class AuditOptions
 
     /// <summary>How long closed files are kept after their last entry; null (default) for ever.</summary>
     public TimeSpan? KeepFor { get; set; }
+
+    /// <summary>The clock by which they are kept. A clock that is set forward while the log is written makes no file older. Default that of the system.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }

@@ -8,6 +8,7 @@ internal sealed class AuditWriter : IDisposable
     private const int MaxTail = 1 << 20;
 
     private readonly AuditOptions options;
+    private readonly SteadyTime steady;
     private readonly ArrayBufferWriter<byte> lines = new();
     private readonly FileStream gate;
     private FileStream file;
@@ -19,6 +20,7 @@ internal sealed class AuditWriter : IDisposable
     public AuditWriter(AuditOptions options)
     {
         this.options = options;
+        steady = new SteadyTime(options.TimeProvider);
         // A lock of its own: one on the log would keep those out who read it.
         gate = Open($"{options.Path}.lock", FileShare.None);
         file = Open(options.Path);
@@ -87,7 +89,9 @@ internal sealed class AuditWriter : IDisposable
     {
         if (options.KeepFor is { } time)
         {
-            var oldest = TimeProvider.System.GetUtcNow().UtcDateTime - time;
+            // Entries that are gone do not come back: of a clock that was set and one that was not, the one that keeps more.
+            var (told, passed) = (options.TimeProvider.GetUtcNow(), steady.Now);
+            var oldest = (told < passed ? told : passed).UtcDateTime - time;
             foreach (var closed in AuditFiles.Closed(options.Path).Where(closed => File.GetLastWriteTimeUtc(closed) < oldest).ToList())
             {
                 File.Delete(closed);
