@@ -1,14 +1,13 @@
 using Flama.AspNetCore;
 using Flama.AspNetCore.Errors;
 using Flama.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Sets up what Flama does over HTTP.</summary>
 public static class FlamaHttpExtensions
 {
-    /// <summary>Sets options of Flama's endpoints.</summary>
+    /// <summary>Sets options of Flama's endpoints, over those of the section <c>Flama:Http</c> of the configuration.</summary>
     /// <param name="builder">What <c>AddFlama</c> returned.</param>
     /// <param name="configure">Sets options.</param>
     /// <returns>The same builder.</returns>
@@ -16,7 +15,7 @@ public static class FlamaHttpExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.Configure(configure);
+        FlamaHttpSection.Add(builder).Configure(configure);
         return builder;
     }
 

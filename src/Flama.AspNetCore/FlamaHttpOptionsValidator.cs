@@ -4,13 +4,12 @@ using Microsoft.Extensions.Options;
 namespace Flama.AspNetCore;
 
 /// <summary>Checks the options of the endpoints.</summary>
-internal static class FlamaHttpOptionsValidator
+internal sealed class FlamaHttpOptionsValidator : IValidateOptions<FlamaHttpOptions>
 {
     private const long SmallestMemory = 1 << 20;
 
-    /// <summary>Checks all options.</summary>
-    /// <exception cref="OptionsValidationException">Options are out of range or contradict each other; every failure is listed.</exception>
-    public static void Check(FlamaHttpOptions options)
+    /// <summary>Checks all options and returns every failure.</summary>
+    public ValidateOptionsResult Validate(string? name, FlamaHttpOptions options)
     {
         List<string> failures = [];
         CheckPath(failures, nameof(options.SchemaPath), options.SchemaPath);
@@ -40,6 +39,7 @@ internal static class FlamaHttpOptionsValidator
             failures.Add($"MaxRequestMemoryBytes is {options.MaxRequestMemoryBytes}. It must be {SmallestMemory} (1 MiB) or more.");
         }
 
+        CheckAtLeast(failures, "WebSockets.MaxMessageBytes", options.WebSockets.MaxMessageBytes, 1);
         CheckAtLeast(failures, nameof(options.MaxModelConcurrency), options.MaxModelConcurrency, 1);
         CheckAtLeast(failures, nameof(options.MaxModelQueue), options.MaxModelQueue, 0);
         CheckAtLeast(failures, nameof(options.MaxRows), options.MaxRows, 1);
@@ -49,10 +49,7 @@ internal static class FlamaHttpOptionsValidator
             failures.Add($"RequestTimeout is {options.RequestTimeout}. It must be more than zero, or null for any time.");
         }
 
-        if (failures.Count > 0)
-        {
-            throw new OptionsValidationException(nameof(FlamaHttpOptions), typeof(FlamaHttpOptions), failures);
-        }
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
     private static void CheckAtLeast(List<string> failures, string name, long? value, long smallest)

@@ -31,8 +31,7 @@ internal sealed class HttpServices
 
     private HttpServices(IServiceProvider host, ServedModels models)
     {
-        Options = host.GetRequiredService<IOptions<FlamaHttpOptions>>().Value;
-        FlamaHttpOptionsValidator.Check(Options);
+        Options = FlamaHttpSection.Of(host);
         Flama = host.GetRequiredService<IOptions<FlamaOptions>>().Value;
         Served = models;
         Loggers = host.GetRequiredService<ILoggerFactory>();
@@ -44,7 +43,7 @@ internal sealed class HttpServices
         Routes = new ModelRoutes();
         Keys = new KeyProtection(host);
         Errors = new ErrorResponder(Options, Buffers, new DebugPages(Options, host), Loggers.CreateLogger<ErrorResponder>());
-        var watch = host.GetService<PredictionWatch>();
+        var watch = PredictionWatch.Of(host);
         ModelGates gates = new(Options);
         var inputLimit = InputLimit.Of(Options);
         Predict = new PredictServices(

@@ -293,7 +293,7 @@ public sealed class FeatureBatch : ModelInput
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         Sparse?.Dispose();
         if (ownsBuffers && numbers is { Length: > 0 })

@@ -28,4 +28,9 @@ public readonly record struct InvokeOptions
 
     /// <summary>Stops the computation between blocks of rows. Default none.</summary>
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>
+    /// Whether these rows went through another method of the same model just now, so that they are not compared with its schema once more; what is against it counts once. Default false.
+    /// </summary>
+    public bool RowsAreChecked { get; init; }
 }

@@ -14,12 +14,5 @@ public abstract class ModelArray : IDisposable
     public abstract IReadOnlyList<long> Shape { get; }
 
     /// <summary>Gives the buffers back; reading the array afterwards throws <see cref="ObjectDisposedException"/>.</summary>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Gives the buffers back.</summary>
-    protected abstract void Dispose(bool disposing);
+    public abstract void Dispose();
 }

@@ -11,12 +11,5 @@ public abstract class ModelInput : IDisposable
     public abstract int Rows { get; }
 
     /// <summary>Gives the buffers back; reading the input afterwards throws <see cref="ObjectDisposedException"/>.</summary>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Gives the buffers back.</summary>
-    protected abstract void Dispose(bool disposing);
+    public abstract void Dispose();
 }

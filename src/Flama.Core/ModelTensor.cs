@@ -121,7 +121,7 @@ public sealed class ModelTensor : ModelArray
     internal static ModelTensor Adopt(ElementType type, long[] shape, byte[] rented) => new(type, shape, CountOf(shape), rented, null);
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         if (bytes is not null)
         {

@@ -183,7 +183,7 @@ public sealed class PredictionBatch : ModelArray
     };
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         if (values is { Length: > 0 })
         {

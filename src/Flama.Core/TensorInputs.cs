@@ -46,7 +46,7 @@ public sealed class TensorInputs : ModelInput
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    public override void Dispose()
     {
         foreach (var tensor in tensors)
         {

@@ -1,9 +1,11 @@
 using Flama;
 using Flama.Hosting;
+using Flama.Hosting.Configuration;
 using Flama.Hosting.Health;
 using Flama.Hosting.Reloading;
 using Flama.Hosting.Repository;
 using Flama.Hosting.Sources;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -23,18 +25,16 @@ public static class FlamaHostingExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets options; null for the defaults.</param>
     /// <returns>A builder for models and features. May be called several times; each call configures the same options.</returns>
-    /// <remarks>Options are checked when the application starts; all failures are reported at once.</remarks>
+    /// <remarks>Options begin with what the section <c>Flama</c> of the application's configuration says. They are checked when the application starts; all failures are reported at once.</remarks>
     public static IFlamaBuilder AddFlamaHosting(this IServiceCollection services, Action<FlamaOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        var isFirst = !services.Any(service => service.ServiceType == typeof(ServedModels));
         var options = services.AddOptions<FlamaOptions>();
-        if (configure is not null)
+        if (isFirst)
         {
-            options.Configure(configure);
-        }
-
-        if (!services.Any(service => service.ServiceType == typeof(ServedModels)))
-        {
+            services.TryAddSingleton(static provider => new FlamaConfiguration(provider.GetService<IConfiguration>()?.GetSection(FlamaConfiguration.DefaultSection)));
+            services.AddSingleton<IConfigureOptions<FlamaOptions>, FlamaSection>();
             options.ValidateOnStart();
             services.AddSingleton<IValidateOptions<FlamaOptions>, FlamaOptionsValidator>();
             services.TryAddSingleton(TimeProvider.System);
@@ -46,8 +46,9 @@ public static class FlamaHostingExtensions
                 }
 
                 return ModelCatalog.Make(
-                    provider.GetServices<ModelRegistration>(), provider.GetRequiredService<IOptions<FlamaOptions>>(), provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+                    provider.GetRequiredService<ModelRegistrations>().All, provider.GetRequiredService<IOptions<FlamaOptions>>(), provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
             });
+            services.AddSingleton<ModelRegistrations>();
             services.AddSingleton<ModelCatalog>();
             services.AddSingleton<HealthProbe>();
             services.AddSingleton<ModelHealthCheck>();
@@ -57,13 +58,32 @@ public static class FlamaHostingExtensions
             services.AddHostedService<StopDelay>();
             services.AddHostedService<ModelStartup>();
             services.AddHostedService<ModelReloadService>();
+            services.AddHostedService<UnusedSections>();
 
             // Seen by MapHealthChecks of the application; registers nothing else of the health checks' own.
             services.Configure<HealthCheckServiceOptions>(health => health.Registrations.Add(
                 new HealthCheckRegistration(HealthCheckName, provider => provider.GetRequiredService<ModelHealthCheck>(), failureStatus: null, tags: ["flama", "ready"])));
         }
 
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
         return new FlamaBuilder(services);
+    }
+
+    /// <summary>The same for an application whose options are in another section of its configuration than <c>Flama</c>.</summary>
+    /// <inheritdoc cref="AddFlamaHosting(IServiceCollection, Action{FlamaOptions}?)"/>
+    /// <param name="services">The application's services.</param>
+    /// <param name="section">The section, with the options of features and models below it.</param>
+    /// <param name="configure">Sets options, over those of the section; null for none.</param>
+    public static IFlamaBuilder AddFlamaHosting(this IServiceCollection services, IConfiguration section, Action<FlamaOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
+        services.Replace(ServiceDescriptor.Singleton(new FlamaConfiguration(section)));
+        return services.AddFlamaHosting(configure);
     }
 
     /// <summary>Adds a model by its name, loaded when the application starts, or at its first use before that.</summary>
@@ -77,9 +97,7 @@ public static class FlamaHostingExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ServedModelOptions options = new();
-        configure?.Invoke(options);
-        builder.Services.AddSingleton(new ModelRegistration(name, path, options));
+        builder.Services.AddSingleton(new ModelAddition(name, path, configure));
         builder.Services.AddKeyedSingleton(name, static (provider, key) => provider.GetRequiredService<ServedModels>()[(string)key!]);
         return builder;
     }
@@ -89,19 +107,15 @@ public static class FlamaHostingExtensions
     /// and names of files are taken too, see <see cref="ModelRepository"/>, which is in dependency injection.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="directory">The directory. It is looked at when the application starts.</param>
+    /// <param name="directory">The directory, which is looked at when the application starts; null for <c>Repository:Directory</c> of the configuration.</param>
     /// <param name="configure">Sets options; null for the defaults.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="FlamaException">An option is out of range (<see cref="ErrorCodes.InvalidOption"/>).</exception>
-    public static IFlamaBuilder AddRepository(this IFlamaBuilder builder, string directory, Action<RepositoryOptions>? configure = null)
+    /// <remarks>An option that is out of range fails the start with <see cref="FlamaException"/> (<see cref="ErrorCodes.InvalidOption"/>).</remarks>
+    public static IFlamaBuilder AddRepository(this IFlamaBuilder builder, string? directory = null, Action<RepositoryOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        RepositoryOptions options = new();
-        configure?.Invoke(options);
-        options.Check();
         builder.Services.AddSingleton(provider => new ModelRepository(
-            directory, options, provider.GetRequiredService<IOptions<FlamaOptions>>().Value, provider.GetRequiredService<ILogger<ModelRepository>>()));
+            RepositorySection.Read(FlamaConfiguration.Of(provider), directory, configure), provider.GetRequiredService<IOptions<FlamaOptions>>().Value, provider.GetRequiredService<ILogger<ModelRepository>>()));
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RepositoryService>());
         return builder;
     }

@@ -1,9 +1,10 @@
+using Flama.Hosting.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Flama.Hosting;
 
 /// <summary>Checks the options once, when the application starts.</summary>
-internal sealed class FlamaOptionsValidator : IValidateOptions<FlamaOptions>
+internal sealed class FlamaOptionsValidator(FlamaConfiguration configuration) : IValidateOptions<FlamaOptions>
 {
     /// <summary>Checks all options and returns every failure.</summary>
     public ValidateOptionsResult Validate(string? name, FlamaOptions options)
@@ -29,6 +30,11 @@ internal sealed class FlamaOptionsValidator : IValidateOptions<FlamaOptions>
             failures.Add($"StopDelay is {options.StopDelay}. It must be zero or more.");
         }
 
+        if (options.Updates.WarmUp < TimeSpan.Zero)
+        {
+            failures.Add($"Updates.WarmUp is {options.Updates.WarmUp}. It must be zero or more.");
+        }
+
         if (!(options.Updates.CaseTolerance >= 0))
         {
             failures.Add($"Updates.CaseTolerance is {options.Updates.CaseTolerance}. It must be zero or more.");
@@ -39,6 +45,6 @@ internal sealed class FlamaOptionsValidator : IValidateOptions<FlamaOptions>
             failures.Add($"Health.Port is {options.Health.Port}. It must be from 0 to {ushort.MaxValue}, or null.");
         }
 
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(SectionBinding.NameKeys(configuration.Root, failures));
     }
 }

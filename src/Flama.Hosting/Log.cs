@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(4006, LogLevel.Warning, "Model '{Name}' stays as it is: '{Path}' has changed: {Reason}")]
     public static partial void UpdateRefused(ILogger logger, string name, string path, string reason);
 
+    [LoggerMessage(4007, LogLevel.Warning, "The configuration has {Section}, which has no effect: the application does not call {Method}")]
+    public static partial void SectionUnused(ILogger logger, string section, string method);
+
     [LoggerMessage(4010, LogLevel.Information, "Health is at http://{Address}/health")]
     public static partial void HealthListening(ILogger logger, IPEndPoint address);
 
@@ -64,6 +67,9 @@ internal static partial class Log
 
     [LoggerMessage(4039, LogLevel.Information, "Model '{Name}' is at version {Version} now, after {Before}")]
     public static partial void VersionTaken(ILogger logger, string name, string version, string before);
+
+    [LoggerMessage(4042, LogLevel.Warning, "Model '{Name}' is served by version {Version}; version {Newest} cannot be loaded, and is tried again when its file has changed: {Reason}")]
+    public static partial void FellBack(ILogger logger, string name, string version, string newest, string reason);
 
     [LoggerMessage(4021, LogLevel.Warning, "Predictions that are not in the log: {Count}; {Reason}")]
     public static partial void PredictionsDropped(ILogger logger, long count, string reason);

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 
 namespace Flama.Hosting;
 
-/// <summary>What an application asked for by <c>AddModel</c>, in its order.</summary>
-internal sealed class ModelCatalog(ServedModels models, IEnumerable<ModelRegistration> registrations)
+/// <summary>What an application asked for by <c>AddModel</c> and its configuration, in its order.</summary>
+internal sealed class ModelCatalog(ServedModels models, ModelRegistrations registrations)
 {
     /// <summary>All models of the application.</summary>
     public ServedModels Models => models;
 
     /// <summary>What the application asked for, in its order.</summary>
-    public IReadOnlyList<ModelRegistration> Registrations { get; } = [.. registrations];
+    public IReadOnlyList<ModelRegistration> Registrations => registrations.All;
 
     /// <summary>Makes the models, none of which is loaded yet.</summary>
     public static ServedModels Make(IEnumerable<ModelRegistration> registrations, IOptions<FlamaOptions> options, ILoggerFactory loggers)

@@ -1,4 +1,4 @@
 namespace Flama.Hosting;
 
-/// <summary>A model that an application asked for by <c>AddModel</c>.</summary>
+/// <summary>A model of an application, by its code or its configuration, with its options.</summary>
 internal sealed record ModelRegistration(string Name, string Path, ServedModelOptions Options);

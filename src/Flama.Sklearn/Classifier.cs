@@ -10,6 +10,8 @@ namespace Flama.Sklearn;
 internal abstract class Classifier : Estimator
 {
     private readonly Lazy<Method[]> methods;
+    private OutputShape? labelShape;
+    private OutputShape? probabilityShape;
 
     protected Classifier(EstimatorState state, params LabelSet[] classes)
         : base(state)
@@ -51,10 +53,11 @@ internal abstract class Classifier : Estimator
     /// <inheritdoc/>
     public override OutputShape Shape(Method method, FeatureBatch? input) => method switch
     {
-        Method.Predict => ClassesPerOutput.Count == 1 ? OutputShape.Label(Classes) : OutputShape.LabelPerOutput(ClassesPerOutput),
+        Method.Predict => labelShape ??= ClassesPerOutput.Count == 1 ? OutputShape.Label(Classes) : OutputShape.LabelPerOutput(ClassesPerOutput),
         Method.DecisionFunction => DecisionColumns == 1 ? OutputShape.Number : OutputShape.Numbers(DecisionColumns),
-        _ when ClassesPerOutput.Count == 1 => OutputShape.Numbers(Classes.Count),
-        _ => OutputShape.List([.. ClassesPerOutput.Select(labels => OutputShape.Numbers(labels.Count))]),
+        _ => probabilityShape ??= ClassesPerOutput.Count == 1
+            ? OutputShape.Numbers(Classes.Count)
+            : OutputShape.List([.. ClassesPerOutput.Select(labels => OutputShape.Numbers(labels.Count))]),
     };
 
     /// <summary>Computes the probability of each class, outputs side by side.</summary>

@@ -4,10 +4,12 @@ namespace Flama.Sklearn;
 internal sealed class SklearnModel : Model
 {
     private readonly Estimator root;
+    private readonly bool isRowwise;
 
     public SklearnModel(Estimator root, ModelMetadata metadata, IReadOnlyList<string> warnings)
     {
         this.root = root;
+        isRowwise = root.IsRowwise;
         Metadata = metadata;
         Warnings = warnings;
         Classes = root.Has(Method.PredictProba) && root.Has(Method.Predict) ? root.Shape(Method.Predict, null).Labels : [];
@@ -109,7 +111,7 @@ internal sealed class SklearnModel : Model
         var input = arranged ?? rows;
         var shape = root.Shape(method, input);
         var result = RowBlocks.Answer(
-            shape.Kind, shape.IsFlat ? [] : shape.RowShape ?? [shape.Width], shape.Labels, input, root.IsRowwise, options, compute);
+            shape.Kind, shape.IsFlat ? [] : shape.RowShape ?? [shape.Width], shape.Labels, input, isRowwise, options, compute);
         return shape.Parts.Count == 0 ? ModelOutput.Of(result) : Split(shape, result);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Flama.Tests;
 
 namespace Flama.FunctionalTests;
@@ -67,6 +68,37 @@ public sealed class CacheTests
     }
 
     [Fact]
+    public async Task HitsOfTheCache_AreInStatisticsMetricsAndLog()
+    {
+        using TemporaryDirectory directory = new();
+        await using var server = await FlamaServer.StartAsync(
+        [
+            Xor.Path, "--server-port=0", "--server-cache", "--app-stats", "/stats", "--app-metrics", "/metrics", "--metrics-compat", "triton", "--prediction-log", directory.PathOf("p.jsonl"),
+            "--server-no-access-log",
+        ]);
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            using var answer = await server.PostAsync("/predict/", """{"input":[[0,1],[1,1]]}""");
+        }
+
+        using var figures = JsonDocument.Parse(await server.GetStringAsync("/stats"));
+        var metrics = await server.GetStringAsync("/metrics");
+        await server.Process.SignalAsync("TERM");
+        await server.Process.WaitForExitAsync();
+        var log = await File.ReadAllLinesAsync(directory.PathOf("p.jsonl"), TestContext.Current.CancellationToken);
+
+        var method = figures.RootElement.GetProperty("models")[0].GetProperty("versions")[0].GetProperty("methods")[0];
+        var cached = method.GetProperty("cached");
+        Assert.Equal((3, 6, "{\"0\":3,\"1\":3}"), (method.GetProperty("requests").GetInt32(), method.GetProperty("rows").GetInt32(), method.GetProperty("classes").GetRawText()));
+        Assert.Equal((2, 4, "{\"0\":2,\"1\":2}"), (cached.GetProperty("requests").GetInt32(), cached.GetProperty("rows").GetInt32(), cached.GetProperty("classes").GetRawText()));
+        Assert.True(cached.GetProperty("latency_ms").GetProperty("p50").GetDouble() > 0);
+        Assert.Matches("flama_request_duration_seconds_count\\{[^}]*flama_cache_result=\"hit\"[^}]*\\} 2", metrics);
+        Assert.Matches("nv_inference_count\\{[^}]*\\} 2", metrics);
+        Assert.Matches("nv_inference_request_success\\{[^}]*\\} 3", metrics);
+        Assert.Equal([false, true, true], log.Select(line => line.Contains("\"cached\":true,\"classes\":{\"0\":1,\"1\":1}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Instances_WithOneRedis_ShareAnswers()
     {
         await using var redis = await RedisServer.StartAsync();
@@ -99,35 +131,10 @@ public sealed class CacheTests
     {
         await using var redis = await RedisServer.StartAsync();
         await using var server = await FlamaServer.StartAsync([Xor.Path, "--server-port=0", "--server-cache", "--server-redis", redis.Address, "--server-no-access-log"]);
-        using CancellationTokenSource over = new();
         var row = 0;
-        var load = Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
-        {
-            HashSet<int> statuses = [];
-            while (!over.IsCancellationRequested)
-            {
-                using var answer = await server.PostAsync("/predict/", $"{{\"input\":[[0,{Interlocked.Increment(ref row)}]]}}");
-                statuses.Add((int)answer.StatusCode);
-            }
 
-            return statuses;
-        }));
-
-        await redis.SignalAsync("STOP");
-        await server.Process.WaitForErrorAsync("Answers are not shared until the shared store answers again");
-        await redis.SignalAsync("CONT");
-        await server.Process.WaitForErrorAsync("The shared store answers again");
-        await redis.KillAsync();
-        await server.Process.WaitForErrorAsync("Answers are not shared");
-        await redis.StartAgainAsync();
-        await server.Process.WaitForErrorAsync("The shared store answers again");
-        await over.CancelAsync();
-        var statuses = await load;
-        await server.Process.SignalAsync("TERM");
-        var rest = await server.Process.WaitForExitAsync();
-
-        Assert.All(statuses, seen => Assert.Equal([200], seen));
-        Assert.DoesNotContain("WARNING", rest.Error, StringComparison.Ordinal);
+        await RedisOutage.RunAsync(
+            redis, server, "Answers are not shared until the shared store answers again", () => server.PostAsync("/predict/", $"{{\"input\":[[0,{Interlocked.Increment(ref row)}]]}}"));
     }
 
     private static async Task<FlamaServer> StartAsync(TemporaryDirectory directory, params string[] options)

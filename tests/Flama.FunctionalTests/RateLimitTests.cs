@@ -105,34 +105,8 @@ public sealed class RateLimitTests
         await using var redis = await RedisServer.StartAsync();
         await using var server = await FlamaServer.StartAsync(
             [Xor.Path, "--server-port=0", "--server-rate-limit=1000000/3600", "--server-redis", redis.Address, "--server-no-access-log"]);
-        using CancellationTokenSource over = new();
-        var load = Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
-        {
-            HashSet<int> statuses = [];
-            while (!over.IsCancellationRequested)
-            {
-                using var answer = await PostAsync(server);
-                statuses.Add((int)answer.StatusCode);
-            }
 
-            return statuses;
-        }));
-
-        await redis.SignalAsync("STOP");
-        await server.Process.WaitForErrorAsync("Rate limits are not shared");
-        await redis.SignalAsync("CONT");
-        await server.Process.WaitForErrorAsync("The shared store answers again");
-        await redis.KillAsync();
-        await server.Process.WaitForErrorAsync("Rate limits are not shared");
-        await redis.StartAgainAsync();
-        await server.Process.WaitForErrorAsync("The shared store answers again");
-        await over.CancelAsync();
-        var statuses = await load;
-        await server.Process.SignalAsync("TERM");
-        var rest = await server.Process.WaitForExitAsync();
-
-        Assert.All(statuses, seen => Assert.Equal([200], seen));
-        Assert.DoesNotContain("WARNING", rest.Error, StringComparison.Ordinal);
+        await RedisOutage.RunAsync(redis, server, "Rate limits are not shared", () => PostAsync(server));
     }
 
     private static async Task<string> AddKeyAsync(string file, string name)

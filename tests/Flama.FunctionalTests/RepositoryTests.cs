@@ -74,6 +74,42 @@ public sealed class RepositoryTests(RepositoryServer repository) : IClassFixture
     }
 
     [Fact]
+    public async Task NewestVersionBrokenAtTheStart_TheOneBeforeAnswers_LogHealthAndMetricsSayWhy()
+    {
+        using TemporaryDirectory directory = new();
+        foreach (var (version, file) in new[] { ("2", Xor.Path), ("3", Fixtures.RepositoryPathOf("README.md")) })
+        {
+            Directory.CreateDirectory(directory.PathOf($"models/m/{version}"));
+            File.Copy(file, directory.PathOf($"models/m/{version}/model.flm"));
+        }
+
+        await File.WriteAllTextAsync(directory.PathOf("models/m/schema.json"), """{"prefixItems": [{"maximum": 1}]}""", TestContext.Current.CancellationToken);
+        await using var server = await FlamaServer.StartAsync(
+            ["--repository", directory.PathOf("models"), "--repository-poll", "0.1", "--app-metrics", "/metrics", "--server-port", "0", "--server-no-access-log"]);
+
+        using var answer = await server.PostAsync("/m/predict/", Rows);
+        using var refused = await server.PostAsync("/m/predict/", """{"input": [[2, 0]]}""");
+        using var health = JsonDocument.Parse(await server.GetStringAsync("/health/"));
+        var metrics = await server.GetStringAsync("/metrics");
+
+        var told = health.RootElement.GetProperty("models")[0];
+        Assert.Equal((HttpStatusCode.OK, "2"), (answer.StatusCode, answer.Headers.GetValues("X-Model-Version").Single()));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(("stale", "2", "not_a_model"), (told.GetProperty("state").GetString(), told.GetProperty("version").GetString(), told.GetProperty("last_error").GetString()));
+        Assert.Contains("flama_model_refusals_total{", metrics, StringComparison.Ordinal);
+        await server.Process.WaitForErrorAsync("Model 'm' is served by version 2; version 3 cannot be loaded");
+
+        File.Copy(Xor.Path, directory.PathOf("models/m/3/new.flm"));
+        File.Move(directory.PathOf("models/m/3/new.flm"), directory.PathOf("models/m/3/model.flm"), overwrite: true);
+        await RepositoryServer.UntilAsync(async () =>
+        {
+            using var later = await server.PostAsync("/m/predict/", Rows);
+            Assert.Equal(HttpStatusCode.OK, later.StatusCode);
+            return later.Headers.GetValues("X-Model-Version").Single() == "3";
+        });
+    }
+
+    [Fact]
     public async Task ManyModels_BehindASmallBudget_AllAnswerAndTheProcessStaysSmall()
     {
         const int count = 300, requests = 700;

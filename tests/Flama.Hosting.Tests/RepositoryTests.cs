@@ -2,6 +2,7 @@ using System.Text;
 using Flama.Hosting;
 using Flama.Hosting.Repository;
 using Flama.Packaging;
+using Flama.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -311,6 +312,114 @@ public sealed class RepositoryTests : IDisposable
         Assert.Equal(ErrorCodes.InvalidOption, failure.Code);
     }
 
+    [Fact]
+    public async Task Acquire_NewestIsBrokenAtTheStart_IsServedByTheOneBeforeUntilTheFileChanges()
+    {
+        Put("m/1/model.flm", Xor);
+        Put("m/2/model.flm", Xor);
+        Put("m/3/model.flm", Fixtures.RepositoryPathOf("README.md"));
+        using var host = await StartAsync();
+        var repository = RepositoryOf(host);
+
+        using (var lease = await repository.AcquireAsync("m", null, TestContext.Current.CancellationToken))
+        {
+            Assert.Equal("2", lease.Version.Name);
+        }
+
+        var model = Model(repository, "m");
+        var why = model.Refused.Failure;
+        await repository.RefreshAsync(TestContext.Current.CancellationToken);
+        await repository.RefreshAsync(TestContext.Current.CancellationToken);
+        var health = await HealthOf(host);
+        Assert.Equal(("2", "version 3 is not taken (not_a_model)"), (model.Default!.Name, model.Fault));
+        Assert.Equal((HealthStatus.Degraded, "stale"), (health.Status, health.Entries["flama"].Data["m"]));
+        Assert.Same(why, model.Refused.Failure);
+
+        Put("m/3/model.flm", Churn);
+        await repository.RefreshAsync(TestContext.Current.CancellationToken);
+        await repository.RefreshAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("Pipeline", await ClassOfAsync(repository, "m"));
+        Assert.Equal(("3", null), (model.Default!.Name, model.Fault));
+        Assert.Equal(HealthStatus.Healthy, (await HealthOf(host)).Status);
+    }
+
+    [Theory]
+    [InlineData("3", null)]
+    [InlineData("latest", "3")]
+    public async Task Acquire_BrokenVersionThatIsNamed_IsNotAnsweredByAnother(string policy, string? version)
+    {
+        Put("m/2/model.flm", Xor);
+        Put("m/3/model.flm", Fixtures.RepositoryPathOf("README.md"));
+        Assert.True(VersionPolicy.TryParse(policy, out var parsed));
+        using var host = await StartAsync(options => options.Versions = parsed);
+
+        var failure = await Assert.ThrowsAsync<FlamaException>(async () => await RepositoryOf(host).AcquireAsync("m", version, TestContext.Current.CancellationToken));
+
+        Assert.Equal(ErrorCodes.ModelUnavailable, failure.Code);
+    }
+
+    [Fact]
+    public async Task Start_PinnedModelWhoseNewestIsBroken_IsServedByTheOneBefore()
+    {
+        Put("m/2/model.flm", Xor);
+        Put("m/3/model.flm", Fixtures.RepositoryPathOf("README.md"));
+        using var host = await StartAsync(options => options.Pinned.Add("m"));
+
+        var version = Model(RepositoryOf(host), "m").Default!;
+
+        Assert.Equal(("2", true), (version.Name, version.IsLoaded));
+    }
+
+    [Fact]
+    public async Task Refresh_RefusedVersionThatIsGone_IsNoFaultAnyMore()
+    {
+        Put("m/2/model.flm", Xor);
+        Put("m/3/model.flm", Fixtures.RepositoryPathOf("README.md"));
+        using var host = await StartAsync();
+        var repository = RepositoryOf(host);
+        await ClassOfAsync(repository, "m");
+
+        Directory.Delete(directory.PathOf("m/3"), recursive: true);
+        await repository.RefreshAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null(Model(repository, "m").Fault);
+        Assert.Equal(HealthStatus.Healthy, (await HealthOf(host)).Status);
+    }
+
+    [Fact]
+    public async Task Schema_BesideModelOrVersion_IsThatOfItsRows_AndIsReadAgain()
+    {
+        Put("m/1/model.flm", Xor);
+        Put("m/2/model.flm", Xor);
+        PutText("m/schema.json", """{"prefixItems": [{"maximum": 5}]}""");
+        PutText("m/1/schema.json", """{"prefixItems": [{"maximum": 0}]}""");
+        Put("lone/best.bin", Xor);
+        PutText("lone/schema.json", """{"prefixItems": [{"maximum": 0}]}""");
+        using var host = await StartAsync(options => options.Versions = VersionPolicy.All);
+        var repository = RepositoryOf(host);
+
+        Assert.Null(await RefusedAsync(repository, "m", "2"));
+        Assert.Equal("maximum", (await RefusedAsync(repository, "m", "1"))?.Rule);
+        Assert.Equal("maximum", (await RefusedAsync(repository, "lone", null))?.Rule);
+
+        PutText("m/1/schema.json", """{"prefixItems": [{"maximum": 1}]}""");
+        await repository.RefreshAsync(TestContext.Current.CancellationToken);
+        await repository.RefreshAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null(await RefusedAsync(repository, "m", "1"));
+    }
+
+    [Fact]
+    public async Task Schema_WhereValidationIsOff_IsNotLookedAt()
+    {
+        Put("m/model.flm", Xor);
+        PutText("m/schema.json", """{"prefixItems": [{"maximum": 0}]}""");
+        using var host = await StartAsync(options => options.Validation = ValidationMode.Off);
+
+        Assert.Null(await RefusedAsync(RepositoryOf(host), "m", null));
+    }
+
     private async Task<IHost> StartAsync(Action<RepositoryOptions>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -360,6 +469,29 @@ public sealed class RepositoryTests : IDisposable
                 await Task.Delay(20, TestContext.Current.CancellationToken);
             }
         }
+    }
+
+    // What is wrong with a row that has a one in it; null for nothing.
+    private static async Task<InputProblem?> RefusedAsync(ModelRepository repository, string name, string? version)
+    {
+        using var lease = await repository.AcquireAsync(name, version, TestContext.Current.CancellationToken);
+        try
+        {
+            lease.Loaded.PredictLabels([[1, 0]]);
+            return null;
+        }
+        catch (FlamaException failure)
+        {
+            return failure.Problems[0];
+        }
+    }
+
+    private void PutText(string path, string text)
+    {
+        var file = directory.PathOf("text.tmp");
+        File.WriteAllText(file, text);
+        Put(path, file);
+        File.Delete(file);
     }
 
     private void Put(string path, string source)

@@ -2,9 +2,11 @@ using Flama;
 using Flama.AspNetCore.Auditing;
 using Flama.Hosting;
 using Flama.Hosting.Auditing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -13,19 +15,21 @@ public static class AuditExtensions
 {
     /// <summary>Adds the log that <see cref="UseFlamaAudit"/> writes. Programs add entries of their own with <see cref="AuditLog.Write"/>.</summary>
     /// <param name="builder">What <c>AddFlama</c> returned.</param>
-    /// <param name="path">The file; it is gone on with when it is there.</param>
+    /// <param name="path">The file, which is gone on with when it is there; null for that of the section <c>Flama:Audit</c> of the configuration, else <c>audit.jsonl</c>.</param>
     /// <param name="configure">Sets further options; null for the defaults.</param>
     /// <returns>The same builder.</returns>
-    public static IFlamaBuilder AddFlamaAudit(this IFlamaBuilder builder, string path, Action<AuditOptions>? configure = null)
+    public static IFlamaBuilder AddFlamaAudit(this IFlamaBuilder builder, string? path = null, Action<AuditOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        builder.Services.TryAddSingleton(provider =>
-        {
-            AuditOptions options = new() { Path = path };
-            configure?.Invoke(options);
-            return new AuditLog(options, provider.GetRequiredService<ILogger<AuditLog>>());
-        });
+        builder.BindOptions<AuditOptions>("Audit", static (section, audit) => section.Bind(audit))
+            .Configure(options =>
+            {
+                options.Path = path ?? options.Path;
+                configure?.Invoke(options);
+            })
+            .Configure<TimeProvider>(static (audit, time) => audit.TimeProvider = time)
+            .Validate(options => options.MaxFileBytes >= AuditOptions.LeastFileBytes, $"AuditOptions.MaxFileBytes must be {AuditOptions.LeastFileBytes} or more.");
+        builder.Services.TryAddSingleton(static provider => new AuditLog(provider.GetRequiredService<IOptions<AuditOptions>>().Value, provider.GetRequiredService<ILogger<AuditLog>>()));
         return builder;
     }
 

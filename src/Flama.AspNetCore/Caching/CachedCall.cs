@@ -1,4 +1,5 @@
 using Flama.AspNetCore.Buffers;
+using Flama.Hosting.Predictions;
 
 namespace Flama.AspNetCore.Caching;
 
@@ -6,7 +7,8 @@ namespace Flama.AspNetCore.Caching;
 /// <param name="buffers">Buffers to write to.</param>
 /// <param name="predict">Computes the output.</param>
 /// <param name="probabilities">Gives the probabilities afterwards; null for none.</param>
-internal sealed class CachedCall(PooledBuffers buffers, Func<ValueTask<ModelOutput>> predict, Func<ModelOutput?> probabilities) : IDisposable
+/// <param name="form">What is counted of the answer; null for nothing.</param>
+internal sealed class CachedCall(PooledBuffers buffers, Func<ValueTask<ModelOutput>> predict, Func<ModelOutput?> probabilities, Func<AnswerForm>? form = null) : IDisposable
 {
     /// <summary>What was computed; null when the answer was there.</summary>
     public ModelOutput? Output { get; private set; }
@@ -18,7 +20,7 @@ internal sealed class CachedCall(PooledBuffers buffers, Func<ValueTask<ModelOutp
         var buffer = buffers.Rent();
         try
         {
-            return CachedAnswer.Write(Output, probabilities(), buffer);
+            return CachedAnswer.Write(Output, probabilities(), buffer, form?.Invoke());
         }
         finally
         {

@@ -2,6 +2,7 @@ using Flama.AspNetCore;
 using Flama.AspNetCore.Caching;
 using Flama.AspNetCore.Stores;
 using Flama.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -18,14 +19,17 @@ public static class PredictionCacheExtensions
     /// <c>?include=cached</c> adds the member <c>cached</c>. With a store such as that of <c>Flama.Redis</c>, instances share what they computed.
     /// </summary>
     /// <param name="builder">What <c>AddFlama</c> returned.</param>
-    /// <param name="configure">Sets options; null for the defaults.</param>
+    /// <param name="configure">Sets options, over those of the section <c>Flama:Cache</c> of the configuration; null for none.</param>
     /// <returns>The same builder.</returns>
     /// <remarks>Worth it for models that compute longer than some ten microseconds and are asked for the same rows again. Streams are not kept.</remarks>
     public static IFlamaBuilder AddFlamaCache(this IFlamaBuilder builder, Action<PredictionCacheOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = builder.Services.AddOptions<PredictionCacheOptions>()
-            .Validate(cache => cache.IsValid, "PredictionCacheOptions: times must be from 0 to 365 days, MaxBytes 1048576 (1 MiB) or more, MaxRows 1 or more.");
+        var options = builder.BindOptions<PredictionCacheOptions>("Cache", static (section, cache) => section.Bind(cache))
+            .Validate(cache => PredictionCacheOptions.IsTime(cache.Time), "PredictionCacheOptions.Time must be from 0 to 365 days.")
+            .Validate(cache => cache.ModelTimes.Values.All(PredictionCacheOptions.IsTime), "PredictionCacheOptions.ModelTimes must be from 0 to 365 days.")
+            .Validate(cache => cache.MaxBytes >= PredictionCacheOptions.LeastBytes, $"PredictionCacheOptions.MaxBytes must be {PredictionCacheOptions.LeastBytes} (1 MiB) or more.")
+            .Validate(cache => cache.MaxRows >= 1, "PredictionCacheOptions.MaxRows must be 1 or more.");
         if (configure is not null)
         {
             options.Configure(configure);

@@ -15,10 +15,10 @@ public sealed class PredictionCacheOptions
     /// <summary>The most rows of a request whose answer is kept, 1 or more; larger requests are computed every time. Default 1000.</summary>
     public int MaxRows { get; set; } = 1000;
 
-    internal bool IsValid => IsTime(Time) && ModelTimes.Values.All(IsTime) && MaxBytes >= 1 << 20 && MaxRows >= 1;
+    internal const long LeastBytes = 1 << 20;
 
     /// <summary>How long answers of a model are kept; null for not at all.</summary>
     internal TimeSpan? TimeOf(string model) => (ModelTimes.TryGetValue(model, out var own) ? own : Time) is { Ticks: > 0 } time ? time : null;
 
-    private static bool IsTime(TimeSpan time) => time >= TimeSpan.Zero && time <= TimeSpan.FromDays(365);
+    internal static bool IsTime(TimeSpan time) => time >= TimeSpan.Zero && time <= TimeSpan.FromDays(365);
 }

@@ -14,12 +14,13 @@ namespace Flama.AspNetCore.Keys;
 internal sealed class KeyProtection
 {
     private readonly List<string> schemes;
+    private readonly ApiKeyStore? keys;
 
     public KeyProtection(IServiceProvider host)
     {
         // Read here already: a file that cannot be read stops the start rather than the first request.
-        _ = host.GetService<ApiKeyStore>();
-        _ = host.GetService<TokenKeyFile>();
+        keys = host.GetService<ApiKeyStore>();
+        _ = host.GetService<TokenKeys>();
         schemes = host.GetService<IOptions<CallerSchemes>>()?.Value.Names ?? [];
     }
 
@@ -55,6 +56,9 @@ internal sealed class KeyProtection
             endpoint.WithMetadata(new AuthorizeAttribute(policy));
         }
     }
+
+    /// <summary>The valid key of a request; null where it has none, or has other credentials.</summary>
+    public ApiKey? FindKey(HttpContext context) => keys is null ? null : RequestKey.Of(context, keys).Key;
 
     /// <summary>The caller whose credentials are valid; null for any other. A request's credentials are checked once.</summary>
     public async ValueTask<ClaimsPrincipal?> FindCallerAsync(HttpContext context)

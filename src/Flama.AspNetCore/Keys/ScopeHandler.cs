@@ -1,3 +1,4 @@
+using Flama.Hosting.Keys;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
@@ -17,6 +18,11 @@ internal sealed class ScopeHandler : AuthorizationHandler<ScopeRequirement>
 
         return Task.CompletedTask;
     }
+
+    /// <summary>Whether a key has what an endpoint asks for.</summary>
+    public static bool Allows(ApiKey key, ScopeRequirement requirement, object? resource) =>
+        key.Scopes.Contains(requirement.Scope, StringComparer.Ordinal)
+        && (key.Models.Count == 0 || (ModelOf(resource) is { } model && key.Models.Contains(model, StringComparer.Ordinal)));
 
     // A key for some models does not reach what belongs to none or to all.
     private static string? ModelOf(object? resource) => resource is HttpContext context && context.GetEndpoint()?.Metadata is { } metadata

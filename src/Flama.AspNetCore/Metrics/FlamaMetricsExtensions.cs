@@ -5,8 +5,9 @@ using Flama.Hosting.Diagnostics;
 using Flama.Hosting.Predictions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -25,18 +26,18 @@ public static class FlamaMetricsExtensions
     /// set-up of their own add the meters of <see cref="FlamaDiagnostics"/> there instead.
     /// </summary>
     /// <param name="builder">What <c>AddFlama</c> returned.</param>
-    /// <param name="configure">Sets options; null for the defaults.</param>
+    /// <param name="configure">Sets options, over those of the section <c>Flama:Metrics</c> of the configuration; null for none.</param>
     /// <returns>The same builder.</returns>
     public static IFlamaBuilder AddFlamaMetrics(this IFlamaBuilder builder, Action<FlamaMetricsOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        FlamaMetricsOptions options = new();
-        configure?.Invoke(options);
-        if (options.TritonNames)
+        var options = builder.BindOptions<FlamaMetricsOptions>("Metrics", static (section, metrics) => section.Bind(metrics));
+        if (configure is not null)
         {
-            builder.AddPredictionStatistics().Services.TryAddSingleton<TritonNames>();
+            options.Configure(configure);
         }
 
+        builder.AddWatch(HasTritonNames);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(new BeforeModels(static provider => provider.GetService<MeterProvider>()));
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
@@ -71,15 +72,14 @@ public static class FlamaMetricsExtensions
         group.ExcludeFromDescription();
         var mapped = group.MapPrometheusScrapingEndpoint(path);
         services.Keys.Protect(mapped, ApiKeyDefaults.InspectPolicy);
-        if (endpoints.ServiceProvider.GetService<TritonNames>() is not null)
+        if (HasTritonNames(endpoints.ServiceProvider))
         {
-            var statistics = endpoints.ServiceProvider.GetRequiredService<PredictionStatistics>();
+            PredictionStatistics statistics = new(services.Served, services.Predict.Time);
             mapped.Add(endpoint => endpoint.RequestDelegate = new TritonMetrics(statistics, endpoint.RequestDelegate!).HandleAsync);
         }
 
         return group;
     }
 
-    // Says in the container that the option is on.
-    private sealed class TritonNames;
+    private static bool HasTritonNames(IServiceProvider host) => host.GetRequiredService<IOptions<FlamaMetricsOptions>>().Value.TritonNames;
 }

@@ -5,6 +5,7 @@ using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
 using Flama.Hosting;
 using Flama.Hosting.Diagnostics;
+using Flama.Hosting.Predictions;
 using Microsoft.AspNetCore.Http;
 
 namespace Flama.AspNetCore.Predict;
@@ -53,7 +54,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             ModelInput input;
             using (RequestSpans.Start(RequestSpans.Read))
             {
-                input = await services.Reader.ReadAsync(context, method, resource.ReaderOf(method));
+                input = await services.Reader.ReadAsync(context, method, resource.ReaderOf(method), gate);
             }
 
             services.InputLimit?.Check(input);
@@ -67,7 +68,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
                 using var call = CallOf(context, method, input, extras);
                 var answer = await FindOrPredictAsync(context, resource, method, input, includes, call, time);
                 extras?.Set(services.Time.GetElapsedTime(started), isCached: call.Output is null);
-                measure.Compute(rows, call.Output);
+                measure.Compute(rows, call.Output, answer);
                 using (RequestSpans.Start(RequestSpans.Write))
                 {
                     await services.Writer.WriteAsync(context, answer, extras);
@@ -138,7 +139,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
 
     // In a method of its own: what it captures is allocated for requests of the cache only.
     private CachedCall CallOf(HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras) =>
-        new(services.Buffers, () => PredictAsync(context, method, input, extras), () => extras?.Probabilities);
+        new(services.Buffers, () => PredictAsync(context, method, input, extras), () => extras?.Probabilities, () => AnswerForm.Of(method));
 
     private async ValueTask<byte[]> FindOrPredictAsync(
         HttpContext context, LoadedModel resource, ModelMethod method, ModelInput input, PredictIncludes includes, CachedCall call, TimeSpan time)

@@ -27,7 +27,7 @@ internal sealed class PredictExtras(LoadedModel resource, PredictIncludes includ
     {
         if (includes.HasFlag(PredictIncludes.Probabilities))
         {
-            Probabilities = resource.FindProbabilities()!.Invoke(input, options);
+            Probabilities = resource.FindProbabilities()!.Invoke(input, options with { RowsAreChecked = true });
         }
     }
 

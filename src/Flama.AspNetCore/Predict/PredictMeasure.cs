@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Flama.AspNetCore.Admission;
+using Flama.AspNetCore.Caching;
 using Flama.AspNetCore.Errors;
 using Flama.Hosting;
 using Flama.Hosting.Diagnostics;
@@ -25,6 +26,7 @@ internal struct PredictMeasure
     private MethodRecord? record;
     private PredictionEntry? entry;
     private string? code;
+    private bool isCached;
 
     private PredictMeasure(ServedModel? metered, string method, PredictionWatch? watch)
     {
@@ -74,16 +76,25 @@ internal struct PredictMeasure
 
     /// <summary>Notes the answer.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="output">What was computed; null for an answer that was kept.</param>
-    public void Compute(int rows, ModelOutput? output)
+    /// <param name="output">What was computed; null for an answer of the cache.</param>
+    /// <param name="answer">The answer as the cache keeps it; null where it keeps none.</param>
+    public void Compute(int rows, ModelOutput? output, byte[]? answer = null)
     {
-        if (record is not null)
+        isCached = output is null;
+        if (record is null)
         {
-            computed = Stopwatch.GetTimestamp();
-            if (output is not null)
-            {
-                record.AddAnswer(rows, output, entry);
-            }
+            return;
+        }
+
+        computed = Stopwatch.GetTimestamp();
+        if (output is not null)
+        {
+            record.AddAnswer(rows, output, entry);
+        }
+        else
+        {
+            record.AddCached(rows, CachedAnswer.TallyOf(answer!), entry);
+            entry?.IsCached = true;
         }
     }
 
@@ -118,7 +129,7 @@ internal struct PredictMeasure
         if (metered is not null)
         {
             FlamaDiagnostics.NoteActive(metered.Name, -1);
-            FlamaDiagnostics.NoteRequest(metered.Name, method, status < Statuses.Length ? Statuses[status] : "0", code, Stopwatch.GetElapsedTime(start, end));
+            FlamaDiagnostics.NoteRequest(metered.Name, method, status < Statuses.Length ? Statuses[status] : "0", code, isCached, Stopwatch.GetElapsedTime(start, end));
         }
 
         if (record is not null)
@@ -129,7 +140,7 @@ internal struct PredictMeasure
 
     private readonly void Record(HttpContext context, int status, long end)
     {
-        record!.AddRequest(status >= StatusCodes.Status400BadRequest, Times(end));
+        record!.AddRequest(status >= StatusCodes.Status400BadRequest, Times(end), isCached);
         if (code is not null)
         {
             version!.AddError(code);
@@ -151,6 +162,6 @@ internal struct PredictMeasure
     private readonly RequestTimes Times(long end) => new(
         end - start,
         (read > 0 ? read : end) - start,
-        read > 0 ? (computed > 0 ? computed : end) - read : 0,
+        read > 0 && !isCached ? (computed > 0 ? computed : end) - read : 0,
         computed > 0 ? end - computed : 0);
 }

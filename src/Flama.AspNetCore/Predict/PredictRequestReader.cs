@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Memory;
@@ -12,7 +13,8 @@ namespace Flama.AspNetCore.Predict;
 /// <summary>Reads the rows of a request from its body. Thread-safe.</summary>
 /// <remarks>
 /// A body that is there already is parsed in the server's own buffer. One that arrives in pieces is collected first, in a buffer that
-/// grows with what arrived and never with what was announced. Large bodies have to fit into the budget before they are read.
+/// grows with what arrived and never with what was announced. Large bodies have to fit into the budget before they are read. While one arrives, others may have come: where the model has a
+/// gate, it is asked again before rows are made of the text, which is most of the work of a request that is refused in the end.
 /// </remarks>
 internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffers buffers, MemoryBudget memory)
 {
@@ -22,8 +24,8 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
     private readonly long limit = options.MaxRequestBodyBytes;
 
     /// <summary>Reads the rows; the caller disposes them.</summary>
-    /// <exception cref="FlamaException">The body is not JSON, too large, or not rows that the model takes.</exception>
-    public ValueTask<ModelInput> ReadAsync(HttpContext context, ModelMethod method, InputReader reader)
+    /// <exception cref="FlamaException">The body is not JSON, too large, or not rows that the model takes; or the model's gate has no place.</exception>
+    public ValueTask<ModelInput> ReadAsync(HttpContext context, ModelMethod method, InputReader reader, ModelGate? gate)
     {
         var request = context.Request;
         if (!JsonMediaType.Is(request.ContentType))
@@ -39,7 +41,7 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
 
         if (BodyEncoding.IsUsed(request))
         {
-            return DecompressAsync(context, method, reader);
+            return DecompressAsync(context, method, reader, gate);
         }
 
         if (request.ContentLength is > Counted and var length)
@@ -52,11 +54,11 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         {
             var result = reading.Result;
             return IsWhole(request, result)
-                ? ValueTask.FromResult(Parse(request.BodyReader, result.Buffer, reader))
-                : CollectAsync(context, new ValueTask<ReadResult>(result), method, reader);
+                ? ValueTask.FromResult(Parse(context, request.BodyReader, result.Buffer, reader, gate))
+                : CollectAsync(context, new ValueTask<ReadResult>(result), method, reader, gate);
         }
 
-        return CollectAsync(context, reading, method, reader);
+        return CollectAsync(context, reading, method, reader, gate);
     }
 
     // After the answer, the server reads the rest away: a client that is still sending would see a reset connection, not the answer.
@@ -71,10 +73,11 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
     private static bool IsWhole(HttpRequest request, ReadResult result) =>
         result.IsCompleted || result.Buffer.Length == request.ContentLength;
 
-    private ModelInput Parse(PipeReader body, ReadOnlySequence<byte> json, InputReader reader)
+    private ModelInput Parse(HttpContext context, PipeReader body, ReadOnlySequence<byte> json, InputReader reader, ModelGate? gate)
     {
         try
         {
+            gate?.Check(context);
             return json.Length <= limit ? reader.ReadRequest(json) : throw ErrorResponder.TooLarge(limit);
         }
         finally
@@ -83,7 +86,7 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         }
     }
 
-    private async ValueTask<ModelInput> DecompressAsync(HttpContext context, ModelMethod method, InputReader reader)
+    private async ValueTask<ModelInput> DecompressAsync(HttpContext context, ModelMethod method, InputReader reader, ModelGate? gate)
     {
         var collected = buffers.Rent();
         try
@@ -91,6 +94,7 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
             var counted = Counted;
             await BodyEncoding.ReadAsync(
                 context.Request, limit, collected, length => counted = Count(context, method, length, counted), context.RequestAborted);
+            gate?.Check(context);
             return reader.ReadRequest(collected.WrittenSpan);
         }
         finally
@@ -99,13 +103,14 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         }
     }
 
-    private async ValueTask<ModelInput> CollectAsync(HttpContext context, ValueTask<ReadResult> reading, ModelMethod method, InputReader reader)
+    private async ValueTask<ModelInput> CollectAsync(
+        HttpContext context, ValueTask<ReadResult> reading, ModelMethod method, InputReader reader, ModelGate? gate)
     {
         var body = context.Request.BodyReader;
         var result = await reading;
         if (IsWhole(context.Request, result))
         {
-            return Parse(body, result.Buffer, reader);
+            return Parse(context, body, result.Buffer, reader, gate);
         }
 
         var collected = buffers.Rent();
@@ -129,6 +134,7 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
 
                 if (result.IsCompleted)
                 {
+                    gate?.Check(context);
                     return reader.ReadRequest(collected.WrittenSpan);
                 }
 

@@ -2,6 +2,7 @@ using Flama.AspNetCore;
 using Flama.AspNetCore.RateLimits;
 using Flama.AspNetCore.Stores;
 using Flama.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -14,12 +15,12 @@ public static class RateLimitExtensions
 {
     /// <summary>Adds what <see cref="UseFlamaRateLimits"/> needs. With a store such as that of <c>Flama.Redis</c>, instances count together.</summary>
     /// <param name="builder">What <c>AddFlama</c> returned.</param>
-    /// <param name="configure">Sets the limit; null for 100 requests a minute.</param>
+    /// <param name="configure">Sets the limit; null for that of the section <c>Flama:RateLimits</c> of the configuration, else 100 requests a minute.</param>
     /// <returns>The same builder.</returns>
     public static IFlamaBuilder AddFlamaRateLimits(this IFlamaBuilder builder, Action<RateLimitOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = builder.Services.AddOptions<RateLimitOptions>()
+        var options = builder.BindOptions<RateLimitOptions>("RateLimits", static (section, limits) => section.Bind(limits))
             .Validate(limits => limits.Requests is >= 1 and <= RateLimitOptions.MostRequests, $"RateLimitOptions.Requests must be from 1 to {RateLimitOptions.MostRequests}.")
             .Validate(limits => limits.Window >= TimeSpan.FromSeconds(1) && limits.Window <= RateLimitOptions.LongestWindow, "RateLimitOptions.Window must be from a second to a day.");
         if (configure is not null)

@@ -16,7 +16,7 @@ internal sealed class RateLimits(RequestDelegate next, RateLimitOptions options,
 
     private async Task LimitAsync(HttpContext context)
     {
-        var caller = await keys.FindCallerAsync(context) is { } user ? CallerHash.Of(user) : null;
+        var caller = keys.FindKey(context) is { } key ? CallerHash.Of(key) : await keys.FindCallerAsync(context) is { } user ? CallerHash.Of(user) : null;
         var decision = await counter.DecideAsync(caller ?? CallerHash.Of(context.Connection.RemoteIpAddress));
         context.Response.OnStarting(static state => ((Headers)state).Set(), new Headers(this, context.Response, decision));
         if (decision.IsAllowed)

@@ -58,9 +58,7 @@ internal sealed class RepositoryDispatch(IEndpointRouteBuilder endpoints, ModelR
         RepositoryVersion? entered = null;
         try
         {
-            var version = repository.Get(ValueOf(context, Model)!, ValueOf(context, Version));
-            await repository.EnterAsync(version, context.RequestAborted);
-            entered = version;
+            var version = entered = await repository.EnterAsync(ValueOf(context, Model)!, ValueOf(context, Version), context.RequestAborted);
             if (choose(RoutesOf(version), context) is not { } answer)
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -52,7 +52,7 @@ internal static class StatisticsDocument
         json.WriteString("id"u8, version.Id);
         json.WriteString("version"u8, version.Version);
         json.WriteString("digest"u8, version.Digest);
-        WriteRequests(json, methods.Sum(method => method.Succeeded), methods.Sum(method => method.Failed), methods.Sum(method => method.Rows));
+        WriteRequests(json, methods.Sum(method => method.Succeeded), methods.Sum(method => method.Failed), methods.Sum(method => method.AllRows));
         json.WriteStartObject("errors_by_code"u8);
         foreach (var (code, count) in version.Errors.OrderBy(error => error.Key, StringComparer.Ordinal))
         {
@@ -84,15 +84,25 @@ internal static class StatisticsDocument
     {
         json.WriteStartObject();
         json.WriteString("name"u8, method.Name);
-        WriteRequests(json, method.Succeeded, method.Failed, method.Rows);
+        WriteRequests(json, method.Succeeded, method.Failed, method.AllRows);
         WriteLatency(json, method.Latencies);
         json.WriteStartObject("mean_ms"u8);
         WriteMean(json, "total"u8, method.Total, method.Requests);
         WriteMean(json, "read"u8, method.Read, method.Requests);
         WriteMean(json, "predict"u8, method.Predict, method.Runs);
-        WriteMean(json, "write"u8, method.Write, method.Runs);
+        WriteMean(json, "write"u8, method.Write, method.Runs + method.Cached.Requests);
         json.WriteEndObject();
-        WriteAnswers(json, method);
+        WriteAnswers(json, method.Form, method.Answers);
+        if (method.Cached.Requests > 0)
+        {
+            json.WriteStartObject("cached"u8);
+            json.WriteNumber("requests"u8, method.Cached.Requests);
+            json.WriteNumber("rows"u8, method.Cached.Rows);
+            WriteLatency(json, method.Cached.Latencies);
+            WriteAnswers(json, method.Form, method.Cached.Answers);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
@@ -127,17 +137,17 @@ internal static class StatisticsDocument
         }
     }
 
-    private static void WriteAnswers(Utf8JsonWriter json, MethodFigures method)
+    private static void WriteAnswers(Utf8JsonWriter json, AnswerForm form, long[] answers)
     {
-        switch (method.Form.Kind)
+        switch (form.Kind)
         {
             case AnswerKind.Classes:
                 json.WriteStartObject("classes"u8);
-                for (var i = 0; i < method.Answers.Length; i++)
+                for (var i = 0; i < answers.Length; i++)
                 {
-                    if (i < method.Form.Classes || method.Answers[i] > 0)
+                    if (i < form.Classes || answers[i] > 0)
                     {
-                        json.WriteNumber(method.Form.NameOf(i), method.Answers[i]);
+                        json.WriteNumber(form.NameOf(i), answers[i]);
                     }
                 }
 
@@ -147,7 +157,7 @@ internal static class StatisticsDocument
                 json.WriteStartObject("numbers"u8);
                 foreach (var (name, share) in new[] { ("p05", 0.05), ("p25", 0.25), ("p50", 0.5), ("p75", 0.75), ("p95", 0.95) })
                 {
-                    if (Quantiles.OfNumbers(method.Answers, share) is { } number)
+                    if (Quantiles.OfNumbers(answers, share) is { } number)
                     {
                         json.WriteNumber(name, number);
                     }

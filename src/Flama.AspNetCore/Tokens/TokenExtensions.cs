@@ -5,9 +5,9 @@ using Flama.AspNetCore.Keys;
 using Flama.AspNetCore.Tokens;
 using Flama.Hosting;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -20,17 +20,21 @@ public static class TokenExtensions
     /// <c>predict</c>, <c>inspect</c> and <c>admin</c> are words of the claim <c>scope</c> or <c>scp</c>; a claim <c>flama:model</c> with names of models restricts a token to those.
     /// </summary>
     /// <param name="builder">What <c>AddFlama</c> returned.</param>
-    /// <param name="configure">Sets issuer, audience and keys.</param>
+    /// <param name="configure">Sets issuer, audience and keys, over those of the section <c>Flama:Tokens</c> of the configuration; null for none.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="FlamaException">Issuer or audience is missing, or a URL is not one of HTTPS (<see cref="ErrorCodes.InvalidOption"/>).</exception>
-    /// <remarks>A file of keys that cannot be read stops the start. An issuer that does not answer makes tokens invalid until it does.</remarks>
-    public static IFlamaBuilder AddFlamaTokens(this IFlamaBuilder builder, Action<TokenOptions> configure)
+    /// <remarks>
+    /// The start fails with <see cref="FlamaException"/> where issuer or audience is missing or a URL is not one of HTTPS (<see cref="ErrorCodes.InvalidOption"/>), and where a file of keys cannot be read.
+    /// An issuer that does not answer makes tokens invalid until it does.
+    /// </remarks>
+    public static IFlamaBuilder AddFlamaTokens(this IFlamaBuilder builder, Action<TokenOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-        TokenOptions options = new();
-        configure(options);
-        TokenSettings.Check(options);
+        var options = builder.BindOptions<TokenOptions>("Tokens", static (section, tokens) => section.Bind(tokens)).PostConfigure(TokenSettings.Check);
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
         var services = builder.Services;
 
         // Not AddAuthentication: that would have the application write keys of its own to the disk, which nothing here needs.
@@ -38,13 +42,9 @@ public static class TokenExtensions
         services.TryAddTransient<JwtBearerHandler>();
         services.TryAddSingleton(UrlEncoder.Default);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>());
-        if (TokenSettings.IsFile(options.Keys))
-        {
-            services.AddSingleton(provider => new TokenKeyFile(options.Keys!, provider.GetRequiredService<ILogger<TokenKeyFile>>()));
-        }
+        services.TryAddSingleton<TokenKeys>();
 
-        services.AddOptions<JwtBearerOptions>(TokenDefaults.Scheme).Configure<IServiceProvider>(
-            (bearer, provider) => TokenSettings.Apply(options, bearer, provider.GetService<TokenKeyFile>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddOptions<JwtBearerOptions>(TokenDefaults.Scheme).Configure<TokenKeys, TimeProvider>(static (bearer, keys, time) => TokenSettings.Apply(keys.Options, bearer, keys.File, time));
         CallerPolicies.Add(services, TokenDefaults.Scheme);
         return builder;
     }

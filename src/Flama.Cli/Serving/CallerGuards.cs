@@ -15,6 +15,8 @@ internal static class CallerGuards
     {
         if (values.Get(ServerSettings.Keys) is { } keys)
         {
+            // Endpoints name the schemes they take: none is asked at every request besides.
+            AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", isEnabled: true);
             flama.AddApiKeys(keys);
         }
 

@@ -144,7 +144,7 @@ internal static class ModelServer
         });
         if (plan.Values.Get(AppSettings.MetricsPath).Length > 0)
         {
-            flama.AddFlamaMetrics(metrics => metrics.TritonNames = plan.Values.Get(AppSettings.MetricsCompat) == "triton");
+            flama.AddFlamaMetrics(plan.Values.Apply);
         }
 
         if (plan.Values.Get(AppSettings.StatisticsPath).Length > 0)
@@ -152,13 +152,9 @@ internal static class ModelServer
             flama.AddFlamaStatistics();
         }
 
-        if (plan.Values.Get(ServerSettings.PredictionLog) is { } predictions)
+        if (plan.Values.IsSet(ServerSettings.PredictionLog))
         {
-            flama.AddPredictionLog(log =>
-            {
-                log.File = predictions == ServerSettings.ServerLog ? null : predictions;
-                log.SampleRate = plan.Values.Get(ServerSettings.PredictionLogSample);
-            });
+            flama.AddPredictionLog(plan.Values.Apply);
         }
 
         CallerGuards.AddTo(flama, plan.Values);

@@ -40,6 +40,8 @@ internal static class RepositoryPlan
     public static void AddTo(IFlamaBuilder flama, string directory, SettingValues values) => flama.AddRepository(directory, repository =>
     {
         values.Apply(repository);
+        repository.Validation = ModelSettings.ModeOf(values);
+        repository.ChecksAnswers = values.Get(ModelSettings.ChecksAnswers);
         foreach (var name in values.GetAll(ServerSettings.RepositoryPinned))
         {
             repository.Pinned.Add(name);

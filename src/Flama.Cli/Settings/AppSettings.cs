@@ -62,10 +62,11 @@ internal static class AppSettings
     public static readonly Setting<string> AdminPath =
         new("--app-admin", Kinds.Route, "", "Path of the routes that load, unload and promote models, for example /admin/; for keys with the scope admin. Empty for none.");
 
-    public static readonly Setting<string> MetricsCompat = new("--app-metrics-compat", Kinds.Choice("none", "triton"), "none", "Show inference under the names of another server too.")
+    public static readonly Setting<string> MetricsCompat = new Setting<string>(
+        "--app-metrics-compat", Kinds.Choice("none", "triton"), "none", "Show inference under the names of another server too.")
     {
         Aliases = ["--metrics-compat"],
-    };
+    }.Sets<FlamaMetricsOptions>((metrics, names) => metrics.TritonNames = names == "triton");
 
     public static readonly Setting<string> StatisticsPath = new(
         "--app-stats", Kinds.Route, "", "Path of the statistics, JSON and a page, for example /stats; empty for none.");

@@ -37,18 +37,19 @@ internal static partial class ServerSettings
     public static readonly Setting<bool> RequestId = new(
         "--server-request-id", Kinds.Flag, false, "Take X-Request-ID or make one, and answer with it and X-Process-Time.");
 
-    /// <summary>The value of <see cref="PredictionLog"/> for the log of the server.</summary>
-    public const string ServerLog = "-";
+    private const string ServerLog = "-";
 
-    public static readonly Setting<string?> PredictionLog = new("--server-prediction-log", Kinds.File(), null, "Add a JSON line per prediction to FILE, without inputs; - for the server's log.")
+    public static readonly Setting<string?> PredictionLog = new Setting<string?>(
+        "--server-prediction-log", Kinds.File(), null, "Add a JSON line per prediction to FILE, without inputs; - for the server's log.")
     {
         Aliases = ["--prediction-log"],
-    };
+    }.Sets<PredictionLogOptions>((log, file) => log.File = file == ServerLog ? null : file);
 
-    public static readonly Setting<double> PredictionLogSample = new("--server-prediction-log-sample", Kinds.Share, 1, "The share of the predictions to log, by chance.")
+    public static readonly Setting<double> PredictionLogSample = new Setting<double>(
+        "--server-prediction-log-sample", Kinds.Share, 1, "The share of the predictions to log, by chance.")
     {
         Aliases = ["--prediction-log-sample"],
-    };
+    }.Sets<PredictionLogOptions>((log, share) => log.SampleRate = share);
 
     /// <summary>Those that have no other group.</summary>
     public static SettingGroup ProductionGroup => new(

@@ -87,7 +87,7 @@ internal sealed class CheckedModel : Model
         public override ModelOutput Invoke(ModelInput input, in InvokeOptions invoke = default)
         {
             ArgumentNullException.ThrowIfNull(input);
-            if (rows is not null && input is FeatureBatch batch && rows.Find(batch) is { } failure)
+            if (rows is not null && !invoke.RowsAreChecked && input is FeatureBatch batch && rows.Find(batch) is { } failure)
             {
                 if (options.Validation == ValidationMode.Strict)
                 {

@@ -32,7 +32,7 @@ public sealed class AuditLog : IAsyncDisposable
     public AuditLog(AuditOptions options, ILogger<AuditLog> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFileBytes, 4096, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFileBytes, AuditOptions.LeastFileBytes, nameof(options));
         this.logger = logger;
         writer = new AuditWriter(options);
         if (writer.LostBytes > 0)

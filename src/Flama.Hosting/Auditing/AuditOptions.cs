@@ -3,6 +3,8 @@ namespace Flama.Hosting.Auditing;
 /// <summary>Where an audit log is, and how long.</summary>
 public sealed class AuditOptions
 {
+    internal const int LeastFileBytes = 4096;
+
     /// <summary>The file that is written; older entries are in files beside it, named after it and the number of their last entry.</summary>
     public string Path { get; set; } = "audit.jsonl";
 
@@ -12,6 +14,6 @@ public sealed class AuditOptions
     /// <summary>How long closed files are kept after their last entry; null (default) for ever.</summary>
     public TimeSpan? KeepFor { get; set; }
 
-    /// <summary>The clock by which they are kept. A clock that is set forward while the log is written makes no file older. Default that of the system.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <summary>The clock by which they are kept. A clock that is set forward while the log is written makes no file older.</summary>
+    internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }

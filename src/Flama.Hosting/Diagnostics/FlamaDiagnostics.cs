@@ -19,6 +19,8 @@ public static class FlamaDiagnostics
     /// <summary>The name of the source of activities.</summary>
     public const string ActivitySourceName = "Flama";
 
+    private const string CacheResult = "flama.cache.result";
+
     private static readonly Meter Meter = new(MeterName);
 
     private static readonly Meter RequestMeter = new(RequestMeterName);
@@ -80,11 +82,20 @@ public static class FlamaDiagnostics
     /// <param name="method">The method.</param>
     /// <param name="status">The status as a text, of a fixed set.</param>
     /// <param name="code">The error code; null for none.</param>
+    /// <param name="isCached">Whether the answer was one of the cache.</param>
     /// <param name="elapsed">How long it took.</param>
-    internal static void NoteRequest(string model, string method, string status, string? code, TimeSpan elapsed)
+    internal static void NoteRequest(string model, string method, string status, string? code, bool isCached, TimeSpan elapsed)
     {
-        KeyValuePair<string, object?> modelTag = new("flama.model", model), methodTag = new("flama.method", method);
-        RequestDuration.Record(elapsed.TotalSeconds, modelTag, methodTag, new KeyValuePair<string, object?>("http.response.status_code", status));
+        KeyValuePair<string, object?> modelTag = new("flama.model", model), methodTag = new("flama.method", method), statusTag = new("http.response.status_code", status);
+        if (isCached)
+        {
+            RequestDuration.Record(elapsed.TotalSeconds, new TagList { modelTag, methodTag, statusTag, new(CacheResult, "hit") });
+        }
+        else
+        {
+            RequestDuration.Record(elapsed.TotalSeconds, modelTag, methodTag, statusTag);
+        }
+
         if (code is not null)
         {
             Errors.Add(1, modelTag, methodTag, new KeyValuePair<string, object?>("error.type", code));
@@ -93,7 +104,7 @@ public static class FlamaDiagnostics
 
     /// <summary>Notes a request whose answer was looked for in the cache.</summary>
     internal static void NoteCache(string model, string result) =>
-        CacheLookups.Add(1, new KeyValuePair<string, object?>("flama.model", model), new KeyValuePair<string, object?>("flama.cache.result", result));
+        CacheLookups.Add(1, new KeyValuePair<string, object?>("flama.model", model), new KeyValuePair<string, object?>(CacheResult, result));
 
     /// <summary>Notes an attempt to load a model.</summary>
     internal static void NoteLoad(string model, bool succeeded, TimeSpan elapsed)

@@ -33,6 +33,12 @@ internal sealed record MethodFigures
     /// <summary>Rows by class or by <see cref="LogScale.OfNumber"/>.</summary>
     public required long[] Answers { get; init; }
 
+    /// <summary>What of it was answered from the cache: of the requests and answers; its rows come on top of <see cref="Rows"/>.</summary>
+    public required CachedFigures Cached { get; init; }
+
+    /// <summary>Rows that were answered.</summary>
+    public long AllRows => Rows + Cached.Rows;
+
     /// <summary>All requests.</summary>
     public long Requests => Succeeded + Failed;
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Flama.Hosting.Predictions;
 
 /// <summary>What was asked of one method of one version of a model, and what it answered: counters and histograms of fixed size. Thread-safe without a lock.</summary>
-/// <remarks>Processors count in stripes of their own, which are added up when someone asks.</remarks>
+/// <remarks>Answers of the cache count among all, and are counted once more by themselves, as soon as there is one.</remarks>
 internal sealed class MethodRecord
 {
     // Deciles of the answers so far are found anew when there are so many times as many.
@@ -13,10 +13,13 @@ internal sealed class MethodRecord
     private const int FirstBucket = 8;
     private const int FirstAnswer = FirstBucket + LogScale.Durations;
 
-    private static readonly int StripeCount = (int)Math.Min(16, System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount));
+    private const int FirstCachedBucket = 2;
+    private const int FirstCachedAnswer = FirstCachedBucket + LogScale.Durations;
+
     private static readonly double TicksPerCount = (double)TimeSpan.TicksPerSecond / Stopwatch.Frequency;
 
-    private readonly long[]?[] stripes = new long[StripeCount][];
+    private readonly StripedCounters counters;
+    private StripedCounters? cached;
     private byte[]? deciles;
     private long answersToRank = FirstRanking;
 
@@ -25,7 +28,14 @@ internal sealed class MethodRecord
     {
         Name = method.Name;
         Form = AnswerForm.Of(method);
+        counters = new(FirstAnswer + Form.Counters);
         Features = method.Input is TableSpec { HasKnownFeatures: true } table ? table.Features.Count : null;
+    }
+
+    private enum CachedCounter
+    {
+        Requests,
+        Rows,
     }
 
     private enum Counter
@@ -52,9 +62,10 @@ internal sealed class MethodRecord
     /// <summary>Counts a request.</summary>
     /// <param name="failed">Whether it was refused or failed.</param>
     /// <param name="times">How long it took, as counts of <see cref="Stopwatch"/>.</param>
-    public void AddRequest(bool failed, in RequestTimes times)
+    /// <param name="isCached">Whether the answer is one of the cache.</param>
+    public void AddRequest(bool failed, in RequestTimes times, bool isCached = false)
     {
-        var stripe = Stripe();
+        var stripe = counters.Own();
         var total = Ticks(times.Total);
         Interlocked.Increment(ref stripe[(int)(failed ? Counter.Failed : Counter.Succeeded)]);
         Interlocked.Add(ref stripe[(int)Counter.TotalTicks], total);
@@ -62,12 +73,38 @@ internal sealed class MethodRecord
         Interlocked.Add(ref stripe[(int)Counter.PredictTicks], Ticks(times.Predict));
         Interlocked.Add(ref stripe[(int)Counter.WriteTicks], Ticks(times.Write));
         Interlocked.Increment(ref stripe[FirstBucket + LogScale.OfDuration(total)]);
+        if (isCached)
+        {
+            var own = Cached().Own();
+            Interlocked.Increment(ref own[(int)CachedCounter.Requests]);
+            Interlocked.Increment(ref own[FirstCachedBucket + LogScale.OfDuration(total)]);
+        }
+    }
+
+    /// <summary>Counts an answer of the cache, and its rows by class or decile in an entry of the log where there is one.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="tally">What <see cref="AnswerTally"/> wrote of the answer.</param>
+    /// <param name="entry">The entry; null for none.</param>
+    public void AddCached(int rows, ReadOnlySpan<byte> tally, PredictionEntry? entry)
+    {
+        var (stripe, own) = (counters.Own(), Cached().Own());
+        Interlocked.Add(ref own[(int)CachedCounter.Rows], rows);
+        while (AnswerTally.TryTake(ref tally, out var counter, out var count))
+        {
+            // A store may hold anything.
+            if (counter < Form.Counters)
+            {
+                Interlocked.Add(ref stripe[FirstAnswer + counter], count);
+                Interlocked.Add(ref own[FirstCachedAnswer + counter], count);
+                entry?.Count(IndexOf(counter), count);
+            }
+        }
     }
 
     /// <summary>Counts what was computed for a request, and the rows by class or decile in an entry of the log where there is one.</summary>
     public void AddAnswer(int rows, ModelOutput output, PredictionEntry? entry)
     {
-        var stripe = Stripe();
+        var stripe = counters.Own();
         Interlocked.Increment(ref stripe[(int)Counter.Runs]);
         Interlocked.Add(ref stripe[(int)Counter.Rows], rows);
         if (Form.Kind == AnswerKind.None || output.First is not PredictionBatch batch || !Form.Fits(batch))
@@ -75,7 +112,6 @@ internal sealed class MethodRecord
             return;
         }
 
-        var ranks = Form.Kind == AnswerKind.Numbers ? Volatile.Read(ref deciles) : null;
         for (var row = 0; row < batch.Rows; row++)
         {
             var counter = Form.CounterOf(batch, row);
@@ -85,7 +121,7 @@ internal sealed class MethodRecord
             }
 
             Interlocked.Increment(ref stripe[FirstAnswer + counter]);
-            entry?.Count(Form.Kind == AnswerKind.Classes ? counter : ranks is null ? -1 : ranks[counter]);
+            entry?.Count(IndexOf(counter));
         }
 
         if (Form.Kind == AnswerKind.Numbers && Interlocked.Add(ref answersToRank, -batch.Rows) <= 0)
@@ -97,15 +133,8 @@ internal sealed class MethodRecord
     /// <summary>All counters as they are now.</summary>
     public MethodFigures Read()
     {
-        var sum = new long[FirstAnswer + Form.Counters];
-        foreach (var stripe in stripes)
-        {
-            for (var i = 0; i < stripe?.Length; i++)
-            {
-                sum[i] += Volatile.Read(ref stripe[i]);
-            }
-        }
-
+        var sum = counters.Sum();
+        var own = Volatile.Read(ref cached)?.Sum();
         return new()
         {
             Name = Name,
@@ -120,16 +149,19 @@ internal sealed class MethodRecord
             Write = TimeSpan.FromTicks(sum[(int)Counter.WriteTicks]),
             Latencies = sum[FirstBucket..FirstAnswer],
             Answers = sum[FirstAnswer..],
+            Cached = own is null
+                ? CachedFigures.None
+                : new(own[(int)CachedCounter.Requests], own[(int)CachedCounter.Rows], own[FirstCachedBucket..FirstCachedAnswer], own[FirstCachedAnswer..]),
         };
     }
 
     private static long Ticks(long counts) => (long)(counts * TicksPerCount);
 
-    private long[] Stripe()
-    {
-        ref var own = ref stripes[Thread.GetCurrentProcessorId() & (StripeCount - 1)];
-        return Volatile.Read(ref own) ?? Interlocked.CompareExchange(ref own, new long[FirstAnswer + Form.Counters], null) ?? own;
-    }
+    private StripedCounters Cached() =>
+        Volatile.Read(ref cached) ?? Interlocked.CompareExchange(ref cached, new StripedCounters(FirstCachedAnswer + Form.Counters), null) ?? cached;
+
+    // The class, or the decile as far as they are known.
+    private int IndexOf(int counter) => Form.Kind == AnswerKind.Classes ? counter : Volatile.Read(ref deciles) is { } ranks ? ranks[counter] : -1;
 
     // One of the threads that come by; while it works, the others go on with the deciles of before.
     private void Rank()

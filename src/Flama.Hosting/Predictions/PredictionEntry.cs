@@ -24,6 +24,9 @@ internal sealed class PredictionEntry
 
     public int Status { get; set; }
 
+    /// <summary>Whether the answer was one of the cache.</summary>
+    public bool IsCached { get; set; }
+
     /// <summary>The error code; null for none.</summary>
     public string? Error { get; set; }
 
@@ -37,11 +40,12 @@ internal sealed class PredictionEntry
 
     /// <summary>Counts a row.</summary>
     /// <param name="index">The class or decile; -1 for none that is known.</param>
-    public void Count(int index)
+    /// <param name="rows">How many rows.</param>
+    public void Count(int index, int rows = 1)
     {
         if (index >= 0)
         {
-            counts[index]++;
+            counts[index] += rows;
             highest = Math.Max(highest, index + 1);
         }
     }
@@ -51,6 +55,6 @@ internal sealed class PredictionEntry
     {
         counts.AsSpan(0, highest).Clear();
         highest = 0;
-        (Version, Method, Error, Rows) = (null, null, null, -1);
+        (Version, Method, Error, Rows, IsCached) = (null, null, null, -1, false);
     }
 }

@@ -35,6 +35,11 @@ internal static class PredictionLine
         Write(json, "features"u8, entry.Method.Features);
         json.WriteNumber("status"u8, entry.Status);
         json.WriteNumber("latency_ms"u8, Milliseconds(entry));
+        if (entry.IsCached)
+        {
+            json.WriteBoolean("cached"u8, true);
+        }
+
         WriteCounts(json, entry);
         if (entry.Error is not null)
         {
@@ -73,6 +78,11 @@ internal static class PredictionLine
             new("status", entry.Status),
             new("latency_ms", Milliseconds(entry)),
         ];
+        if (entry.IsCached)
+        {
+            fields.Add(new("cached", true));
+        }
+
         if (entry.Counts.Length > 0)
         {
             Dictionary<string, long> counts = new(StringComparer.Ordinal);

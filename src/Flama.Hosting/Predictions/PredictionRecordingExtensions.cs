@@ -1,5 +1,6 @@
 using Flama.Hosting;
 using Flama.Hosting.Predictions;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,14 +16,13 @@ public static class PredictionRecordingExtensions
     /// </summary>
     /// <remarks>Requests wait for nothing; when the log's disk is full or slow, records are lost, counted and warned of.</remarks>
     /// <param name="builder">What <c>AddFlama</c> returned.</param>
-    /// <param name="configure">Sets options; null for the defaults.</param>
+    /// <param name="configure">Sets options, over those of the section <c>Flama:PredictionLog</c> of the configuration; null for none.</param>
     /// <returns>The same builder.</returns>
     public static IFlamaBuilder AddPredictionLog(this IFlamaBuilder builder, Action<PredictionLogOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = builder.Services.AddOptions<PredictionLogOptions>()
-            .Validate(options => options.SampleRate is > 0 and <= 1, $"{nameof(PredictionLogOptions.SampleRate)} must be above 0 and up to 1.")
-            .ValidateOnStart();
+        var options = builder.BindOptions<PredictionLogOptions>("PredictionLog", static (section, log) => section.Bind(log))
+            .Validate(options => options.SampleRate is > 0 and <= 1, $"{nameof(PredictionLogOptions.SampleRate)} must be above 0 and up to 1.");
         if (configure is not null)
         {
             options.Configure(configure);
@@ -42,9 +42,12 @@ public static class PredictionRecordingExtensions
         return builder.AddWatch();
     }
 
-    private static IFlamaBuilder AddWatch(this IFlamaBuilder builder)
+    /// <summary>Has requests recorded.</summary>
+    /// <param name="builder">What <c>AddFlama</c> returned.</param>
+    /// <param name="holds">Whether they are, by the options of the application; null for in any case.</param>
+    internal static IFlamaBuilder AddWatch(this IFlamaBuilder builder, Func<IServiceProvider, bool>? holds = null)
     {
-        builder.Services.TryAddSingleton(static provider => new PredictionWatch(provider.GetService<PredictionLog>()));
+        builder.Services.AddSingleton(new WatchReason(holds ?? (static _ => true)));
         return builder;
     }
 }

@@ -182,6 +182,8 @@ public sealed partial class ModelRepository
             if (found.Versions.FirstOrDefault(one => one.Name == version.Name) is { } seen && version.Watched.HasSettled(seen.State))
             {
                 version.Watched.Note(seen.State);
+                version.Schema = seen.Schema;
+                version.Forgive();
                 await ReplaceAsync(version, cancellationToken);
             }
         }
@@ -190,6 +192,13 @@ public sealed partial class ModelRepository
         if (next is not null && old is not null && next != old && model.All.Contains(old) && !await TryExamineAsync(model, next, cancellationToken))
         {
             next = old;
+        }
+
+        if (next == model.Default && model.Refused.Version is { } refused && (next == Preferred(model) || !model.All.Contains(refused)))
+        {
+            // What was refused is wanted no more, or is gone.
+            model.Refused = default;
+            model.Fault = found.Fault;
         }
 
         Serve(model, next);
@@ -219,7 +228,7 @@ public sealed partial class ModelRepository
                 model.Refused = (next, next.Watched.Loaded, failure.InnerException ?? failure);
             }
 
-            model.Fault = $"version {next.Name} is not taken ({failure.Code.Name})";
+            model.Fault = FaultOf(next, failure);
             Log.VersionRefused(logger, model.Name, model.Default?.Name ?? "", next.Name, failure.Message);
             return false;
         }

@@ -1,3 +1,6 @@
+using Flama.Hosting.Validation;
+using Flama.Schemas;
+
 namespace Flama.Hosting.Repository;
 
 /// <summary>Loading and unloading.</summary>
@@ -19,8 +22,7 @@ public sealed partial class ModelRepository
     /// <exception cref="FlamaException">As for <see cref="AcquireAsync"/>.</exception>
     public async Task LoadAsync(string name, string? version = null, CancellationToken cancellationToken = default)
     {
-        var found = Get(name, version);
-        await EnterAsync(found, cancellationToken);
+        var found = await EnterAsync(name, version, cancellationToken);
         found.Leave();
     }
 
@@ -125,7 +127,15 @@ public sealed partial class ModelRepository
 
     private LoadedModel Open(RepositoryVersion version, CancellationToken cancellationToken)
     {
-        var loaded = LoadedModel.Open(version.Path, engines, new LoadOptions { CancellationToken = cancellationToken }).WithDigest(version.Path);
+        LoadOptions options = new()
+        {
+            CancellationToken = cancellationToken,
+            Schema = version.Schema is { } schema && Options.Validation != ValidationMode.Off ? ModelSchema.Read(schema) : null,
+            Validation = Options.Validation,
+            OnViolation = new ViolationLog(version.Model, logger).Add,
+            ChecksAnswers = Options.ChecksAnswers,
+        };
+        var loaded = LoadedModel.Open(version.Path, engines, options).WithDigest(version.Path);
         loaded.IsCounted = Options.MemoryBudgetBytes is not null;
         return version.IsNamed ? loaded.WithVersion(version.Name) : loaded;
     }

@@ -30,9 +30,9 @@ public sealed partial class ModelRepository : IDisposable
     private bool isDisposed;
     private int generation;
 
-    internal ModelRepository(string directory, RepositoryOptions options, FlamaOptions flama, ILogger<ModelRepository> logger)
+    internal ModelRepository(RepositoryOptions options, FlamaOptions flama, ILogger<ModelRepository> logger)
     {
-        Directory = directory;
+        Directory = options.Directory;
         Options = options;
         engines = flama.Engines;
         this.flama = flama;
@@ -68,8 +68,7 @@ public sealed partial class ModelRepository : IDisposable
     /// </exception>
     public async ValueTask<RepositoryLease> AcquireAsync(string name, string? version = null, CancellationToken cancellationToken = default)
     {
-        var found = Get(name, version);
-        await EnterAsync(found, cancellationToken);
+        var found = await EnterAsync(name, version, cancellationToken);
         try
         {
             return new RepositoryLease(found);
@@ -95,8 +94,14 @@ public sealed partial class ModelRepository : IDisposable
             : new FlamaException(ErrorCodes.ModelNotFound, $"The model '{name}' has no version or label '{SafeText.OneLine(version, 100)}' that is served."));
     }
 
-    /// <summary>Enters a version for a call; leave it afterwards.</summary>
-    internal ValueTask EnterAsync(RepositoryVersion version, CancellationToken cancellationToken) =>
+    /// <summary>Enters a version for a call; leave it afterwards. Where none is named and the newest cannot be loaded, it is an older one.</summary>
+    internal ValueTask<RepositoryVersion> EnterAsync(string name, string? version, CancellationToken cancellationToken)
+    {
+        var found = Get(name, version);
+        return found.TryEnter() ? new(found) : new(LoadAndEnterAsync(found, mayFallBack: version is null, cancellationToken));
+    }
+
+    private ValueTask EnterAsync(RepositoryVersion version, CancellationToken cancellationToken) =>
         version.TryEnter() ? ValueTask.CompletedTask : new(LoadAndEnterAsync(version, cancellationToken));
 
     /// <summary>Ends all models.</summary>

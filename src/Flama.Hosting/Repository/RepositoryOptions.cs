@@ -1,9 +1,14 @@
+using Flama.Schemas;
+
 namespace Flama.Hosting.Repository;
 
 /// <summary>What is decided about a directory of models. Read once, when the application starts.</summary>
 public sealed class RepositoryOptions
 {
     private const long LeastBudget = 1 << 20;
+
+    /// <summary>The directory. <c>AddRepository(directory)</c> sets it.</summary>
+    public string Directory { get; set; } = "";
 
     /// <summary>The path that HTTP serves the models below: <c>{Url}{name}/</c>. Default <c>/</c>.</summary>
     public string Url { get; set; } = "/";
@@ -26,6 +31,15 @@ public sealed class RepositoryOptions
     /// <summary>How long a model stays in memory at least, so that two that do not fit together do not push each other out at each request. Default one second.</summary>
     public TimeSpan MinResidency { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// What becomes of rows that are against the schema of a model: <c>schema.json</c> in the directory of its version, else in that of the model, else the one of its package. Default
+    /// <see cref="ValidationMode.Strict"/>, see <see cref="ServedModelOptions.Validation"/>.
+    /// </summary>
+    public ValidationMode Validation { get; set; }
+
+    /// <summary>Whether answers are looked at, for finding faults of models: see <see cref="LoadOptions.ChecksAnswers"/>. Default false.</summary>
+    public bool ChecksAnswers { get; set; }
+
     /// <summary>The names of models that are loaded when the application starts, stay in memory, and count for health. Default none.</summary>
     public IList<string> Pinned { get; } = [];
 
@@ -33,6 +47,11 @@ public sealed class RepositoryOptions
     /// <exception cref="FlamaException">Something is out of range (<see cref="ErrorCodes.InvalidOption"/>).</exception>
     internal void Check()
     {
+        if (string.IsNullOrEmpty(Directory))
+        {
+            throw new FlamaException(ErrorCodes.InvalidOption, "The repository has no directory.", "Give it to AddRepository, or set Flama:Repository:Directory in the configuration.");
+        }
+
         if (MemoryBudgetBytes < LeastBudget)
         {
             throw new FlamaException(ErrorCodes.InvalidOption, $"The memory budget of the repository is {MemoryBudgetBytes} bytes.", $"It must be {LeastBudget} or more.");

@@ -2,15 +2,20 @@ using Flama.Hosting.Reloading;
 
 namespace Flama.Hosting.Repository;
 
-/// <summary>Looks at the directories of a repository: <c>name/model.flm</c>, <c>name/VERSION/model.flm</c>; the file may have any name and format where it is the only one.</summary>
+/// <summary>
+/// Looks at the directories of a repository: <c>name/model.flm</c>, <c>name/VERSION/model.flm</c>; the file may have any name and format where it is the only one. Either directory may have a <c>schema.json</c>.
+/// </summary>
 internal static class RepositoryScan
 {
+    /// <summary>The name of the file with the JSON Schema of a model's rows, beside the model or beside its versions.</summary>
+    public const string SchemaName = "schema.json";
+
     private const string Main = "model";
 
     // Files that describe a model and are none.
     private static readonly HashSet<string> Beside = new(StringComparer.OrdinalIgnoreCase)
     {
-        VersionPins.FileName, "config.pbtxt", "labels.txt", "README", "README.md", "README.txt", "LICENSE", "requirements.txt", "conda.yaml", "input_example.json",
+        VersionPins.FileName, SchemaName, "config.pbtxt", "labels.txt", "README", "README.md", "README.txt", "LICENSE", "requirements.txt", "conda.yaml", "input_example.json",
     };
 
     private static readonly string[] Unfinished = [".tmp", ".new", ".part", ".swp", "~"];
@@ -47,7 +52,7 @@ internal static class RepositoryScan
             {
                 if (Find(version, out var why) is { } file)
                 {
-                    versions.Add(new(Path.GetFileName(version), file, StateOf(file)) { IsNamed = true });
+                    versions.Add(Found(Path.GetFileName(version), file, version, path) with { IsNamed = true });
                 }
                 else
                 {
@@ -59,7 +64,7 @@ internal static class RepositoryScan
             {
                 if (Find(path, out var why) is { } file)
                 {
-                    versions.Add(new(FoundVersion.Only, file, StateOf(file)));
+                    versions.Add(Found(FoundVersion.Only, file, path));
                 }
                 else
                 {
@@ -77,6 +82,23 @@ internal static class RepositoryScan
         {
             return new(name, [], VersionPins.None, "it cannot be read");
         }
+    }
+
+    // A schema beside the versions is that of each without one of its own.
+    private static FoundVersion Found(string name, string file, params ReadOnlySpan<string> directories)
+    {
+        var state = StateOf(file);
+        foreach (var directory in directories)
+        {
+            var schema = Path.Combine(directory, SchemaName);
+            if (File.Exists(schema))
+            {
+                var other = FileState.Of(schema);
+                return new(name, file, state with { Length = state.Length + other.Length, Written = Math.Max(state.Written, other.Written), Changed = Math.Max(state.Changed, other.Changed) }) { Schema = schema };
+            }
+        }
+
+        return new(name, file, state);
     }
 
     // The model of a directory: model.*, else the only file; a directory of MLflow is a model itself.

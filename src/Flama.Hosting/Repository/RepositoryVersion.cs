@@ -24,6 +24,7 @@ public sealed class RepositoryVersion
         Name = found.Name;
         IsNamed = found.IsNamed;
         Path = found.Path;
+        Schema = found.Schema;
         Watched = new WatchedFile<FileState>(found.State);
         Served = new ServedModel(model, found.Path, cancellation => load(this, cancellation)) { Updates = updates };
     }
@@ -48,6 +49,9 @@ public sealed class RepositoryVersion
 
     /// <summary>Its file, or the directory that is one model.</summary>
     internal string Path { get; }
+
+    /// <summary>The JSON Schema of its rows beside it; null for the one of its package, if any. For the one who polls, and whoever loads.</summary>
+    internal string? Schema { get; set; }
 
     internal ServedModel Served { get; }
 
@@ -142,6 +146,9 @@ public sealed class RepositoryVersion
         Volatile.Write(ref failure, noted);
         return noted.ForCallers();
     }
+
+    /// <summary>Lets it be tried again: its file has changed.</summary>
+    internal void Forgive() => Volatile.Write(ref failure, null);
 
     private bool IsGrudge(Failure last)
     {

@@ -80,6 +80,9 @@ public sealed class VersionPolicy
         _ => string.Join(',', pinned),
     };
 
+    /// <summary>Whether a version may answer in the place of one that cannot be loaded: those that a policy does not name may not.</summary>
+    internal bool Allows(string version) => pinned.Count == 0 || pinned.Contains(version, StringComparer.Ordinal);
+
     /// <summary>Chooses from the versions there are.</summary>
     /// <param name="versions">Their names, the newest first.</param>
     /// <returns>Those to serve, the newest first.</returns>

@@ -35,6 +35,8 @@ internal sealed class Pipeline : Estimator
 
         FeatureCount ??= steps[0].FeatureCount;
         FeatureNames ??= steps[0].FeatureNames;
+        GivesSparse = EndsSparse(false);
+        KeepsSparse = EndsSparse(true);
         methods = [.. last.Methods.Where(method => IsDelegated(method, EndsWithNothing(state)))];
     }
 
@@ -47,9 +49,9 @@ internal sealed class Pipeline : Estimator
 
     public override bool TakesSparse => steps[0].TakesSparse;
 
-    public override bool GivesSparse => EndsSparse(false);
+    public override bool GivesSparse { get; }
 
-    public override bool KeepsSparse => EndsSparse(true);
+    public override bool KeepsSparse { get; }
 
     public override bool IsRowwise => steps.All(step => step.IsRowwise);
 

@@ -38,6 +38,41 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public async Task Web_OptionsOfVariables_AreInEffect()
+    {
+        await using var program = FlamaProcess.StartOther(
+            [FlamaProcess.Host, Built("web", "Churn.Web")],
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["Flama__Models__churn__Url"] = "/models/churn/",
+                ["Flama__Models__second__Path"] = Fixtures.RepositoryPathOf("samples", "churn", "churn.flm"),
+                ["Flama__Http__MaxRows"] = "1",
+                ["Flama__Http__DocsPath"] = "/manual/",
+            });
+        var line = await program.WaitForOutputAsync(Listening);
+        using HttpClient client = new() { BaseAddress = new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]) };
+
+        using var rows = await PostAsync(client, "/models/churn/predict/", 2);
+        using var row = await PostAsync(client, "/second/predict/", 1);
+        using var page = await client.GetAsync("/manual/", TestContext.Current.CancellationToken);
+
+        Assert.Equal([413, 200, 200], new[] { rows, row, page }.Select(answer => (int)answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Web_UnknownVariable_StopsTheStart()
+    {
+        await using var program = FlamaProcess.StartOther(
+            [FlamaProcess.Host, Built("web", "Churn.Web")], new Dictionary<string, string>(StringComparer.Ordinal) { ["Flama__Http__MaxRow"] = "1" });
+
+        var result = await program.WaitForExitAsync();
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("The configuration has the key Flama:Http:MaxRow, which is not known.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Worker_Queue_IsLabelledToItsEnd()
     {
         await using var program = FlamaProcess.StartOther([FlamaProcess.Host, Built("worker", "Churn.Worker")], null);
@@ -47,6 +82,13 @@ public sealed class SampleTests
         var result = await program.WaitForExitAsync();
 
         Assert.Equal((0, "0\n1\n0\n"), (result.ExitCode, result.Output));
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, int count)
+    {
+        const string row = """[1, 1, "Doe", 500, "Germany", "Male", 61, 1, 150000, 3, 0, 0, 20000]""";
+        using StringContent rows = new($"{{\"input\": [{string.Join(", ", Enumerable.Repeat(row, count))}]}}", Encoding.UTF8, "application/json");
+        return await client.PostAsync(path, rows, TestContext.Current.CancellationToken);
     }
 
     // Built with the tests, in the same configuration.

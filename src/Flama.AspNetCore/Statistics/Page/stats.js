@@ -59,6 +59,14 @@ const drawVersion = (model, version, index) => {
   parts.push(table(
     `Requests of ${name}; times in milliseconds`,
     ["Method", "Requests", "Errors", "Error rate", "Rows", "p50", "p95", "p99", "Read", "Predict", "Write"], rows));
+  const cached = version.methods.filter(method => method.cached);
+  if (cached.length > 0) {
+    parts.push(table(
+      `Of these from the cache, of ${name}; times in milliseconds`, ["Method", "Requests", "Share", "Rows", "p50", "p95", "p99"],
+      cached.map(({ name: method, requests, cached: kept }) => [
+        method, whole(kept.requests), { share: kept.requests / requests }, whole(kept.rows), number(kept.latency_ms.p50), number(kept.latency_ms.p95), number(kept.latency_ms.p99),
+      ])));
+  }
   for (const method of version.methods) {
     const classes = Object.entries(method.classes ?? {});
     const all = classes.reduce((sum, [, count]) => sum + count, 0);
