@@ -11,7 +11,7 @@ internal static partial class ErrorText
     // Directories of servers, frames of stacks, names of files and types of the program, programs and versions. An address of four numbers is no version; HTTPException is what the
     // Python original calls a refusal.
     [GeneratedRegex(
-        @"(?<![\w.])/(?:tmp|home|root|usr|work|opt|var|proc)/|\b[A-Z]:\\|^\s+at \S|\bat [\w.<>`]+\(|\.cs\b|\.dll\b|:line \d|\b(?:System|Microsoft|Flama)\.[A-Z]\w+|\b(?!HTTPException)\w+Exception\b|Kestrel|^server:|\b(?:\.NET|ASP\.NET|Flama) ?(?:Core)?[ /]\d|(?<![\d.])\d+\.\d+\.\d+(?![\d.])",
+        @"(?<![\w.])/(?:tmp|home|root|usr|work|opt|var|proc)/|\b[A-Z]:\\|^\s+at \S|\bat [\w.<>`]+\(|\.cs\b|\.dll\b|:line \d|\b(?:System|Microsoft|Flama)\.[A-Z]\w+|\b(?!HTTPException)\w+Exception\b|Kestrel|^server:(?! flama\s*$)|\b(?:\.NET|ASP\.NET|Flama) ?(?:Core)?[ /]\d|(?<![\d.])\d+\.\d+\.\d+(?![\d.])",
         RegexOptions.Multiline | RegexOptions.IgnoreCase,
         matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Telling();
