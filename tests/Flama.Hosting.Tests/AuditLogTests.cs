@@ -113,7 +113,7 @@ public sealed class AuditLogTests : IDisposable
     {
         SteppedClock clock = new(TimeProvider.System.GetUtcNow());
         var records = Enumerable.Repeat(new AuditRecord("POST /predict/") { Status = 200, Digest = new string('a', 64) }, 30).ToList();
-        using Auditing.AuditWriter writer = new(new AuditOptions { Path = LogPath, MaxFileBytes = 4096, KeepFor = TimeSpan.FromDays(30), TimeProvider = clock });
+        using Auditing.AuditWriter writer = new(new AuditOptions { Path = LogPath, MaxFileBytes = 4096, KeepFor = TimeSpan.FromDays(30) }, clock);
 
         writer.Write(records);
         clock.Step(TimeSpan.FromDays(10_000));

@@ -27,9 +27,9 @@ public static class AuditExtensions
                 options.Path = path ?? options.Path;
                 configure?.Invoke(options);
             })
-            .Configure<TimeProvider>(static (audit, time) => audit.TimeProvider = time)
             .Validate(options => options.MaxFileBytes >= AuditOptions.LeastFileBytes, $"AuditOptions.MaxFileBytes must be {AuditOptions.LeastFileBytes} or more.");
-        builder.Services.TryAddSingleton(static provider => new AuditLog(provider.GetRequiredService<IOptions<AuditOptions>>().Value, provider.GetRequiredService<ILogger<AuditLog>>()));
+        builder.Services.TryAddSingleton(static provider => new AuditLog(
+            provider.GetRequiredService<IOptions<AuditOptions>>().Value, provider.GetRequiredService<ILogger<AuditLog>>(), provider.GetRequiredService<TimeProvider>()));
         return builder;
     }
 

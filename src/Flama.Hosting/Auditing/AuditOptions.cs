@@ -13,7 +13,4 @@ public sealed class AuditOptions
 
     /// <summary>How long closed files are kept after their last entry; null (default) for ever.</summary>
     public TimeSpan? KeepFor { get; set; }
-
-    /// <summary>The clock by which they are kept. A clock that is set forward while the log is written makes no file older.</summary>
-    internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }
