@@ -30,9 +30,14 @@ internal sealed class FlamaServer : IAsyncDisposable
         StartCommandAsync(["serve", .. arguments], variables);
 
     /// <summary>Starts a server by another command and waits until it listens.</summary>
-    public static async Task<FlamaServer> StartCommandAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
+    public static Task<FlamaServer> StartCommandAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null) =>
+        WaitAsync(FlamaProcess.Start(arguments, variables));
+
+    /// <summary>Starts a server by a program that starts <c>flama</c>, and waits until it listens.</summary>
+    public static Task<FlamaServer> StartBehindAsync(IEnumerable<string> launcher, IEnumerable<string> arguments) => WaitAsync(FlamaProcess.StartBehind(launcher, ["serve", .. arguments]));
+
+    private static async Task<FlamaServer> WaitAsync(FlamaProcess process)
     {
-        var process = FlamaProcess.Start(arguments, variables);
         try
         {
             List<string> lines = [];

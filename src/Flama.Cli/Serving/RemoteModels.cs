@@ -38,9 +38,10 @@ internal sealed class RemoteModels(SettingValues values) : IDisposable
         return here;
     }
 
-    /// <summary>Follows the files whose digest is not given.</summary>
+    /// <summary>Follows the files whose digest is not given, and gives the sources to a repository.</summary>
     public void Follow(IFlamaBuilder flama, IReadOnlyList<NamedModel> models)
     {
+        flama.Services.AddSingleton(sources);
         if (values.Get(ServerSettings.SourcePoll) is > 0 and var seconds)
         {
             foreach (var location in models.Select(model => model.Location).OfType<Uri>().Distinct())

@@ -32,6 +32,8 @@ internal sealed class FlamaHost : IAsyncDisposable
 
     public Uri Address => Client.BaseAddress!;
 
+    public IServiceProvider Services => application.Services;
+
     /// <summary>Starts an application with one model at the root.</summary>
     public static Task<FlamaHost> StartAsync(Model model, Action<FlamaHttpOptions>? options = null, Action<FlamaOptions>? flama = null) =>
         StartAsync(app => app.MapModel("/", model), options, flama: flama);
