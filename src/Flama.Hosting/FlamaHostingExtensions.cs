@@ -103,19 +103,30 @@ public static class FlamaHostingExtensions
     }
 
     /// <summary>
-    /// Adds a directory of models: <c>name/model.flm</c>, or <c>name/VERSION/model.flm</c> with versions side by side; each is loaded when it is first asked for. Other formats
+    /// Adds a directory of models, here or in a store of objects: <c>name/model.flm</c>, or <c>name/VERSION/model.flm</c> with versions side by side; each is loaded when it is first asked for. Other formats
     /// and names of files are taken too, see <see cref="ModelRepository"/>, which is in dependency injection.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="directory">The directory, which is looked at when the application starts; null for <c>Repository:Directory</c> of the configuration.</param>
+    /// <param name="directory">
+    /// The directory, or a prefix in a store such as <c>s3://bucket/models</c>, whose package has to be added (<c>AddS3</c>). It is looked at when the application starts; files of a store are
+    /// downloaded into the cache when they are needed (<see cref="SourceOptions"/>). Null for <c>Repository:Directory</c> of the configuration.
+    /// </param>
     /// <param name="configure">Sets options; null for the defaults.</param>
     /// <returns>The same builder.</returns>
     /// <remarks>An option that is out of range fails the start with <see cref="FlamaException"/> (<see cref="ErrorCodes.InvalidOption"/>).</remarks>
     public static IFlamaBuilder AddRepository(this IFlamaBuilder builder, string? directory = null, Action<RepositoryOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton(provider => new ModelRepository(
-            RepositorySection.Read(FlamaConfiguration.Of(provider), directory, configure), provider.GetRequiredService<IOptions<FlamaOptions>>().Value, provider.GetRequiredService<ILogger<ModelRepository>>()));
+        builder.BindOptions<SourceOptions>("Sources", static (section, sources) => section.Bind(sources));
+        builder.Services.TryAddSingleton(static provider => new ModelSources(provider.GetRequiredService<IOptions<SourceOptions>>().Value, [.. provider.GetServices<IModelSource>()]));
+        builder.Services.AddSingleton(provider =>
+        {
+            var (options, logger) = (RepositorySection.Read(FlamaConfiguration.Of(provider), directory, configure), provider.GetRequiredService<ILogger<ModelRepository>>());
+            IRepositoryTree tree = ModelSources.IsLocation(options.Directory)
+                ? new StoreTree(provider.GetRequiredService<ModelSources>(), new Uri(options.Directory), logger)
+                : new DiskTree(options.Directory);
+            return new ModelRepository(tree, options, provider.GetRequiredService<IOptions<FlamaOptions>>().Value, logger);
+        });
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RepositoryService>());
         return builder;
     }

@@ -88,4 +88,7 @@ internal static partial class Log
 
     [LoggerMessage(4041, LogLevel.Warning, "The model of '{Location}' stays as it is: {Reason}")]
     public static partial void SourceFailed(ILogger logger, string location, string reason);
+
+    [LoggerMessage(4042, LogLevel.Warning, "The repository '{Location}' begins as it was: {Reason}")]
+    public static partial void RepositoryRecalled(ILogger logger, string location, string reason);
 }

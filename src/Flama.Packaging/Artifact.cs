@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Flama.Packaging.Reading;
 
 namespace Flama.Packaging;
@@ -47,6 +49,40 @@ public sealed class Artifact
             $"Open one of its files, or extract all of them by {nameof(Path)}.");
     }
 
+    /// <summary>Reads a JSON file.</summary>
+    /// <returns>Its value, which stays after the package.</returns>
+    /// <exception cref="FlamaException">It is not JSON (<see cref="ErrorCodes.MalformedJson"/>), or as for <see cref="OpenRead()"/>.</exception>
+    public JsonElement ReadJson()
+    {
+        using var stream = OpenRead();
+        try
+        {
+            using var document = JsonDocument.Parse(stream);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException failure)
+        {
+            throw NotJson(failure);
+        }
+    }
+
+    /// <summary>Reads a JSON file into an object.</summary>
+    /// <param name="type">How, from a source-generated context or <c>JsonSerializerOptions.GetTypeInfo</c>.</param>
+    /// <exception cref="FlamaException">It is not JSON of the type (<see cref="ErrorCodes.MalformedJson"/>), or as for <see cref="OpenRead()"/>.</exception>
+    public T? ReadJson<T>(JsonTypeInfo<T> type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        using var stream = OpenRead();
+        try
+        {
+            return JsonSerializer.Deserialize(stream, type);
+        }
+        catch (JsonException failure)
+        {
+            throw NotJson(failure);
+        }
+    }
+
     /// <summary>Opens a file of a directory, decompressed while it is read.</summary>
     /// <param name="path">One of <see cref="Files"/>.</param>
     /// <returns>As for a file.</returns>
@@ -61,4 +97,7 @@ public sealed class Artifact
             : throw new FlamaException(
                 ErrorCodes.ArtifactNotFound, $"Artifact '{Name}' has no file '{ArtifactName.Display(path)}'.", "Its files are listed by Files.");
     }
+
+    private FlamaException NotJson(JsonException failure) => new(
+        ErrorCodes.MalformedJson, $"Artifact '{Name}' is not the JSON that is read of it: {failure.Message}", "Package the model with a file that is.", failure);
 }

@@ -29,13 +29,18 @@ public static class FlamaServiceCollectionExtensions
     private static IServiceCollection AddManaged(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        if (services.Any(service => service.ServiceType == typeof(ServedModels)))
+        if (services.Any(service => service.ServiceType == typeof(HasEngines)))
         {
             return services;
         }
+
+        services.AddSingleton<HasEngines>();
 
         // Models of the configuration, whose names are not known yet.
         services.AddKeyedSingleton(KeyedService.AnyKey, static (provider, key) => provider.GetRequiredService<ServedModels>()[(string)key!]);
         return services.Configure<FlamaOptions>(static options => options.Engines.AddManaged());
     }
+
+    // Says that the engines are in the options: an application may call this, or AddFlamaHosting, before and again.
+    private sealed class HasEngines;
 }

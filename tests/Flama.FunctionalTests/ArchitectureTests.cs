@@ -19,8 +19,14 @@ public sealed class ArchitectureTests
         ["Flama.Hosting"] = ["Flama.Core", "Flama.Packaging", "Flama.Scoring"],
         ["Flama.Managed"] = ["Flama.Core", "Flama.Packaging", "Flama.Pickle", "Flama.Hosting", "Flama.Sklearn", "Flama.Boosters"],
         ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting"],
+        ["Flama.AzureBlob"] = ["Flama.Core", "Flama.Hosting"],
+        ["Flama.GoogleStorage"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Redis"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
-        ["flama"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.Redis", "Flama.Scoring"],
+        ["Flama.S3"] = ["Flama.Core", "Flama.Hosting"],
+        ["flama"] =
+        [
+            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Redis", "Flama.S3", "Flama.Scoring",
+        ],
     };
 
     public static TheoryData<string> Assemblies() => [.. Edges.Keys];
@@ -47,6 +53,9 @@ public sealed class ArchitectureTests
     [InlineData("Flama.Scoring")]
     [InlineData("Flama.Hosting")]
     [InlineData("Flama.Managed")]
+    [InlineData("Flama.AzureBlob")]
+    [InlineData("Flama.GoogleStorage")]
+    [InlineData("Flama.S3")]
     public void Assembly_BelowTheWeb_DoesNotReferenceAspNetCore(string name)
     {
         var references = ReferencesOf(name);

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Flama.Tests;
 
 namespace Flama.FunctionalTests;
 
@@ -13,7 +14,7 @@ internal sealed class FlamaServer : IAsyncDisposable
     {
         Process = process;
         StartLines = startLines;
-        Client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = address };
+        Client = new HttpClient(new ErrorWatch(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan })) { BaseAddress = address };
     }
 
     public FlamaProcess Process { get; }
@@ -29,9 +30,14 @@ internal sealed class FlamaServer : IAsyncDisposable
         StartCommandAsync(["serve", .. arguments], variables);
 
     /// <summary>Starts a server by another command and waits until it listens.</summary>
-    public static async Task<FlamaServer> StartCommandAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
+    public static Task<FlamaServer> StartCommandAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null) =>
+        WaitAsync(FlamaProcess.Start(arguments, variables));
+
+    /// <summary>Starts a server by a program that starts <c>flama</c>, and waits until it listens.</summary>
+    public static Task<FlamaServer> StartBehindAsync(IEnumerable<string> launcher, IEnumerable<string> arguments) => WaitAsync(FlamaProcess.StartBehind(launcher, ["serve", .. arguments]));
+
+    private static async Task<FlamaServer> WaitAsync(FlamaProcess process)
     {
-        var process = FlamaProcess.Start(arguments, variables);
         try
         {
             List<string> lines = [];

@@ -109,6 +109,30 @@ public sealed class SourceTests : IDisposable
         Assert.Equal("{\"output\":[6.0]}", await AskAsync(alone));
     }
 
+    [Fact]
+    public async Task Serve_WhenTheDiskIsFull_TheOldOneStays_AndTheNextThatFitsIsTaken()
+    {
+        const string mount = "mount -t tmpfs -o size=256k none \"$0\" && exec \"$@\"";
+        Directory.CreateDirectory(directory.PathOf("cache"));
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && (await FlamaProcess.RunOtherAsync("unshare", ["-rm", "sh", "-c", mount, directory.PathOf("cache"), "true"])).ExitCode == 0,
+            "No small disk can be mounted here (unshare -rm).");
+        await using FileServer source = new(First);
+        await using var server = await FlamaServer.StartBehindAsync(
+            ["unshare", "-rm", "sh", "-c", mount, directory.PathOf("cache")],
+            [source.Address, "--server-port", "0", "--server-source-cache", directory.PathOf("cache"), "--server-source-poll", "0.1"]);
+        var before = await AskAsync(server);
+
+        source.Change(new byte[1 << 20]);
+        var told = await server.Process.WaitForErrorAsync("stays as it is");
+        var during = await AskAsync(server);
+        source.Change(Second);
+        await server.Process.WaitForErrorAsync("Replaced");
+
+        Assert.Contains("The cache of model files cannot be written", told, StringComparison.Ordinal);
+        Assert.Equal(("{\"output\":[1.0]}", "{\"output\":[1.0]}", "{\"output\":[6.0]}"), (before, during, await AskAsync(server)));
+    }
+
     private string gone = "";
 
     private Task<FlamaServer> StartAsync(string address) => FlamaServer.StartAsync(

@@ -13,6 +13,9 @@ namespace Flama.AspNetCore.Models;
 /// <summary>Maps the endpoints of one model.</summary>
 internal static class ModelMapping
 {
+    /// <summary>What the built-in that shows a model is called.</summary>
+    public const string Inspect = "inspect";
+
     private const string LoggerName = "Flama.AspNetCore.Models";
 
     /// <summary>Maps a model to a path.</summary>
@@ -24,34 +27,53 @@ internal static class ModelMapping
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, string pattern, string name, ServedModel served, HttpServices services)
     {
         ModelRoute route = new(ModelUrl.Normalize(pattern), name, served);
-        using var lease = route.Acquire();
+        route.Acquire().Dispose();
         services.Routes.Add(endpoints, route);
-        LogMapping(services, route, lease.Model);
-        return MapEndpoints(endpoints, route, lease.Loaded, services);
+        return Map(endpoints, route, services);
     }
 
-    private static RouteGroupBuilder MapEndpoints(IEndpointRouteBuilder endpoints, ModelRoute route, LoadedModel first, HttpServices services)
+    /// <summary>Maps a route that is known already.</summary>
+    /// <param name="endpoints">The application, or a group of its routes.</param>
+    /// <param name="route">The route.</param>
+    /// <param name="services">What all endpoints share.</param>
+    /// <param name="isMapped">Whether a built-in of that name is mapped; null for all.</param>
+    public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, ModelRoute route, HttpServices services, Func<string, bool>? isMapped = null)
+    {
+        using var lease = route.Acquire();
+        LogMapping(services, route, lease.Model);
+        return MapEndpoints(endpoints, route, lease.Loaded, services, isMapped);
+    }
+
+    private static RouteGroupBuilder MapEndpoints(
+        IEndpointRouteBuilder endpoints, ModelRoute route, LoadedModel first, HttpServices services, Func<string, bool>? isMapped)
     {
         var group = endpoints.MapGroup(string.Empty);
-        group.WithTags(route.Name);
+        group.WithTags(route.Tag);
 
         // Documents of the application's own stay as they are; Flama's document has the endpoints all the same.
         group.ExcludeFromDescription();
         ModelEndpoints routes = new(
             endpoints,
-            (builder, loaded) => MapAll(builder, route, loaded, services),
+            (builder, loaded) => MapAll(builder, route, loaded, services, isMapped),
             first);
         ((IEndpointRouteBuilder)group).DataSources.Add(routes);
         FollowReplacements(route, routes, services);
         return group;
     }
 
-    /// <summary>Maps everything that a model answers.</summary>
-    public static void MapAll(IEndpointRouteBuilder builder, ModelRoute route, LoadedModel loaded, HttpServices services)
+    /// <summary>Maps everything that a model answers, or what of it is wanted.</summary>
+    public static void MapAll(IEndpointRouteBuilder builder, ModelRoute route, LoadedModel loaded, HttpServices services, Func<string, bool>? isMapped = null)
     {
-        MapInspection(builder, route, services);
-        MapMethods(builder, route, loaded, services);
-        StreamEndpoints.Map(builder, route, loaded, services);
+        if (isMapped?.Invoke(Inspect) ?? true)
+        {
+            MapInspection(builder, route, services);
+        }
+
+        MapMethods(builder, route, loaded, services, isMapped);
+        if (isMapped?.Invoke(StreamEndpoints.Name) ?? true)
+        {
+            StreamEndpoints.Map(builder, route, loaded, services);
+        }
     }
 
     /// <summary>Maps what is known of a model without loading it, for documents.</summary>
@@ -87,12 +109,15 @@ internal static class ModelMapping
         services.Keys.Protect(builder.MapMethods(route.Url, [HttpMethods.Head], inspect), ApiKeyDefaults.InspectPolicy, route.Served.Name);
     }
 
-    private static void MapMethods(IEndpointRouteBuilder builder, ModelRoute route, LoadedModel loaded, HttpServices services)
+    private static void MapMethods(IEndpointRouteBuilder builder, ModelRoute route, LoadedModel loaded, HttpServices services, Func<string, bool>? isMapped)
     {
         var methods = loaded.Model.Methods;
         for (var index = 0; index < methods.Count; index++)
         {
-            MapMethod(builder, route, methods[index].Name, index, services, isLoaded: true);
+            if (isMapped?.Invoke(methods[index].Name) ?? true)
+            {
+                MapMethod(builder, route, methods[index].Name, index, services, isLoaded: true);
+            }
         }
     }
 

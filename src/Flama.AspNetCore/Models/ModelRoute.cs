@@ -6,14 +6,17 @@ namespace Flama.AspNetCore.Models;
 
 /// <summary>A model at a URL: the URL stays, the model behind it can be replaced while requests come in. Thread-safe.</summary>
 /// <param name="url">The path below the route builder, with a slash at both ends.</param>
-/// <param name="name">The name, which is the tag of the endpoints.</param>
+/// <param name="name">The name, from which names in documents are made.</param>
 /// <param name="served">The model.</param>
 internal sealed class ModelRoute(string url, string name, ServedModel served)
 {
     private readonly ConditionalWeakTable<LoadedModel, Inspection> inspections = [];
 
-    /// <summary>The name, which is the tag of the endpoints.</summary>
-    public string Name => name;
+    /// <summary>The name, from which names in documents are made.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The tag of the endpoints: the name, unless it is called otherwise.</summary>
+    public string Tag { get; init; } = name;
 
     /// <summary>The path below the route builder, with a slash at both ends.</summary>
     public string Url => url;

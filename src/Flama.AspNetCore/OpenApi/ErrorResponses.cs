@@ -9,7 +9,7 @@ internal static class ErrorResponses
     private static readonly string[] OfAll = ["404", "405", "500", "503", "default"];
     private static readonly string[] OfBodies = ["400", "413", "415"];
 
-    /// <summary>Adds the errors that an operation answers.</summary>
+    /// <summary>Adds the errors that an operation answers, but for those it describes itself.</summary>
     /// <param name="responses">The answers of the operation.</param>
     /// <param name="document">The document.</param>
     /// <param name="hasBody">Whether the operation takes a body.</param>
@@ -19,7 +19,7 @@ internal static class ErrorResponses
         string[] credentials = needsCredentials ? ["401", "403"] : [];
         foreach (var status in (hasBody ? OfBodies : []).Concat(credentials).Concat(OfAll))
         {
-            responses[status] = new OpenApiResponse { Description = Describe(status), Content = Content(document) };
+            responses.TryAdd(status, new OpenApiResponse { Description = Describe(status), Content = Content(document) });
         }
     }
 

@@ -22,15 +22,23 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
 
         // Where the application is mounted is known only from a request; see SchemaEndpoint.
         document.Servers = [];
-        AddSlashes(document, [.. context.DescriptionGroups.SelectMany(group => group.Items).Where(item => OperationOf(item) is not null)]);
+        var own = context.DescriptionGroups.SelectMany(group => group.Items).Where(item => OperationOf(item) is not null || IsOfResource(item)).ToArray();
+        AddSlashes(document, own);
         if (context.DescriptionGroups.SelectMany(group => group.Items).Any(item => KeySchemes.Protect(item.ActionDescriptor.EndpointMetadata)))
         {
             KeySchemes.AddTo(document, keys.HasKeys);
         }
 
-        AddSchemas(document, context.DescriptionGroups.SelectMany(group => group.Items).Select(OperationOf).OfType<ModelOperation>());
+        if (own.Length > 0)
+        {
+            document.AddComponent(ComponentNames.Error, ErrorSchema.Make());
+        }
+
+        AddSchemas(document, own.Select(OperationOf).OfType<ModelOperation>());
         return Task.CompletedTask;
     }
+
+    private static bool IsOfResource(ApiDescription description) => description.ActionDescriptor.EndpointMetadata.OfType<ResourceOperation>().Any();
 
     private static ModelOperation? OperationOf(ApiDescription description) =>
         description.ActionDescriptor.EndpointMetadata.OfType<ModelOperation>().FirstOrDefault();
@@ -67,7 +75,6 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
 
         if (any)
         {
-            document.AddComponent(ComponentNames.Error, ErrorSchema.Make());
             document.AddComponent(ComponentNames.Inspection, InspectSchema.Make(ComponentNames.TitleOf(ComponentNames.Inspection)));
         }
     }

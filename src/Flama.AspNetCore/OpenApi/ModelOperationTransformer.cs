@@ -15,14 +15,23 @@ internal sealed class ModelOperationTransformer(FlamaOptions options, ComponentN
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var needsCredentials = metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any();
         if (metadata.OfType<ModelOperation>().FirstOrDefault() is { } found)
         {
-            var needsCredentials = metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any();
             Describe(operation, found, context.Document!, needsCredentials);
-            if (KeySchemes.Protect(metadata))
-            {
-                KeySchemes.AddTo(operation, context.Document!, keys.HasKeys);
-            }
+        }
+        else if (metadata.OfType<ResourceOperation>().Any())
+        {
+            ErrorResponses.AddTo(operation.Responses ??= [], context.Document!, operation.RequestBody is not null, needsCredentials);
+        }
+        else
+        {
+            return Task.CompletedTask;
+        }
+
+        if (KeySchemes.Protect(metadata))
+        {
+            KeySchemes.AddTo(operation, context.Document!, keys.HasKeys);
         }
 
         return Task.CompletedTask;

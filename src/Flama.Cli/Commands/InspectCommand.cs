@@ -53,19 +53,19 @@ internal sealed class InspectCommand() : CliCommand("inspect", "Shows what a mod
     }
 
     /// <inheritdoc/>
-    public override Task<int> RunAsync(CommandContext context)
+    public override async Task<int> RunAsync(CommandContext context)
     {
-        var path = context.Values.Get(Source) ?? throw context.UsageError("No FILE was given.", "Write: flama inspect FILE");
+        var path = await ModelFile.BringAsync(context, context.Values.Get(Source) ?? throw context.UsageError("No FILE was given.", "Write: flama inspect FILE"));
         if (!context.Values.Get(Audit))
         {
             Show(context, path);
-            return Task.FromResult(0);
+            return 0;
         }
 
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
         var audit = ModelAuditor.Audit(path);
         Write(context, target, context.Values.Get(Format) == Sarif ? AuditWriter.ToSarif(audit, path, CliProgram.Version) : AuditWriter.ToJson(audit));
-        return Task.FromResult((int)audit.Verdict);
+        return (int)audit.Verdict;
     }
 
     private static void Write(CommandContext context, ResultFile target, ReadOnlyMemory<byte> document)

@@ -1,3 +1,4 @@
+using Flama.Cli.Models;
 using Flama.Cli.Settings;
 
 namespace Flama.Cli.Commands;
@@ -29,14 +30,14 @@ internal sealed class ModelInspectCommand() : CliCommand(Word, "Shows the metada
     public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.Output, ModelSettings.Key, ModelSettings.Pretty])];
 
     /// <inheritdoc/>
-    public override Task<int> RunAsync(CommandContext context)
+    public override async Task<int> RunAsync(CommandContext context)
     {
         if (context.Values.IsOnCommandLine(ModelSettings.File))
         {
             throw context.UsageError($"'{Word}' takes no rows, so no {ModelSettings.File.Name}.", $"See: flama model MODEL {Word} --help");
         }
 
-        InspectCommand.Show(context, ModelCommand.PathOf(context));
-        return Task.FromResult(0);
+        InspectCommand.Show(context, await ModelFile.BringAsync(context, ModelCommand.PathOf(context)));
+        return 0;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         var options = ScoringSettings.Read(context) with { InputName = RowsInput.NameOf(path), OnBadRow = badRows.Add, OnWarning = badRows.Warn };
         options = isStream && !context.Values.IsSet(ModelSettings.OutputFormat) ? options with { OutputFormat = RowsFormat.NdJson } : options;
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
-        using var package = ModelFile.Open(ModelCommand.PathOf(context));
+        using var package = ModelFile.Open(await ModelFile.BringAsync(context, ModelCommand.PathOf(context)));
         using var model = ModelFile.Load(package, context, violations.Add);
         var chosen = model.GetMethod(isRun || isStream ? Predict : Name);
         foreach (var warning in model.Warnings)

@@ -38,11 +38,11 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
     public override IReadOnlyList<SettingGroup> Groups => [new("Options", [ModelSettings.File, ModelSettings.Tolerance, ModelSettings.Key])];
 
     /// <inheritdoc/>
-    public override Task<int> RunAsync(CommandContext context)
+    public override async Task<int> RunAsync(CommandContext context)
     {
         var path = ModelCommand.PathOf(context);
         var tolerance = context.Values.Get(ModelSettings.Tolerance);
-        using var package = ModelFile.Open(path);
+        using var package = ModelFile.Open(await ModelFile.BringAsync(context, path));
         var example = IsStored(context, package) ? null : package.ReadModel().InputExample;
         var cases = example is { } exampleRows ? [ModelCases.OfExample(exampleRows)] : ModelCases.Read(Text(context, package, path).Span);
         using var model = ModelFile.Load(package, context);
@@ -55,7 +55,7 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
                 : string.Create(CultureInfo.InvariantCulture, $"The example of {rows} rows that came with the model is answered; it has no answers to compare.\n");
             context.Console.Output.Write(Encoding.UTF8.GetBytes(told));
             context.Console.Output.Flush();
-            return Task.FromResult(0);
+            return 0;
         }
 
         context.Console.Error.WriteLine(string.Create(
@@ -65,7 +65,7 @@ internal sealed class ModelVerifyCommand() : CliCommand(Word, "Replays stored in
             context.Console.Error.WriteLine($"  {SafeText.OneLine(difference)}");
         }
 
-        return Task.FromResult(1);
+        return 1;
     }
 
     private static bool IsStored(CommandContext context, ModelPackage package) =>

@@ -4,6 +4,7 @@ using Flama.Cli.Input;
 using Flama.Cli.Models;
 using Flama.Cli.Packaging;
 using Flama.Cli.Settings;
+using Flama.Hosting.Sources;
 using Flama.Packaging;
 using Flama.Scoring;
 
@@ -40,12 +41,12 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
     public override bool BareShowsHelp => true;
 
     /// <inheritdoc/>
-    public override Task<int> RunAsync(CommandContext context)
+    public override async Task<int> RunAsync(CommandContext context)
     {
         var path = context.Values.Get(Source) ?? throw context.UsageError("No SOURCE was given.", "Write: flama package SOURCE");
-        var output = context.Values.Get(PackageSettings.Output) ?? Path.ChangeExtension(path, ".flm");
+        var output = context.Values.Get(PackageSettings.Output) ?? Path.ChangeExtension(ModelSources.IsLocation(path) ? ModelSources.NameOf(new Uri(path)) : path, ".flm");
         var options = OptionsOf(context);
-        using (var source = ModelFile.Open(path))
+        using (var source = ModelFile.Open(await ModelFile.BringAsync(context, path)))
         {
             var engines = context.Engines;
             var content = PackageSource.Read(context, source, engines);
@@ -55,7 +56,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         }
 
         Show(context, output);
-        return Task.FromResult(0);
+        return 0;
     }
 
     private static PackageSaveOptions OptionsOf(CommandContext context)

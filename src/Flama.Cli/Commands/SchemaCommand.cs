@@ -68,7 +68,7 @@ internal sealed class SchemaCommand() : CliCommand("schema", "Derives the schema
             OnWarning = warnings.Warn,
         };
         var target = ResultFile.At(context.Values.Get(ModelSettings.Output), context.Console);
-        using var package = ModelFile.Open(file);
+        using var package = ModelFile.Open(await ModelFile.BringAsync(context, file));
         using var model = context.Engines.Load(package.ReadModel(), new LoadOptions { ModelKey = context.Values.Get(ModelSettings.Key), Validation = Schemas.ValidationMode.Off });
         using var input = RowsInput.Open(path, context.Console);
         var method = model.FindMethod(ModelMethod.Predict) ?? (model.Methods is [var first, ..] ? first : model.GetMethod(ModelMethod.Predict));

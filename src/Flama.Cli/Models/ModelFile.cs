@@ -1,5 +1,6 @@
 using Flama.Cli.Commands;
 using Flama.Cli.Settings;
+using Flama.Hosting.Sources;
 using Flama.Packaging;
 using Flama.Schemas;
 
@@ -8,6 +9,28 @@ namespace Flama.Cli.Models;
 /// <summary>The model file that a user named.</summary>
 internal static class ModelFile
 {
+    /// <summary>Brings a file that is elsewhere into the cache.</summary>
+    /// <param name="context">Settings.</param>
+    /// <param name="path">As the user wrote it.</param>
+    /// <returns>Where the file is; the path itself for one that is here.</returns>
+    /// <exception cref="FlamaException">It cannot be had, and is not here from before.</exception>
+    public static async Task<string> BringAsync(CommandContext context, string path)
+    {
+        if (!ModelSources.IsLocation(path))
+        {
+            return path;
+        }
+
+        using var sources = ServerSettings.SourcesOf(context.Values);
+        var pulled = await sources.PullAsync(new Uri(path));
+        if (pulled.Warning is not null)
+        {
+            await context.Console.Error.WriteLineAsync($"Warning: {SafeText.OneLine(pulled.Warning)} This is the file from before.");
+        }
+
+        return pulled.Path;
+    }
+
     /// <summary>Opens the file.</summary>
     /// <param name="path">As the user wrote it.</param>
     /// <exception cref="FlamaException">There is no such file, it cannot be read, or it is not a model.</exception>

@@ -1,6 +1,7 @@
 using Flama.Cli.Commands;
 using Flama.Cli.Settings;
 using Flama.Hosting;
+using Flama.Hosting.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Flama.Cli.Serving;
@@ -9,7 +10,7 @@ namespace Flama.Cli.Serving;
 internal static class RepositoryPlan
 {
     /// <summary>Checks the options.</summary>
-    /// <returns>The directory; null for none.</returns>
+    /// <returns>The directory, or its location elsewhere; null for none.</returns>
     /// <exception cref="FlamaException">There is no such directory, or operators have no keys.</exception>
     public static string? Read(CommandContext context)
     {
@@ -31,7 +32,7 @@ internal static class RepositoryPlan
             return null;
         }
 
-        return Directory.Exists(directory)
+        return Directory.Exists(directory) || ModelSources.IsLocation(directory)
             ? directory
             : throw context.UsageError($"{ServerSettings.Repository.Name} is '{directory}', and there is no such directory.", "Check the path.");
     }

@@ -5,7 +5,7 @@ namespace Flama.Cli.Settings;
 /// <summary>A directory of models.</summary>
 internal static partial class ServerSettings
 {
-    public static readonly Setting<string?> Repository = new("--server-repository", Kinds.File("DIR"), null, "Serve the models of this directory too: NAME/model.flm and NAME/VERSION/model.flm, at /NAME/.")
+    public static readonly Setting<string?> Repository = new("--server-repository", Kinds.File("DIR|URL"), null, "Serve the models of this directory, or of this prefix in a store (s3://, az://, gs://), too: NAME/model.flm and NAME/VERSION/model.flm, at /NAME/.")
     {
         Aliases = ["--repository"],
     };

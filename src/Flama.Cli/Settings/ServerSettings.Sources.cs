@@ -1,4 +1,7 @@
+using Flama.AzureBlob;
+using Flama.GoogleStorage;
 using Flama.Hosting.Sources;
+using Flama.S3;
 
 namespace Flama.Cli.Settings;
 
@@ -13,7 +16,7 @@ internal static partial class ServerSettings
         "--server-source-poll", Kinds.Amount("SECONDS"), 60, "How often to ask whether they have changed; 0 for never.");
 
     public static readonly Setting<string?> SourceHosts = new(
-        "--server-source-hosts", Kinds.Texts("HOST"), null, "Take them from this host only; *.example.org for all below. Can be repeated.");
+        "--server-source-hosts", Kinds.Texts("HOST"), null, "Take them from this host, bucket or container only; *.example.org for all below. Can be repeated.");
 
     public static readonly Setting<long?> SourceLimit = new Setting<long?>(
         "--server-source-limit", Kinds.OptionalBytes(1), null, "The largest of them. [default: 4294967296, 4 GiB]")
@@ -23,19 +26,31 @@ internal static partial class ServerSettings
         "--server-source-private-redirects", Kinds.Flag, false, "Follow redirects to private networks and this machine.")
         .Sets<SourceOptions>((sources, isOn) => sources.AllowsPrivateRedirects = isOn);
 
+    public static readonly Setting<bool> SourceAnonymous = new(
+        "--server-source-anonymous", Kinds.Flag, false, "Ask stores of objects without credentials, for buckets that everyone may read.");
+
     /// <summary>All of them.</summary>
-    public static SettingGroup SourceGroup => new("Model sources", [SourceCache, SourcePoll, SourceHosts, SourceLimit, SourceRedirects]);
+    public static SettingGroup SourceGroup => new("Model sources", [SourceCache, SourcePoll, SourceHosts, SourceLimit, SourceRedirects, SourceAnonymous]);
 
     /// <summary>The sources as the options describe them.</summary>
     public static ModelSources SourcesOf(SettingValues values)
     {
         SourceOptions options = new();
-        values.Apply(options);
+        foreach (var setting in SourceGroup.Settings)
+        {
+            setting.Apply(values, options);
+        }
+
         foreach (var host in values.GetAll(SourceHosts))
         {
             options.AllowedHosts.Add(host);
         }
 
-        return new ModelSources(options);
+        var isAnonymous = values.Get(SourceAnonymous);
+        return new ModelSources(
+            options,
+            new S3ModelSource(new() { IsAnonymous = isAnonymous }),
+            new AzureBlobModelSource(new() { IsAnonymous = isAnonymous }),
+            new GoogleStorageModelSource(new() { IsAnonymous = isAnonymous }));
     }
 }

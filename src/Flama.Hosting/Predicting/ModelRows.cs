@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Flama.Hosting.Predicting;
 
 namespace Flama;
@@ -58,6 +59,10 @@ public abstract class ModelRows
         ArgumentNullException.ThrowIfNull(rows);
         return new DictionaryRows([.. rows]);
     }
+
+    /// <summary>Rows as a request's body has them: a list of lists, or of objects by feature name. They are read as those of <c>POST /predict/</c> are.</summary>
+    /// <param name="rows">The list; its document must live until the model is called.</param>
+    public static ModelRows OfJson(JsonElement rows) => new JsonRows(rows);
 
     /// <summary>Texts, one per row, for a model of documents.</summary>
     public static ModelRows OfTexts(IEnumerable<string> texts)

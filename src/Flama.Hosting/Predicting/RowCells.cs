@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Flama.Hosting.Predicting;
 
@@ -56,6 +57,9 @@ internal sealed class RowCells(FeatureBatch batch, TableSpec spec)
             case bool flag:
                 SetNumber(column, flag ? 1 : 0);
                 break;
+            case JsonElement json:
+                SetJson(column, json);
+                break;
             case char symbol:
                 SetText(column, symbol.ToString());
                 break;
@@ -67,6 +71,28 @@ internal sealed class RowCells(FeatureBatch batch, TableSpec spec)
                 break;
             default:
                 throw RowProblems.Type(Row, column, FeatureAt(column)?.Name, value);
+        }
+    }
+
+    // What a request's body holds where its type is `object`.
+    private void SetJson(int column, JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Null:
+                batch.SetNumber(Row, column, FeatureBatch.Null);
+                break;
+            case JsonValueKind.String:
+                SetText(column, json.GetString());
+                break;
+            case JsonValueKind.Number:
+                SetNumber(column, json.GetDouble());
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                SetNumber(column, json.GetBoolean() ? 1 : 0);
+                break;
+            default:
+                throw RowProblems.Type(Row, column, FeatureAt(column)?.Name, json);
         }
     }
 

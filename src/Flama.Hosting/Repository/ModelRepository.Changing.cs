@@ -7,13 +7,15 @@ namespace Flama.Hosting.Repository;
 public sealed partial class ModelRepository
 {
     /// <summary>Looks at the directory now, and takes what has come to rest since the last look.</summary>
-    /// <exception cref="FlamaException">The directory cannot be read (<see cref="ErrorCodes.FileUnreadable"/>).</exception>
+    /// <exception cref="FlamaException">
+    /// The directory cannot be read (<see cref="ErrorCodes.FileUnreadable"/>), or the store cannot be asked (<see cref="ErrorCodes.SourceUnavailable"/>).
+    /// </exception>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         await changing.WaitAsync(cancellationToken);
         try
         {
-            await ApplyAsync(Look(), cancellationToken);
+            await ApplyAsync(await LookAsync(cancellationToken), cancellationToken);
         }
         finally
         {
@@ -73,7 +75,7 @@ public sealed partial class ModelRepository
                 ?? throw new FlamaException(ErrorCodes.ModelNotFound, $"The model '{name}' has no version '{SafeText.OneLine(version, 100)}'.");
             await ExamineAsync(next, cancellationToken);
             model.Pins = pins(next.Name);
-            var isStored = model.Pins.TryWrite(model.Directory);
+            var isStored = tree.TryWrite(model.Name, model.Pins);
             model.HasOwnPins = !isStored;
             Serve(model, Preferred(model));
             UnloadUnserved(model);
@@ -87,13 +89,13 @@ public sealed partial class ModelRepository
     }
 
     /// <summary>Takes everything that is there, without waiting for it to come to rest: for the start.</summary>
-    internal void Begin()
+    internal async Task BeginAsync(CancellationToken cancellationToken)
     {
         ledger.Begin();
         Dictionary<string, RepositoryModel> all = new(StringComparer.Ordinal);
-        foreach (var found in Look())
+        foreach (var found in await LookAsync(cancellationToken))
         {
-            RepositoryModel model = new(found.Name, Path.Combine(Directory, found.Name)) { All = [.. found.Versions.Select(version => Make(found.Name, version))], Pins = found.Pins };
+            RepositoryModel model = new(found.Name) { All = [.. found.Versions.Select(version => Make(found.Name, version))], Pins = found.Pins };
             all.Add(found.Name, model);
             NoteFault(model, found.Fault);
             Serve(model, Preferred(model));
@@ -103,17 +105,8 @@ public sealed partial class ModelRepository
         Log.RepositoryRead(logger, Directory, all.Count, all.Values.Count(model => model.Fault is not null));
     }
 
-    private IReadOnlyList<FoundModel> Look()
-    {
-        try
-        {
-            return RepositoryScan.Look(Directory);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new FlamaException(ErrorCodes.FileUnreadable, $"The repository '{Directory}' cannot be read: {failure.Message}", "Check the path and its permissions.", failure);
-        }
-    }
+    private async Task<IReadOnlyList<FoundModel>> LookAsync(CancellationToken cancellationToken) =>
+        [.. (await tree.LookAsync(cancellationToken)).Select(RepositoryScan.LookAt)];
 
     private async Task ApplyAsync(IReadOnlyList<FoundModel> found, CancellationToken cancellationToken)
     {
@@ -122,7 +115,7 @@ public sealed partial class ModelRepository
         Dictionary<string, RepositoryModel> all = new(StringComparer.Ordinal);
         foreach (var one in found)
         {
-            var model = before.GetValueOrDefault(one.Name) ?? new RepositoryModel(one.Name, Path.Combine(Directory, one.Name));
+            var model = before.GetValueOrDefault(one.Name) ?? new RepositoryModel(one.Name);
             all.Add(one.Name, model);
             TakeVersions(model, one);
             NoteFault(model, one.Fault);
@@ -179,10 +172,10 @@ public sealed partial class ModelRepository
     {
         foreach (var version in model.All)
         {
-            if (found.Versions.FirstOrDefault(one => one.Name == version.Name) is { } seen && version.Watched.HasSettled(seen.State))
+            if (found.Versions.FirstOrDefault(one => one.Name == version.Name) is { } seen && version.Watched.HasSettled(seen.State)
+                && await TryFetchAsync(version, seen, cancellationToken))
             {
                 version.Watched.Note(seen.State);
-                version.Schema = seen.Schema;
                 version.Forgive();
                 await ReplaceAsync(version, cancellationToken);
             }
@@ -203,6 +196,32 @@ public sealed partial class ModelRepository
 
         Serve(model, next);
         UnloadUnserved(model);
+    }
+
+    // What cannot be had now is asked for again at the next look.
+    private async Task<bool> TryFetchAsync(RepositoryVersion version, FoundVersion seen, CancellationToken cancellationToken)
+    {
+        string? fault = null;
+        try
+        {
+            fault = version.IsLoaded ? await tree.FetchAsync(seen, cancellationToken) : null;
+        }
+        catch (FlamaException failure)
+        {
+            fault = failure.Message;
+        }
+
+        if (fault is null)
+        {
+            version.Found = seen;
+        }
+        else if (fault != version.FetchFault)
+        {
+            Log.UpdateRefused(logger, version.Model, version.Path, fault);
+        }
+
+        version.FetchFault = fault;
+        return fault is null;
     }
 
     private async Task<bool> TryExamineAsync(RepositoryModel model, RepositoryVersion next, CancellationToken cancellationToken)

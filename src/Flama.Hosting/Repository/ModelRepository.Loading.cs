@@ -65,6 +65,7 @@ public sealed partial class ModelRepository
 
     private async Task RunLoadAsync(RepositoryVersion version)
     {
+        await FetchAsync(version);
         await lanes.WaitAsync(ending.Token);
         try
         {
@@ -74,6 +75,22 @@ public sealed partial class ModelRepository
         finally
         {
             lanes.Release();
+        }
+    }
+
+    private async Task FetchAsync(RepositoryVersion version)
+    {
+        try
+        {
+            if (await tree.FetchAsync(version.Found, ending.Token) is { } fault)
+            {
+                Log.UpdateRefused(logger, version.Model, version.Path, fault);
+            }
+        }
+        catch (FlamaException failure)
+        {
+            Log.LoadFailed(logger, version.Model, version.Name, failure.Message);
+            throw version.Fail(failure);
         }
     }
 
@@ -130,7 +147,7 @@ public sealed partial class ModelRepository
         LoadOptions options = new()
         {
             CancellationToken = cancellationToken,
-            Schema = version.Schema is { } schema && Options.Validation != ValidationMode.Off ? ModelSchema.Read(schema) : null,
+            Schema = version.Found.Schema is { } schema && Options.Validation != ValidationMode.Off ? ModelSchema.Read(schema) : null,
             Validation = Options.Validation,
             OnViolation = new ViolationLog(version.Model, logger).Add,
             ChecksAnswers = Options.ChecksAnswers,

@@ -15,6 +15,7 @@ namespace Flama.Hosting.Repository;
 /// </remarks>
 public sealed partial class ModelRepository : IDisposable
 {
+    private readonly IRepositoryTree tree;
     private readonly ModelEngines engines;
     private readonly FlamaOptions flama;
     private readonly ILogger logger;
@@ -30,9 +31,10 @@ public sealed partial class ModelRepository : IDisposable
     private bool isDisposed;
     private int generation;
 
-    internal ModelRepository(RepositoryOptions options, FlamaOptions flama, ILogger<ModelRepository> logger)
+    internal ModelRepository(IRepositoryTree tree, RepositoryOptions options, FlamaOptions flama, ILogger<ModelRepository> logger)
     {
-        Directory = options.Directory;
+        Directory = tree.Name;
+        this.tree = tree;
         Options = options;
         engines = flama.Engines;
         this.flama = flama;
@@ -40,7 +42,7 @@ public sealed partial class ModelRepository : IDisposable
         ledger = new(options.MemoryBudgetBytes ?? long.MaxValue, options.MinResidency);
     }
 
-    /// <summary>The directory.</summary>
+    /// <summary>The directory, or the location of a prefix in a store.</summary>
     public string Directory { get; }
 
     /// <summary>What was decided about it.</summary>
@@ -118,5 +120,7 @@ public sealed partial class ModelRepository : IDisposable
         {
             version.Served.Dispose();
         }
+
+        tree.Dispose();
     }
 }

@@ -7,11 +7,7 @@ public sealed class RepositoryModel
 {
     private Served served = new([], null, new Dictionary<string, string>(StringComparer.Ordinal));
 
-    internal RepositoryModel(string name, string directory)
-    {
-        Name = name;
-        Directory = directory;
-    }
+    internal RepositoryModel(string name) => Name = name;
 
     /// <summary>The name: that of its directory.</summary>
     public string Name { get; }
@@ -27,8 +23,6 @@ public sealed class RepositoryModel
 
     /// <summary>What is wrong with its directory or its newest version; null for nothing.</summary>
     public string? Fault { get; internal set; }
-
-    internal string Directory { get; }
 
     /// <summary>What its file of pins says; kept in memory where the directory cannot be written.</summary>
     internal VersionPins Pins { get; set; } = VersionPins.None;

@@ -1,9 +1,9 @@
-using Flama.Hosting.Reloading;
+using Flama.Hosting.Sources;
 
 namespace Flama.Hosting.Repository;
 
 /// <summary>
-/// Looks at the directories of a repository: <c>name/model.flm</c>, <c>name/VERSION/model.flm</c>; the file may have any name and format where it is the only one. Either directory may have a <c>schema.json</c>.
+/// Finds the models in the folders of a repository: <c>name/model.flm</c>, <c>name/VERSION/model.flm</c>; the file may have any name and format where it is the only one. Either folder may have a <c>schema.json</c>.
 /// </summary>
 internal static class RepositoryScan
 {
@@ -20,51 +20,37 @@ internal static class RepositoryScan
 
     private static readonly string[] Unfinished = [".tmp", ".new", ".part", ".swp", "~"];
 
-    /// <summary>Looks at all directories.</summary>
-    /// <exception cref="IOException">The repository cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public static IReadOnlyList<FoundModel> Look(string directory)
+    /// <summary>Looks at the folder of a model.</summary>
+    public static FoundModel LookAt(IRepositoryFolder folder)
     {
-        List<FoundModel> models = [];
-        foreach (var path in Directory.EnumerateDirectories(directory).Where(IsShown).Order(StringComparer.Ordinal))
+        if (!VersionName.IsModel(folder.Name))
         {
-            models.Add(LookAt(path));
-        }
-
-        return models;
-    }
-
-    private static FoundModel LookAt(string path)
-    {
-        var name = Path.GetFileName(path);
-        if (!VersionName.IsModel(name))
-        {
-            return new(name, [], VersionPins.None, "its name is not one segment of a URL: letters, digits, '.', '-' and '_'");
+            return new(folder.Name, [], VersionPins.None, "its name is not one segment of a URL: letters, digits, '.', '-' and '_'");
         }
 
         try
         {
-            var (pins, fault) = VersionPins.Read(path);
+            var (pins, fault) = folder.ReadPins();
             List<string> faults = fault is null ? [] : [fault];
-            var named = Directory.EnumerateDirectories(path).Where(IsShown).Where(version => VersionName.IsValid(Path.GetFileName(version))).ToList();
+            var named = folder.Folders.Where(version => VersionName.IsValid(version.Name)).ToList();
             List<FoundVersion> versions = [];
             foreach (var version in named)
             {
-                if (Find(version, out var why) is { } file)
+                if (Find(version, out var why) is { } found)
                 {
-                    versions.Add(Found(Path.GetFileName(version), file, version, path) with { IsNamed = true });
+                    versions.Add(Found(version.Name, found, version, folder) with { IsNamed = true });
                 }
                 else
                 {
-                    faults.Add($"version {Path.GetFileName(version)}: {why}");
+                    faults.Add($"version {version.Name}: {why}");
                 }
             }
 
             if (named.Count == 0)
             {
-                if (Find(path, out var why) is { } file)
+                if (Find(folder, out var why) is { } found)
                 {
-                    versions.Add(Found(FoundVersion.Only, file, path));
+                    versions.Add(Found(FoundVersion.Only, found, folder));
                 }
                 else
                 {
@@ -73,46 +59,64 @@ internal static class RepositoryScan
             }
 
             return new(
-                name,
+                folder.Name,
                 [.. versions.OrderByDescending(version => version.Name, VersionName.Order)],
                 pins,
                 faults.Count == 0 ? null : string.Join("; ", faults));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new(name, [], VersionPins.None, "it cannot be read");
+            return new(folder.Name, [], VersionPins.None, "it cannot be read");
         }
     }
 
     // A schema beside the versions is that of each without one of its own.
-    private static FoundVersion Found(string name, string file, params ReadOnlySpan<string> directories)
+    private static FoundVersion Found(string name, FoundFile file, params ReadOnlySpan<IRepositoryFolder> folders)
     {
-        var state = StateOf(file);
-        foreach (var directory in directories)
+        foreach (var folder in folders)
         {
-            var schema = Path.Combine(directory, SchemaName);
-            if (File.Exists(schema))
+            if (folder.Files.Contains(SchemaName, StringComparer.Ordinal) && folder.Take(SchemaName) is { } schema)
             {
-                var other = FileState.Of(schema);
-                return new(name, file, state with { Length = state.Length + other.Length, Written = Math.Max(state.Written, other.Written), Changed = Math.Max(state.Changed, other.Changed) }) { Schema = schema };
+                var (state, other) = (file.State, schema.State);
+                var both = state with
+                {
+                    Length = state.Length + other.Length,
+                    Written = unchecked((state.Written * 31) + other.Written),
+                    Changed = unchecked((state.Changed * 31) + other.Changed),
+                };
+                return new(name, file.Path, both) { Schema = schema.Path, Sources = SourcesOf(file, schema) };
             }
         }
 
-        return new(name, file, state);
+        return new(name, file.Path, file.State) { Sources = SourcesOf(file) };
     }
 
-    // The model of a directory: model.*, else the only file; a directory of MLflow is a model itself.
-    private static string? Find(string directory, out string why)
+    private static IReadOnlyList<StoredObject> SourcesOf(params IEnumerable<FoundFile> files) => [.. files.Select(file => file.Source).OfType<StoredObject>()];
+
+    private static FoundFile? Find(IRepositoryFolder folder, out string why)
     {
-        why = "";
-        if (File.Exists(Path.Combine(directory, "MLmodel")))
+        if (Choose(folder, out why) is not { } entry)
         {
-            return directory;
+            return null;
         }
 
-        var files = Directory.EnumerateFileSystemEntries(directory).Where(IsShown)
-            .Where(path => !Beside.Contains(Path.GetFileName(path)) && !Unfinished.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
-            .Where(path => File.Exists(path) || IsNamedModel(path))
+        var found = folder.Take(entry);
+        why = found is null ? "a model of several files cannot be taken from a store" : "";
+        return found;
+    }
+
+    // The model of a folder: model.*, else the only file; a directory of MLflow is a model itself.
+    private static string? Choose(IRepositoryFolder folder, out string why)
+    {
+        why = "";
+        var all = folder.Files;
+        if (all.Contains("MLmodel", StringComparer.Ordinal))
+        {
+            return "";
+        }
+
+        var files = all.Concat(folder.Folders.Select(one => one.Name).Where(IsNamedModel))
+            .Where(name => !Beside.Contains(name) && !Unfinished.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
             .Order(StringComparer.Ordinal).ToList();
         var named = files.Where(IsNamedModel).ToList();
         switch (named, files)
@@ -134,29 +138,5 @@ internal static class RepositoryScan
     }
 
     // Not model.onnx.data, which belongs to another.
-    private static bool IsNamedModel(string path)
-    {
-        var name = Path.GetFileName(path);
-        return string.Equals(Path.GetFileNameWithoutExtension(name), Main, StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static bool IsShown(string path) => Path.GetFileName(path) is not ['.', ..];
-
-    // A directory has no state that tells of its files; when one of them was last written does.
-    private static FileState StateOf(string path)
-    {
-        if (!Directory.Exists(path))
-        {
-            return FileState.Of(path);
-        }
-
-        long length = 0, written = 0;
-        foreach (var file in new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories))
-        {
-            length += file.Length;
-            written = Math.Max(written, file.LastWriteTimeUtc.Ticks);
-        }
-
-        return new(length, written, 0);
-    }
+    private static bool IsNamedModel(string name) => string.Equals(Path.GetFileNameWithoutExtension(name), Main, StringComparison.OrdinalIgnoreCase);
 }

@@ -10,7 +10,7 @@ internal sealed class RepositoryService(IEnumerable<ModelRepository> repositorie
     {
         foreach (var repository in repositories)
         {
-            repository.Begin();
+            await repository.BeginAsync(cancellationToken);
             foreach (var name in repository.Options.Pinned)
             {
                 if (!repository.TryGet(name, out _))
@@ -36,11 +36,12 @@ internal sealed class RepositoryService(IEnumerable<ModelRepository> repositorie
     private async Task PollAsync(ModelRepository repository, CancellationToken stoppingToken)
     {
         using PeriodicTimer timer = new(repository.Options.PollInterval);
+        string? told = null;
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await RefreshAsync(repository, stoppingToken);
+                told = await RefreshAsync(repository, told, stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -49,17 +50,24 @@ internal sealed class RepositoryService(IEnumerable<ModelRepository> repositorie
         }
     }
 
-    private async Task RefreshAsync(ModelRepository repository, CancellationToken stoppingToken)
+    // What goes wrong is told once, until it goes right again.
+    private async Task<string?> RefreshAsync(ModelRepository repository, string? told, CancellationToken stoppingToken)
     {
         try
         {
             await repository.RefreshAsync(stoppingToken);
+            return null;
         }
 #pragma warning disable CA1031 // Whatever is on the disk, what is served goes on.
         catch (Exception failure) when (failure is not OperationCanceledException and not ObjectDisposedException)
 #pragma warning restore CA1031
         {
-            Log.RefreshFailed(logger, repository.Directory, failure.Message);
+            if (failure.Message != told)
+            {
+                Log.RefreshFailed(logger, repository.Directory, failure.Message);
+            }
+
+            return failure.Message;
         }
     }
 }

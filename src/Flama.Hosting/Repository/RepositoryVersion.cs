@@ -24,7 +24,7 @@ public sealed class RepositoryVersion
         Name = found.Name;
         IsNamed = found.IsNamed;
         Path = found.Path;
-        Schema = found.Schema;
+        Found = found;
         Watched = new WatchedFile<FileState>(found.State);
         Served = new ServedModel(model, found.Path, cancellation => load(this, cancellation)) { Updates = updates };
     }
@@ -50,8 +50,11 @@ public sealed class RepositoryVersion
     /// <summary>Its file, or the directory that is one model.</summary>
     internal string Path { get; }
 
-    /// <summary>The JSON Schema of its rows beside it; null for the one of its package, if any. For the one who polls, and whoever loads.</summary>
-    internal string? Schema { get; set; }
+    /// <summary>What it looked like when it was found, or taken anew. For the one who polls, and whoever loads.</summary>
+    internal FoundVersion Found { get; set; }
+
+    /// <summary>Why its changed file could not be brought here, as it was told last; null for nothing. For the one who polls only.</summary>
+    internal string? FetchFault { get; set; }
 
     internal ServedModel Served { get; }
 

@@ -25,7 +25,10 @@ internal sealed class CacheEntry(string directory, string name)
     public CacheRecord? ReadPart() => ReadRecord(PartRecord);
 
     /// <summary>Makes the directory, for this user only.</summary>
-    public void Create()
+    public void Create() => Create(directory);
+
+    /// <summary>Makes a directory of the cache, for this user only.</summary>
+    public static void Create(string directory)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -61,6 +64,19 @@ internal sealed class CacheEntry(string directory, string name)
     {
         File.Delete(System.IO.Path.Combine(directory, PartRecord));
         File.Delete(PartPath);
+    }
+
+    /// <summary>Forgets the part, where the directory lets it.</summary>
+    public void TryDiscard()
+    {
+        try
+        {
+            Discard();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Then the next download finds it, and begins anew or goes on.
+        }
     }
 
     private CacheRecord? ReadRecord(string file)

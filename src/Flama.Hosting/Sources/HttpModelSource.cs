@@ -14,7 +14,6 @@ public sealed class HttpModelSource : IModelSource, IDisposable
     private const int MaxRedirects = 5;
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
 
     private readonly SourceOptions options;
     private readonly HttpClient direct;
@@ -46,32 +45,24 @@ public sealed class HttpModelSource : IModelSource, IDisposable
         {
             CheckHost(location);
             var answer = await SendAsync(redirects == 0 ? direct : redirected, location, request, cancellationToken);
-            if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && request.Offset > 0)
-            {
-                // What is here is not a part of what is there: from the beginning, then.
-                answer.Dispose();
-                request = request with { Offset = 0 };
-                answer = await SendAsync(redirects == 0 ? direct : redirected, location, request, cancellationToken);
-            }
-
             if ((int)answer.StatusCode is < 300 or >= 400 || answer.StatusCode == HttpStatusCode.NotModified)
             {
-                return Read(answer, location, request);
+                return SourceAnswer.OfHttp(answer, request with { Location = location }, answer.Headers.ETag?.ToString());
             }
 
             using (answer)
             {
-                var next = answer.Headers.Location is { } target ? new Uri(location, target) : throw Unavailable(location, $"it answers {(int)answer.StatusCode} without a target");
+                var next = answer.Headers.Location is { } target ? new Uri(location, target) : throw SourceFailure.Unavailable(location, $"it answers {(int)answer.StatusCode} without a target");
                 if (!CanRead(next) || (location.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps))
                 {
-                    throw Unavailable(location, "it redirects to what is not HTTPS");
+                    throw SourceFailure.Unavailable(location, "it redirects to what is not HTTPS");
                 }
 
                 location = next;
             }
         }
 
-        throw Unavailable(location, $"it redirects more than {MaxRedirects} times");
+        throw SourceFailure.Unavailable(location, $"it redirects more than {MaxRedirects} times");
     }
 
     /// <summary>Closes its connections.</summary>
@@ -96,11 +87,9 @@ public sealed class HttpModelSource : IModelSource, IDisposable
             message.Headers.IfRange = new RangeConditionHeaderValue(part);
         }
 
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        waiting.CancelAfter(AnswerTimeout);
         try
         {
-            return await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, waiting.Token);
+            return await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
         catch (HttpRequestException failure) when (failure.InnerException is FlamaException refused)
         {
@@ -110,41 +99,13 @@ public sealed class HttpModelSource : IModelSource, IDisposable
         {
             throw new IOException(failure.Message, failure);
         }
-        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new IOException("nothing came in time", failure);
-        }
-    }
-
-    private static SourceAnswer Read(HttpResponseMessage answer, Uri location, SourceRequest request)
-    {
-        var version = answer.Headers.ETag?.ToString();
-        var content = answer.Content;
-        switch (answer.StatusCode)
-        {
-            case HttpStatusCode.NotModified:
-                answer.Dispose();
-                return SourceAnswer.Unchanged;
-            case HttpStatusCode.OK:
-                return SourceAnswer.Of(content.ReadAsStream(), 0, content.Headers.ContentLength, version, answer);
-            case HttpStatusCode.PartialContent when content.Headers.ContentRange is { From: { } from, Length: var length } && from == request.Offset:
-                return SourceAnswer.Of(content.ReadAsStream(), from, length, version ?? request.Partial, answer);
-            case HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError:
-                answer.Dispose();
-                throw new IOException($"it answers {(int)answer.StatusCode}");
-            default:
-                answer.Dispose();
-                throw Unavailable(location, $"it answers {(int)answer.StatusCode}");
-        }
     }
 
     private void CheckHost(Uri location)
     {
-        if (options.AllowedHosts.Count > 0 && !options.AllowedHosts.Any(pattern => pattern.StartsWith("*.", StringComparison.Ordinal)
-            ? location.Host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
-            : string.Equals(location.Host, pattern, StringComparison.OrdinalIgnoreCase)))
+        if (!options.Allows(location))
         {
-            throw Unavailable(location, "its host is not among those that are allowed");
+            throw SourceFailure.Unavailable(location, "its host is not among those that are allowed");
         }
     }
 
@@ -165,7 +126,7 @@ public sealed class HttpModelSource : IModelSource, IDisposable
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
         if (addresses.Length == 0 || addresses.Any(PrivateAddresses.Contain))
         {
-            throw Unavailable(context.InitialRequestMessage.RequestUri!, "it was redirected to, and is an address of a private network");
+            throw SourceFailure.Unavailable(context.InitialRequestMessage.RequestUri!, "it was redirected to, and is an address of a private network");
         }
 
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -180,7 +141,4 @@ public sealed class HttpModelSource : IModelSource, IDisposable
             throw;
         }
     }
-
-    private static FlamaException Unavailable(Uri location, string why) => new(
-        ErrorCodes.SourceUnavailable, $"'{ModelSources.Show(location)}' cannot be read: {why}.", "Check the address, and what the server allows.");
 }

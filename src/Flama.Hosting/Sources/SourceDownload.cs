@@ -9,6 +9,9 @@ internal sealed class SourceDownload(IModelSource source, Uri location, CacheEnt
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How long a source may think.</summary>
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
+
     // A source that sends nothing for so long is taken for broken.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
@@ -31,6 +34,8 @@ internal sealed class SourceDownload(IModelSource source, Uri location, CacheEnt
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
+                // A part that fills the disk is in the way of everyone.
+                entry.TryDiscard();
                 throw new FlamaException(
                     ErrorCodes.FileUnwritable, $"The cache of model files cannot be written: {failure.Message}", "Make room, or name another directory.", failure);
             }
@@ -100,13 +105,27 @@ internal sealed class SourceDownload(IModelSource source, Uri location, CacheEnt
 
     private async Task<SourceAnswer> AskAsync(SourceRequest request, CancellationToken cancellationToken)
     {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(AnswerTimeout);
         try
         {
-            return await source.ReadAsync(request, cancellationToken);
+            var answer = await source.ReadAsync(request, waiting.Token);
+            answer = answer.IsChanged ? await source.ReadAsync(request with { Partial = null, Offset = 0 }, waiting.Token) : answer;
+            return answer.IsChanged ? throw new BrokenSourceException("it does not send the file from its beginning") : answer;
         }
         catch (IOException failure)
         {
             throw new BrokenSourceException(failure.Message, failure);
+        }
+        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BrokenSourceException("nothing came in time", failure);
+        }
+#pragma warning disable CA1031 // The libraries of vendors throw anything at an answer that they do not expect.
+        catch (Exception failure) when (failure is not (FlamaException or BrokenSourceException) && !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            throw new BrokenSourceException($"its answer cannot be understood ({failure.GetType().Name})", failure);
         }
     }
 
@@ -123,7 +142,9 @@ internal sealed class SourceDownload(IModelSource source, Uri location, CacheEnt
                 waiting.CancelAfter(Silence);
                 read = await content.ReadAsync(buffer, waiting.Token);
             }
-            catch (Exception failure) when (failure is IOException or HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+#pragma warning disable CA1031 // Each source has kinds of its own for a connection that breaks.
+            catch (Exception failure) when (failure is not FlamaException && !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 await part.FlushAsync(cancellationToken);
                 throw new BrokenSourceException("the connection broke", failure);

@@ -11,7 +11,7 @@ public sealed class SourceOptions
     /// <summary>The largest file in bytes, 1 or more. Default 4 GiB.</summary>
     public long MaxBytes { get; set; } = 4L << 30;
 
-    /// <summary>The hosts that files may come from, redirects included; <c>*.example.org</c> for all below. Empty (default) for all.</summary>
+    /// <summary>The hosts that files may come from, redirects included; <c>*.example.org</c> for all below. Of a store of objects it is the bucket or container. Empty (default) for all.</summary>
     public IList<string> AllowedHosts { get; } = [];
 
     /// <summary>Whether a server may redirect to an address of a private network or of this machine. Default false.</summary>
@@ -19,6 +19,11 @@ public sealed class SourceOptions
 
     /// <summary>How often a download that broke goes on where it broke. Default 5.</summary>
     public int Retries { get; set; } = 5;
+
+    /// <summary>Whether files may come from the host of a location.</summary>
+    internal bool Allows(Uri location) => AllowedHosts.Count == 0 || AllowedHosts.Any(pattern => pattern.StartsWith("*.", StringComparison.Ordinal)
+        ? location.Host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
+        : string.Equals(location.Host, pattern, StringComparison.OrdinalIgnoreCase));
 
     private static string DefaultDirectory()
     {

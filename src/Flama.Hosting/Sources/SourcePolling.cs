@@ -36,7 +36,9 @@ internal sealed class SourcePolling(ModelSources sources, Uri location, TimeSpan
                 Log.SourceChanged(logger, ModelSources.Show(location), pulled.Sha256);
             }
         }
-        catch (FlamaException failure)
+#pragma warning disable CA1031 // Whatever a source throws, what is served goes on.
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             wrong = failure.Message;
         }

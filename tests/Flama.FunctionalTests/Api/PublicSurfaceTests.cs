@@ -9,14 +9,17 @@ public sealed class PublicSurfaceTests
 {
     [Theory]
     [InlineData("Flama.AspNetCore")]
+    [InlineData("Flama.AzureBlob")]
     [InlineData("Flama.Boosters")]
     [InlineData("Flama.Compression")]
     [InlineData("Flama.Core")]
+    [InlineData("Flama.GoogleStorage")]
     [InlineData("Flama.Hosting")]
     [InlineData("Flama.Managed")]
     [InlineData("Flama.Packaging")]
     [InlineData("Flama.Pickle")]
     [InlineData("Flama.Redis")]
+    [InlineData("Flama.S3")]
     [InlineData("Flama.Sklearn")]
     public void PublicSurface_OfAssembly_IsTheApprovedOne(string name)
     {

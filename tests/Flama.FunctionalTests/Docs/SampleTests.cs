@@ -92,7 +92,7 @@ public sealed class SampleTests
     }
 
     // Built with the tests, in the same configuration.
-    private static string Built(string sample, string assembly)
+    internal static string Built(string sample, string assembly)
     {
         DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         return Fixtures.RepositoryPathOf("samples", sample, "bin", framework.Parent!.Name, framework.Name, $"{assembly}.dll");
