@@ -4,7 +4,7 @@
 # Usage: eng/pack-check.sh [--no-build]   --no-build: the Release build is there already.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-version=0.0.0-check
+version=0.0.1 # as of a release: warnings about stable packages are errors too
 work=$(mktemp -d)
 web=
 stop() {
@@ -76,6 +76,7 @@ run() { (cd "$1" && dotnet "bin/Release/net10.0/$1.dll" --Logging:LogLevel:Defau
 [ "$(run Worker)" = "1 0" ] || fail "the worker answers: $(run Worker)"
 
 cd Web
+: > "$work/web.log"
 dotnet bin/Release/net10.0/Web.dll --urls http://127.0.0.1:0 > "$work/web.log" 2>&1 &
 web=$!
 for _ in $(seq 150); do

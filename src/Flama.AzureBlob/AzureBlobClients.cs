@@ -22,7 +22,8 @@ internal static class AzureBlobClients
         {
             if ((options.ConnectionString ?? (options.AccountName is null && options.Endpoint is null ? Variable("AZURE_STORAGE_CONNECTION_STRING") : null)) is { } connection)
             {
-                return new(connection, client);
+                BlobServiceClient service = new(connection, client);
+                return options.IsAnonymous ? new(new UriBuilder(service.Uri) { Query = "" }.Uri, client) : service;
             }
 
             var account = options.AccountName ?? Variable("AZURE_STORAGE_ACCOUNT");

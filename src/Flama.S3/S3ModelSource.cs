@@ -12,7 +12,8 @@ namespace Flama.S3;
 /// <param name="options">How S3 is reached; null for what the environment says. Read at the first request.</param>
 public sealed class S3ModelSource(S3Options? options = null) : IModelStore, IDisposable
 {
-    private readonly Lazy<AmazonS3Client> client = new(() => Connect(options ?? new()));
+    // A failure is not kept: a profile may come to be.
+    private readonly Lazy<AmazonS3Client> client = new(() => Connect(options ?? new()), LazyThreadSafetyMode.PublicationOnly);
 
     /// <inheritdoc/>
     public bool CanRead(Uri location)

@@ -1,6 +1,7 @@
 using Flama.AspNetCore.Buffers;
 using Flama.AspNetCore.Caching;
 using Flama.AspNetCore.Stores;
+using Flama.Tests;
 using Flama.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,6 @@ public sealed class PredictionCacheTests
     private static readonly ModelMethod Predict = FakeModels.Linear().GetMethod(ModelMethod.Predict);
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-
 
     [Fact]
     public async Task Get_BySeveralAtATime_ComputesOnce()
@@ -69,7 +69,7 @@ public sealed class PredictionCacheTests
     [Fact]
     public async Task Memory_IsBounded()
     {
-        using PredictionCache cache = new(new PredictionCacheOptions { MaxBytes = 1 << 20 }, null, new StoreCircuit("", NullLogger<StoreCircuit>.Instance));
+        using PredictionCache cache = new(new PredictionCacheOptions { MaxBytes = 1 << 20 }, null, new StoreCircuit("", NullLogger<StoreCircuit>.Instance), TimeProvider.System);
 
         for (var i = 1; i <= 500; i++)
         {
@@ -78,6 +78,26 @@ public sealed class PredictionCacheTests
 
         var kept = Enumerable.Range(1, 500).Select(i => cache.Find(new((UInt128)i, 0))).Sum(answer => (long)(answer?.Length ?? 0));
         Assert.InRange(kept, 1, 1 << 20);
+    }
+
+    [Fact]
+    public async Task Answer_IsKeptForItsTime_WhateverTheClockIsSetTo()
+    {
+        SteppedClock clock = new();
+        using var cache = Cache(clock);
+        await cache.GetAsync(new(1, 1), Hour, false, Call(() => { }), TestContext.Current.CancellationToken);
+
+        clock.Step(TimeSpan.FromDays(400));
+        var afterForward = cache.Find(new(1, 1));
+        clock.Step(TimeSpan.FromDays(-800));
+        clock.Pass(Hour - TimeSpan.FromSeconds(1));
+        var beforeItsEnd = cache.Find(new(1, 1));
+        clock.Pass(TimeSpan.FromSeconds(2));
+        var afterItsEnd = cache.Find(new(1, 1));
+
+        Assert.NotNull(afterForward);
+        Assert.NotNull(beforeItsEnd);
+        Assert.Null(afterItsEnd);
     }
 
     [Fact]
@@ -105,7 +125,8 @@ public sealed class PredictionCacheTests
         Assert.False(CachedAnswer.IsWhole([9, 0, 0, 0, 1]) || CachedAnswer.IsWhole([1, 2]) || CachedAnswer.IsWhole([255, 255, 255, 255, 1]) || CachedAnswer.IsWhole(null));
     }
 
-    private static PredictionCache Cache() => new(new PredictionCacheOptions(), null, new StoreCircuit("", NullLogger<StoreCircuit>.Instance));
+    private static PredictionCache Cache(TimeProvider? time = null) =>
+        new(new PredictionCacheOptions(), null, new StoreCircuit("", NullLogger<StoreCircuit>.Instance), time ?? TimeProvider.System);
 
     private static CachedCall Call(Action compute, int rows = 1) => new(
         new PooledBuffers(),

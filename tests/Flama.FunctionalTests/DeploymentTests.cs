@@ -72,6 +72,25 @@ public sealed partial class DeploymentTests
         Assert.True(check.ExitCode == 0, check.Output + check.Error);
     }
 
+    [Fact]
+    public async Task Unit_IsWellFormed_AndLeavesLittleOpen()
+    {
+        Assert.SkipUnless((await FlamaProcess.RunOtherAsync("sh", ["-c", "command -v systemd-analyze"])).ExitCode == 0, "systemd-analyze is not installed (Debian: apt-get install systemd).");
+        using TemporaryDirectory directory = new();
+        var unit = directory.PathOf("flama.service");
+        var text = await ReadAsync("deploy/systemd/flama.service");
+        await File.WriteAllTextAsync(unit, text.Replace("/usr/local/bin/flama", "/bin/sh", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var check = await FlamaProcess.RunOtherAsync("systemd-analyze", ["verify", "--man=no", unit]);
+        var exposure = await FlamaProcess.RunOtherAsync("systemd-analyze", ["security", "--offline=true", "--threshold=20", "--no-pager", unit]);
+
+        Assert.Equal((0, ""), (check.ExitCode, check.Output + check.Error));
+        Assert.True(exposure.ExitCode == 0, exposure.Output + exposure.Error);
+
+        // Without it only native code starts.
+        Assert.Contains("SystemCallFilter=sched_setaffinity ", text, StringComparison.Ordinal);
+    }
+
     private static Task<string> ReadAsync(string file) => File.ReadAllTextAsync(Fixtures.RepositoryPathOf(file), TestContext.Current.CancellationToken);
 
     [GeneratedRegex("\\bflama_[a-z_]+_(?:total|bucket|count|seconds|active)\\b", RegexOptions.None, 1000)]

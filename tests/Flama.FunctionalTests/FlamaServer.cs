@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Flama.Tests;
 
 namespace Flama.FunctionalTests;
 
@@ -13,7 +14,7 @@ internal sealed class FlamaServer : IAsyncDisposable
     {
         Process = process;
         StartLines = startLines;
-        Client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = address };
+        Client = new HttpClient(new ErrorWatch(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan })) { BaseAddress = address };
     }
 
     public FlamaProcess Process { get; }

@@ -68,6 +68,19 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task HealthPort_WhereTheSystemRefusesPriorities_AnswersAllTheSame()
+    {
+        var nice = await RefusedCalls.StartAsync(() => FlamaProcess.RunOtherAsync("nice", ["-n", "5", "nice"]));
+        await using var server = await RefusedCalls.StartAsync(() => FlamaServer.StartAsync([Xor.Path, "--server-port", "0", "--health-port", "0"]));
+
+        var health = await FlamaProcess.RunAsync(["health", "--health-port", $"{HealthAddressOf(server).Port}"]);
+        using var answer = await server.PostAsync("/predict/", $"{{\"input\": {Xor.Rows}}}");
+
+        Assert.Equal("0\n", nice.Output);
+        Assert.Equal((0, HttpStatusCode.OK), (health.ExitCode, answer.StatusCode));
+    }
+
+    [Fact]
     public async Task HealthPort_WithClientsThatSendNothing_AnswersOthers()
     {
         await using var server = await FlamaServer.StartAsync([Xor.Path, "--server-port", "0", "--health-port", "0"]);

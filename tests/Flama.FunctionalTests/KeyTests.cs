@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Flama.Hosting.Keys;
@@ -18,45 +17,6 @@ public sealed class KeyTests
     [
         ("GET", "/xor/"), ("HEAD", "/xor/"), ("POST", "/xor/predict/"), ("POST", "/xor/predict_proba/"), ("POST", "/xor/stream/"), ("GET", "/xor/stream/"),
         ("GET", "/metrics"), ("HEAD", "/metrics"), ("GET", "/stats/"),
-    ];
-
-    // Ways of writing "/xor/predict/", and headers that ask proxies and frameworks for another request.
-    internal static readonly Func<string, string>[] Spellings =
-    [
-        path => path,
-        path => path.TrimEnd('/'),
-        path => $"/{path}",
-        path => path.Replace("/", "//", StringComparison.Ordinal),
-        path => $"/.{path}",
-        path => $"/x/..{path}",
-        path => $"/x/%2e%2e{path}",
-        path => $"/%2e{path}",
-        path => $"/x/%252e%252e{path}",
-        path => path.Replace("xor", "%78or", StringComparison.Ordinal),
-        path => path.Replace("xor", "%2578or", StringComparison.Ordinal),
-        path => path.Replace("/xor", "%2fxor", StringComparison.Ordinal),
-        path => path.ToUpperInvariant(),
-        path => $"{path}.",
-        path => $"{path}./",
-        path => $"{path};a=b",
-        path => $"{path}%00",
-        path => $"{path}%20",
-        path => $"{path}?x=/health/live",
-        path => $"{path}#/health/live",
-        path => $"/health/live/..{path}",
-        path => $"/health/live/%2e%2e/%2e%2e{path}",
-        path => $"/docs/..{path}",
-        path => path.Replace("/", "\\", StringComparison.Ordinal),
-        path => $"http://127.0.0.1{path}",
-        path => $"http://127.0.0.1//{path}",
-        path => $"http://user:pass@localhost{path}",
-        path => $"*{path}",
-    ];
-
-    internal static readonly string[] Extras =
-    [
-        "", "X-HTTP-Method-Override: GET", "X-Original-URL: /health/live", "X-Rewrite-URL: /health/live", "X-Forwarded-Prefix: /health/live", "X-Forwarded-For: 127.0.0.1",
-        "X-API-Key: ", "X-API-Key: x\r\nX-API-Key: y", "Authorization: Bearer ", "Authorization: Basic eDp5", "Authorization: Bearer flama_000000000000_0000000000000000000000000000000000000000000000000000000000000000",
     ];
 
     [Fact]
@@ -136,10 +96,10 @@ public sealed class KeyTests
         {
             foreach (var verb in new[] { method, "GET", "POST", "PUT", "CONNECT", method.ToLowerInvariant() }.Distinct(StringComparer.Ordinal))
             {
-                foreach (var spelling in Spellings)
+                foreach (var spelling in OddRequests.Spellings)
                 {
                     var target = spelling(path);
-                    var status = await SendAsync(server, verb, target, "");
+                    var status = await OddRequests.SendAsync(server.Address, verb, target, "");
                     if (status is < 300 and not 0)
                     {
                         reached.Add($"{verb} {target}: {status}");
@@ -147,9 +107,9 @@ public sealed class KeyTests
                 }
             }
 
-            foreach (var extra in Extras)
+            foreach (var extra in OddRequests.Extras)
             {
-                var status = await SendAsync(server, method, path, extra);
+                var status = await OddRequests.SendAsync(server.Address, method, path, extra);
                 if (status != 401)
                 {
                     reached.Add($"{method} {path} with {extra}: {status}");
@@ -158,8 +118,8 @@ public sealed class KeyTests
         }
 
         Assert.Empty(reached);
-        Assert.Equal(200, await SendAsync(server, "POST", "/xor/predict/", $"X-API-Key: {key}"));
-        Assert.Equal(101, await SendAsync(server, "GET", "/xor/stream/", $"X-API-Key: {key}"));
+        Assert.Equal(200, await OddRequests.SendAsync(server.Address, "POST", "/xor/predict/", $"X-API-Key: {key}"));
+        Assert.Equal(101, await OddRequests.SendAsync(server.Address, "GET", "/xor/stream/", $"X-API-Key: {key}"));
     }
 
     [Fact]
@@ -208,6 +168,40 @@ public sealed class KeyTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("Error: There is no file of keys '/nowhere/keys.json'.\nMake a key: flama key add NAME\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"keys\": [{\"id\": \"0123")]
+    [InlineData("")]
+    public async Task Serve_WithADamagedFileOfKeys_DoesNotStart(string content)
+    {
+        using TemporaryDirectory directory = new();
+        var file = directory.PathOf("keys.json");
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+
+        var run = await FlamaProcess.RunAsync(["serve", Xor.Path, "--server-port", "0", "--server-keys", file]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(
+            $"Error: '{file}' is not a file of keys: it is not what flama key writes.\nPut a copy from before in its place, or move it away and make keys anew: flama key add NAME\n",
+            string.Concat(run.ErrorLines.Where(line => !line.StartsWith("INFO:", StringComparison.Ordinal)).Select(line => $"{line}\n")));
+    }
+
+    [Fact]
+    public async Task Keys_AddedByProcessesAtTheSameTime_AreAllValid()
+    {
+        using TemporaryDirectory directory = new();
+        await AddAsync(directory, "first");
+        await using var server = await StartAsync(directory);
+
+        var keys = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => AddAsync(directory, $"of process {i}")));
+
+        foreach (var key in keys)
+        {
+            await UntilAsync(server, key, HttpStatusCode.OK);
+        }
+
+        Assert.Equal(7, ApiKeyFile.Read(directory.PathOf("keys.json")).Count);
     }
 
     [Fact]
@@ -306,22 +300,5 @@ public sealed class KeyTests
         {
             await Task.Yield();
         }
-    }
-
-    // Byte for byte, as no client library would send it; 0 when the connection is closed without an answer.
-    internal static async Task<int> SendAsync(FlamaServer server, string method, string target, string header)
-    {
-        using TcpClient client = new();
-        await client.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);
-        var isUpgrade = method == "GET" && target.Contains("stream", StringComparison.OrdinalIgnoreCase);
-        var upgrade = isUpgrade ? "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" : "Connection: close\r\n";
-        var body = method == "POST" ? Body : "";
-        var type = target.Contains("stream", StringComparison.OrdinalIgnoreCase) ? "application/x-ndjson" : "application/json";
-        var content = method == "POST" ? $"Content-Type: {type}\r\nContent-Length: {body.Length}\r\n" : "";
-        await client.GetStream().WriteAsync(
-            Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\n{upgrade}{content}{(header.Length > 0 ? $"{header}\r\n" : "")}\r\n{body}"), TestContext.Current.CancellationToken);
-        using StreamReader reader = new(client.GetStream(), Encoding.Latin1);
-        var line = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
-        return line is null ? 0 : int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 }

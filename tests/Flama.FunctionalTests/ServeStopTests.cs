@@ -19,8 +19,9 @@ public sealed class ServeStopTests
         var result = await server.Process.WaitForExitAsync();
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(["INFO:     Shutting down", result.ErrorLines[1], "INFO:     Stopped"], result.ErrorLines);
-        Assert.Matches($"^INFO:     Model 'model', id [0-9a-f-]{{36}}, is no longer at {server.Address}$", result.ErrorLines[1]);
+        var lines = FlamaResult.NewsOf(result.ErrorLines);
+        Assert.Equal(["INFO:     Shutting down", lines[1], "INFO:     Stopped"], lines);
+        Assert.Matches($"^INFO:     Model 'model', id [0-9a-f-]{{36}}, is no longer at {server.Address}$", lines[1]);
         Assert.EndsWith("\"POST /predict/ HTTP/1.1\" 200 OK\n", result.Output, StringComparison.Ordinal);
     }
 

@@ -31,14 +31,15 @@ public sealed class SeveralModelsTests
         var result = await server.Process.WaitForExitAsync();
 
         var address = server.Address.OriginalString;
-        var lines = server.StartLines.Where(line => !line.StartsWith("WARNING:", StringComparison.Ordinal)).ToList();
+        var lines = FlamaResult.NewsOf(server.StartLines);
+        var ending = FlamaResult.NewsOf(result.ErrorLines);
         Assert.Matches(@"^INFO:     Model 'xor' is MLPClassifier of sklearn 1\.4\.2, id [0-9a-f-]{36}, loaded in", lines[0]);
         Assert.Matches(@"^INFO:     Model 'churn' is Pipeline of sklearn 1\.4\.2, id [0-9a-f-]{36}, loaded in", lines[1]);
         Assert.StartsWith($"INFO:     Model 'xor' is at {address}/xor/ with inspect, predict", lines[2], StringComparison.Ordinal);
         Assert.StartsWith($"INFO:     Model 'churn' is at {address}/churn/ with inspect, predict", lines[3], StringComparison.Ordinal);
         Assert.Single(lines, line => line.Contains("Docs are at", StringComparison.Ordinal));
-        Assert.Matches($"^INFO:     Model 'xor', id [0-9a-f-]{{36}}, is no longer at {address}/xor/$", result.ErrorLines[1]);
-        Assert.Matches($"^INFO:     Model 'churn', id [0-9a-f-]{{36}}, is no longer at {address}/churn/$", result.ErrorLines[2]);
+        Assert.Matches($"^INFO:     Model 'xor', id [0-9a-f-]{{36}}, is no longer at {address}/xor/$", ending[1]);
+        Assert.Matches($"^INFO:     Model 'churn', id [0-9a-f-]{{36}}, is no longer at {address}/churn/$", ending[2]);
     }
 
     [Fact]

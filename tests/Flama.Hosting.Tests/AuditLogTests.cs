@@ -109,6 +109,24 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
+    public void ClosedFiles_AreKeptForTheirTime_WhenTheClockIsSetForward()
+    {
+        SteppedClock clock = new(TimeProvider.System.GetUtcNow());
+        var records = Enumerable.Repeat(new AuditRecord("POST /predict/") { Status = 200, Digest = new string('a', 64) }, 30).ToList();
+        using Auditing.AuditWriter writer = new(new AuditOptions { Path = LogPath, MaxFileBytes = 4096, KeepFor = TimeSpan.FromDays(30) }, clock);
+
+        writer.Write(records);
+        clock.Step(TimeSpan.FromDays(10_000));
+        writer.Write(records);
+        var stepped = AuditFiles.Closed(LogPath).Count;
+        clock.Pass(TimeSpan.FromDays(31));
+        writer.Write(records);
+
+        Assert.Equal(2, stepped);
+        Assert.Empty(AuditFiles.Closed(LogPath));
+    }
+
+    [Fact]
     public async Task Log_OfAnotherProcess_OrThatIsNone_IsRefused()
     {
         await using (AuditLog first = new(new AuditOptions { Path = LogPath }, NullLogger<AuditLog>.Instance))

@@ -28,7 +28,8 @@ public static class AuditExtensions
                 configure?.Invoke(options);
             })
             .Validate(options => options.MaxFileBytes >= AuditOptions.LeastFileBytes, $"AuditOptions.MaxFileBytes must be {AuditOptions.LeastFileBytes} or more.");
-        builder.Services.TryAddSingleton(static provider => new AuditLog(provider.GetRequiredService<IOptions<AuditOptions>>().Value, provider.GetRequiredService<ILogger<AuditLog>>()));
+        builder.Services.TryAddSingleton(static provider => new AuditLog(
+            provider.GetRequiredService<IOptions<AuditOptions>>().Value, provider.GetRequiredService<ILogger<AuditLog>>(), provider.GetRequiredService<TimeProvider>()));
         return builder;
     }
 

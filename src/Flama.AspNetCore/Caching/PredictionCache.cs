@@ -9,7 +9,7 @@ namespace Flama.AspNetCore.Caching;
 /// Not HybridCache: its keys are texts and its values are copied at every hit, which is more than a small prediction costs. What is computed by one request is waited
 /// for by those that want the same.
 /// </remarks>
-internal sealed class PredictionCache(PredictionCacheOptions options, IPredictionStore? store, StoreCircuit circuit) : IDisposable
+internal sealed class PredictionCache(PredictionCacheOptions options, IPredictionStore? store, StoreCircuit circuit, TimeProvider time) : IDisposable
 {
     // What an entry takes besides its bytes.
     private const int EntryBytes = 400;
@@ -17,7 +17,7 @@ internal sealed class PredictionCache(PredictionCacheOptions options, IPredictio
     // An answer that is larger would drive out too many others.
     private const int Share = 16;
 
-    private readonly MemoryCache memory = new(new MemoryCacheOptions { SizeLimit = options.MaxBytes });
+    private readonly MemoryCache memory = new(new MemoryCacheOptions { SizeLimit = options.MaxBytes, Clock = new CacheClock(time) });
     private readonly ConcurrentDictionary<PredictionKey, TaskCompletionSource<byte[]?>> flights = new();
     private readonly long mostBytes = options.MaxBytes / Share;
 

@@ -38,7 +38,8 @@ public static class PredictionCacheExtensions
         builder.Services.TryAddSingleton(static provider => new PredictionCache(
             provider.GetRequiredService<IOptions<PredictionCacheOptions>>().Value,
             provider.GetService<IPredictionStore>(),
-            new StoreCircuit("Answers are not shared", provider.GetRequiredService<ILogger<StoreCircuit>>())));
+            new StoreCircuit("Answers are not shared", provider.GetRequiredService<ILogger<StoreCircuit>>()),
+            provider.GetRequiredService<TimeProvider>()));
         return builder;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flama.AspNetCore.Stores;
+using Flama.Hosting;
 
 namespace Flama.AspNetCore.RateLimits;
 
@@ -13,11 +14,13 @@ internal sealed class RateCounter(RateLimitOptions options, TimeProvider time, I
     private readonly int limit = options.Requests;
     private readonly TimeSpan lifetime = options.Window + TimeSpan.FromSeconds(1);
     private readonly RateWindows windows = new(options.Requests, options.Window);
+    private readonly SteadyTime steady = new(time);
 
     /// <summary>Counts a request and decides.</summary>
     public ValueTask<RateDecision> DecideAsync(UInt128 caller)
     {
-        var now = time.GetUtcNow();
+        // Instances that count together have to agree on the windows, so that theirs go by the clock. Others do not mind when it is set.
+        var now = store is null ? steady.Now : time.GetUtcNow();
         var number = windows.WindowOf(caller, now);
         var seconds = (int)Math.Max(1, (windows.LeftOf(caller, now) + 999) / 1000);
 

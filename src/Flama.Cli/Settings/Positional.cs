@@ -9,7 +9,7 @@ internal sealed record Positional(string Name, string Description)
 {
     /// <summary>The model file, which every command about models takes.</summary>
     public static Positional Model { get; } =
-        new("MODEL", "The model file: a .flm package or a framework's own file.") { Variable = "FLAMA_MODEL_PATH", IsFile = true };
+        new("MODEL", "The model file: a .flm package or a framework's own file, or the URL of one.") { Variable = "FLAMA_MODEL_PATH", IsFile = true };
 
     /// <summary>The variable that can stand in for it; null for none.</summary>
     public string? Variable { get; init; }

@@ -30,11 +30,16 @@ public sealed class AuditLog : IAsyncDisposable
     /// The file cannot be written or another process writes it (<see cref="ErrorCodes.FileUnwritable"/>), or its last line is not an entry (<see cref="ErrorCodes.Corrupt"/>).
     /// </exception>
     public AuditLog(AuditOptions options, ILogger<AuditLog> logger)
+        : this(options, logger, TimeProvider.System)
+    {
+    }
+
+    internal AuditLog(AuditOptions options, ILogger<AuditLog> logger, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFileBytes, AuditOptions.LeastFileBytes, nameof(options));
         this.logger = logger;
-        writer = new AuditWriter(options);
+        writer = new AuditWriter(options, time);
         if (writer.LostBytes > 0)
         {
             Log.AuditRecovered(logger, options.Path, writer.LostBytes);

@@ -8,6 +8,8 @@ internal sealed class AuditWriter : IDisposable
     private const int MaxTail = 1 << 20;
 
     private readonly AuditOptions options;
+    private readonly TimeProvider time;
+    private readonly SteadyTime steady;
     private readonly ArrayBufferWriter<byte> lines = new();
     private readonly FileStream gate;
     private FileStream file;
@@ -16,9 +18,12 @@ internal sealed class AuditWriter : IDisposable
 
     /// <summary>Opens the file and finds its end.</summary>
     /// <exception cref="FlamaException">The file cannot be written, or its last line is not an entry.</exception>
-    public AuditWriter(AuditOptions options)
+    public AuditWriter(AuditOptions options, TimeProvider time)
     {
         this.options = options;
+        this.time = time;
+        steady = new SteadyTime(time);
+
         // A lock of its own: one on the log would keep those out who read it.
         gate = Open($"{options.Path}.lock", FileShare.None);
         file = Open(options.Path);
@@ -85,9 +90,11 @@ internal sealed class AuditWriter : IDisposable
 
     private void RemoveOld()
     {
-        if (options.KeepFor is { } time)
+        if (options.KeepFor is { } kept)
         {
-            var oldest = TimeProvider.System.GetUtcNow().UtcDateTime - time;
+            // Entries that are gone do not come back: of a clock that was set and one that was not, the one that keeps more.
+            var (told, passed) = (time.GetUtcNow(), steady.Now);
+            var oldest = (told < passed ? told : passed).UtcDateTime - kept;
             foreach (var closed in AuditFiles.Closed(options.Path).Where(closed => File.GetLastWriteTimeUtc(closed) < oldest).ToList())
             {
                 File.Delete(closed);

@@ -5,7 +5,7 @@ using Flama.Packaging;
 namespace Flama.Hosting.Keys;
 
 /// <summary>The file of keys, a JSON document: <c>flama key</c> and programs change it, servers read it again when it has changed.</summary>
-/// <remarks>Changes replace the file in one step; two at the same time are not joined.</remarks>
+/// <remarks>Changes replace the file in one step. Those of several processes and threads at the same time follow one another; the empty file <c>FILE.lock</c> beside it sees to that.</remarks>
 public static class ApiKeyFile
 {
     private const int MaxBytes = 4 << 20;
@@ -34,7 +34,7 @@ public static class ApiKeyFile
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FlamaException(ErrorCodes.FileNotFound, $"There is no file of keys '{path}'.", "Make a key: flama key add NAME", failure);
+            throw Missing(path, failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -89,6 +89,7 @@ public static class ApiKeyFile
                 ErrorCodes.InvalidOption, $"The scopes are '{string.Join(',', scopes)}', expected one or more of {string.Join(", ", ApiKeyScopes.All)}.");
         }
 
+        using var changing = KeyFileLock.Take(path);
         List<ApiKey> keys = File.Exists(path) ? [.. Read(path)] : [];
         var made = make([.. scopes.Distinct(StringComparer.Ordinal)], TimeProvider.System.GetUtcNow());
         if (keys.Find(key => string.Equals(key.Name, name, StringComparison.Ordinal) || string.Equals(key.Id, made.Id, StringComparison.Ordinal)) is { } taken)
@@ -106,6 +107,13 @@ public static class ApiKeyFile
     /// <exception cref="FlamaException">The file cannot be read or written.</exception>
     public static bool Remove(string path, string name)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path))
+        {
+            throw Missing(path, null);
+        }
+
+        using var changing = KeyFileLock.Take(path);
         List<ApiKey> keys = [.. Read(path)];
         if (keys.RemoveAll(key => string.Equals(key.Name, name, StringComparison.Ordinal)) == 0)
         {
@@ -176,6 +184,9 @@ public static class ApiKeyFile
         json.WriteEndArray();
     }
 
+    private static FlamaException Missing(string path, Exception? failure) =>
+        new(ErrorCodes.FileNotFound, $"There is no file of keys '{path}'.", "Make a key: flama key add NAME", failure);
+
     private static FlamaException NotKeys(string path, string why, Exception? failure) =>
-        new(ErrorCodes.Corrupt, $"'{path}' is not a file of keys: {why}.", "Make one: flama key add NAME", failure);
+        new(ErrorCodes.Corrupt, $"'{path}' is not a file of keys: {why}.", "Put a copy from before in its place, or move it away and make keys anew: flama key add NAME", failure);
 }

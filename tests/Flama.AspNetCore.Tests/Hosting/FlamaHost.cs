@@ -20,7 +20,7 @@ internal sealed class FlamaHost : IAsyncDisposable
     {
         application = app;
         Log = log;
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
+        Client = new HttpClient(new ErrorWatch(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }))
         {
             BaseAddress = new Uri(app.Urls.First()),
         };
@@ -48,7 +48,7 @@ internal sealed class FlamaHost : IAsyncDisposable
     {
         var log = new LogLines();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddFlamaHosting(flama).ConfigureHttp(options ?? (_ => { }));
         configure?.Invoke(builder);

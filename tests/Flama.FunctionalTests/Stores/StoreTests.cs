@@ -122,7 +122,7 @@ public abstract class StoreTests<TStore> : IDisposable
         ];
         await using var server = await FlamaServer.StartAsync(arguments, store.Variables(proxy.Port));
 
-        Assert.Contains(server.StartLines, line => line.Contains($"Repository '{store.LocationOf("repository/").TrimEnd('/')}' has 3 models at ", StringComparison.Ordinal));
+        Assert.Contains(server.StartLines, line => line.Contains($"Repository '{store.LocationOf("repository")}' has 3 models at ", StringComparison.Ordinal));
         Assert.Equal("{\"output\":[1.0]}", await AskAsync(server, "/plain/predict/"));
         Assert.Equal("{\"output\":[1.0]}", await AskAsync(server, "/two/versions/1/predict/"));
         Assert.Equal("{\"output\":[6.0]}", await AskAsync(server, "/two/predict/"));

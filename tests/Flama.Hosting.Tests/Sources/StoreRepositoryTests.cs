@@ -93,6 +93,23 @@ public sealed class StoreRepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Schema_BesideTheModel_IsDownloadedWithIt_AndFollowed()
+    {
+        store.Put("top/m/1/model.flm", Xor);
+        store.Put("top/m/schema.json", """{"prefixItems": [{"maximum": 0}]}"""u8.ToArray());
+        using var host = await StartAsync();
+        var repository = RepositoryOf(host);
+
+        var isRefused = await IsRefusedAsync(repository, "m");
+        store.Put("top/m/schema.json", """{"prefixItems": [{"maximum": 1}]}"""u8.ToArray());
+        await RefreshAsync(repository);
+
+        Assert.True(isRefused);
+        Assert.False(await IsRefusedAsync(repository, "m"));
+        Assert.Equal(["top/m/1/model.flm", "top/m/schema.json", "top/m/schema.json"], store.Reads);
+    }
+
+    [Fact]
     public async Task Start_WithoutTheStore_GoesByWhatIsInTheCache()
     {
         store.Put("top/m/model.flm", Xor);
@@ -172,6 +189,20 @@ public sealed class StoreRepositoryTests : IDisposable
     }
 
     private static ModelRepository RepositoryOf(IHost host) => host.Services.GetRequiredService<ModelRepository>();
+
+    private static async Task<bool> IsRefusedAsync(ModelRepository repository, string name)
+    {
+        using var lease = await repository.AcquireAsync(name, null, TestContext.Current.CancellationToken);
+        try
+        {
+            lease.Loaded.PredictLabels([[1, 0]]);
+            return false;
+        }
+        catch (FlamaException)
+        {
+            return true;
+        }
+    }
 
     private static RepositoryModel Model(ModelRepository repository, string name) => repository.TryGet(name, out var model) ? model : throw new KeyNotFoundException(name);
 

@@ -27,6 +27,23 @@ const mend = () => {
     page.querySelector(selector)?.setAttribute("role", "region");
     label(selector, name);
   }
+  for (const dialog of page.querySelectorAll(".dialog-ux .modal-ux")) {
+    dialog.setAttribute("role", "dialog");
+    dialog.setAttribute("aria-modal", "true");
+    for (const heading of dialog.querySelectorAll("h3, h4, h5, h6")) {
+      heading.setAttribute("role", "heading");
+      heading.setAttribute("aria-level", { H3: 2, H4: 3 }[heading.tagName] ?? 4);
+    }
+    // What is heard begins with what is seen.
+    for (const button of dialog.querySelectorAll("button[aria-label]")) {
+      const seen = button.textContent.trim();
+      if (seen && !button.getAttribute("aria-label").startsWith(seen)) {
+        button.setAttribute("aria-label", `${seen}: ${button.getAttribute("aria-label").toLowerCase()}`);
+      }
+    }
+  }
+  label(".dialog-ux .modal-ux", "Available authorizations");
+  label(".dialog-ux .close-modal", "Close");
   label("table[role=region]", element => element.matches(".live-responses-table") ? "Answer" : "Responses of " + (element.closest(".opblock")?.querySelector("[data-path]")?.dataset.path ?? "the operation"));
   label("textarea.body-param__text", "Request body");
   label(".content-type-wrapper select, .body-param-content-type select", "Media type of the request body");
