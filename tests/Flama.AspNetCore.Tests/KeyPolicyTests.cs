@@ -49,6 +49,27 @@ public sealed class KeyPolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task Key_AtAnEndpointOfAnotherScheme_IsNoCaller()
+    {
+        var key = ApiKeyFile.Add(file, "caller", ["predict"]);
+        await using var host = await StartAsync(
+            services =>
+            {
+                services.AddFlamaHosting().AddFlamaRateLimits();
+                services.AddAuthenticationCore(authentication => authentication.AddScheme<Nobody>("Other", null));
+                services.AddTransient<Nobody>();
+            },
+            app =>
+            {
+                app.UseFlamaRateLimits();
+                app.UseAuthorization();
+                app.MapGet("/own", () => "x").RequireAuthorization(policy => policy.AddAuthenticationSchemes("Other").RequireAuthenticatedUser());
+            });
+
+        Assert.Equal((401, 200), (await AskAsync(host, key, "/own"), await AskAsync(host, key)));
+    }
+
+    [Fact]
     public async Task Key_WithATransformationOfTheApplication_IsTransformed()
     {
         var key = ApiKeyFile.Add(file, "caller", ["predict"]);
@@ -108,6 +129,27 @@ public sealed class KeyPolicyTests : IDisposable
 
         using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
         return (int)response.StatusCode;
+    }
+
+    private sealed class Nobody : IAuthenticationHandler
+    {
+        private HttpContext context = null!;
+
+        public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
+        {
+            this.context = context;
+            return Task.CompletedTask;
+        }
+
+        public Task<AuthenticateResult> AuthenticateAsync() => Task.FromResult(AuthenticateResult.NoResult());
+
+        public Task ChallengeAsync(AuthenticationProperties? properties)
+        {
+            context.Response.StatusCode = 401;
+            return Task.CompletedTask;
+        }
+
+        public Task ForbidAsync(AuthenticationProperties? properties) => ChallengeAsync(properties);
     }
 
     private sealed class Veto : IAuthorizationHandler

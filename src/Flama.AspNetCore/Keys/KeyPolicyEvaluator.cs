@@ -18,6 +18,10 @@ internal sealed class KeyPolicyEvaluator(ApiKeyStore keys) : IPolicyEvaluator
 {
     private bool? isPlain;
 
+    // What the middleware is told where the key is the caller's already: with a success it would make the identity.
+    private static readonly Task<AuthenticateResult> SignedIn = Task.FromResult<AuthenticateResult>(new ByKey());
+    private static readonly Task<PolicyAuthorizationResult> Yes = Task.FromResult(PolicyAuthorizationResult.Success());
+
     public Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {
         if (!IsPlain(context) || policy.AuthenticationSchemes is not [ApiKeyDefaults.Scheme] || RequestKey.Of(context, keys) is not { Key: not null } found)
@@ -25,14 +29,22 @@ internal sealed class KeyPolicyEvaluator(ApiKeyStore keys) : IPolicyEvaluator
             return Whole(context).AuthenticateAsync(policy, context);
         }
 
-        context.User = found.Result.Principal!;
-        return Task.FromResult(found.Result);
+        found.SignIn(context);
+        return SignedIn;
     }
 
-    public Task<PolicyAuthorizationResult> AuthorizeAsync(AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource) =>
-        IsPlain(context) && context.Features.Get<RequestKey>() is { Key: { } key } found && ReferenceEquals(found.Result, authenticationResult) && Allows(policy, key, resource)
-            ? Task.FromResult(PolicyAuthorizationResult.Success())
-            : Whole(context).AuthorizeAsync(policy, authenticationResult, context, resource);
+    public Task<PolicyAuthorizationResult> AuthorizeAsync(AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource)
+    {
+        if (authenticationResult is not ByKey || context.Features.Get<RequestKey>() is not { Key: { } key } found)
+        {
+            return Whole(context).AuthorizeAsync(policy, authenticationResult, context, resource);
+        }
+
+        return Allows(policy, key, resource) ? Yes : Whole(context).AuthorizeAsync(policy, found.Result, context, resource);
+    }
+
+    // No other evaluation gives this one: what is neither yes nor no elsewhere must not pass here.
+    private sealed class ByKey : AuthenticateResult;
 
     private static bool Allows(AuthorizationPolicy policy, ApiKey key, object? resource)
     {

@@ -2,15 +2,19 @@ using System.Security.Claims;
 using Flama.Hosting.Keys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace Flama.AspNetCore.Keys;
 
 /// <summary>The key that one request has, looked up once whoever asks first: rate limits, the authentication scheme, the policies. Not thread-safe, as requests are not.</summary>
-internal sealed class RequestKey
+/// <remarks>As the request's features of authentication it makes the caller's identity when somebody looks at it, which no endpoint of a model does.</remarks>
+internal sealed class RequestKey : IHttpAuthenticationFeature, IAuthenticateResultFeature
 {
     private const string Bearer = "Bearer ";
 
     private AuthenticateResult? result;
+    private AuthenticateResult? told;
+    private ClaimsPrincipal? user;
 
     private RequestKey(ApiKey? key, bool isText)
     {
@@ -28,6 +32,25 @@ internal sealed class RequestKey
     public AuthenticateResult Result => result ??= Key is { } key
         ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(IdentityOf(key)), ApiKeyDefaults.Scheme))
         : IsText ? AuthenticateResult.Fail("The key is not valid.") : AuthenticateResult.NoResult();
+
+    ClaimsPrincipal? IHttpAuthenticationFeature.User
+    {
+        get => user ??= Result.Principal;
+        set => user = value;
+    }
+
+    AuthenticateResult? IAuthenticateResultFeature.AuthenticateResult
+    {
+        get => told ?? Result;
+        set => (told, user) = (value, value?.Principal);
+    }
+
+    /// <summary>Makes the holder of the key the caller of a request.</summary>
+    public void SignIn(HttpContext context)
+    {
+        context.Features.Set<IHttpAuthenticationFeature>(this);
+        context.Features.Set<IAuthenticateResultFeature>(this);
+    }
 
     /// <summary>The key of a request.</summary>
     public static RequestKey Of(HttpContext context, ApiKeyStore keys)
