@@ -118,13 +118,15 @@ public sealed class RepositoryTests : IDisposable
             Put($"m{i}/model.flm", Churn);
         }
 
+        ModelRepository? repository = null;
         using var host = await StartAsync(options =>
         {
             options.MemoryBudgetBytes = Budget;
             options.MinResidency = TimeSpan.Zero;
             options.Pinned.Add("m0");
+            options.HeapBytes = () => HeapOf(repository);
         });
-        var repository = RepositoryOf(host);
+        repository = RepositoryOf(host);
         using var used = await repository.AcquireAsync("m1", null, TestContext.Current.CancellationToken);
 
         for (var i = 2; i < count; i++)
@@ -149,8 +151,9 @@ public sealed class RepositoryTests : IDisposable
             Put($"m{i}/model.flm", Churn);
         }
 
-        using var host = await StartAsync(options => (options.MemoryBudgetBytes, options.MinResidency) = (Budget, TimeSpan.Zero));
-        var repository = RepositoryOf(host);
+        ModelRepository? repository = null;
+        using var host = await StartAsync(options => (options.MemoryBudgetBytes, options.MinResidency, options.HeapBytes) = (Budget, TimeSpan.Zero, () => HeapOf(repository)));
+        repository = RepositoryOf(host);
         List<RepositoryLease> leases = [];
 
         var failure = await Assert.ThrowsAsync<FlamaException>(async () =>
@@ -175,8 +178,9 @@ public sealed class RepositoryTests : IDisposable
             Put($"m{i}/model.flm", Churn);
         }
 
-        using var host = await StartAsync(options => (options.MemoryBudgetBytes, options.MinResidency) = (Budget, TimeSpan.FromHours(1)));
-        var repository = RepositoryOf(host);
+        ModelRepository? repository = null;
+        using var host = await StartAsync(options => (options.MemoryBudgetBytes, options.MinResidency, options.HeapBytes) = (Budget, TimeSpan.FromHours(1), () => HeapOf(repository)));
+        repository = RepositoryOf(host);
 
         var failure = await Assert.ThrowsAsync<FlamaException>(async () =>
         {
@@ -419,6 +423,9 @@ public sealed class RepositoryTests : IDisposable
 
         Assert.Null(await RefusedAsync(RepositoryOf(host), "m", null));
     }
+
+    // A tenth of a megabyte for each loaded model, beside what the process holds anyway.
+    private static long HeapOf(ModelRepository? repository) => 10_000_000 + (100_000L * (repository?.Models.Count(model => model.Default!.IsLoaded) ?? 0));
 
     private async Task<IHost> StartAsync(Action<RepositoryOptions>? configure = null)
     {

@@ -4,7 +4,7 @@ namespace Flama.Hosting.Repository;
 /// <remarks>
 /// What was not used for the longest time goes first, down to nine tenths of the budget, so that not every load unloads. See <see cref="MemoryShare"/> for what a model counts.
 /// </remarks>
-internal sealed class MemoryLedger(long budget, TimeSpan residency)
+internal sealed class MemoryLedger(long budget, TimeSpan residency, Func<long> heapBytes)
 {
     private const double LowWater = 0.9;
 
@@ -13,7 +13,7 @@ internal sealed class MemoryLedger(long budget, TimeSpan residency)
 
     private readonly Lock sync = new();
     private readonly HashSet<RepositoryVersion> residents = [];
-    private readonly MemoryShare share = new(budget);
+    private readonly MemoryShare share = new(budget, heapBytes);
     private long reserved;
 
     /// <summary>The bytes of all loaded models, as far as is known.</summary>

@@ -7,7 +7,8 @@ namespace Flama.Hosting.Repository;
 /// <para>Once models are unloaded, the heap before and after tells what those took. Collecting there is due anyway, so that memory goes back before the next models need it.</para>
 /// </remarks>
 /// <param name="budget">The bytes that all models may take.</param>
-internal sealed class MemoryShare(long budget)
+/// <param name="heapBytes">What the heap holds.</param>
+internal sealed class MemoryShare(long budget, Func<long> heapBytes)
 {
     private const double Least = 0.005;
 
@@ -32,7 +33,7 @@ internal sealed class MemoryShare(long budget)
     public void Begin()
     {
         Collect();
-        baseline = GC.GetTotalMemory(forceFullCollection: false);
+        baseline = heapBytes();
     }
 
     /// <summary>What stays of so many bytes.</summary>
@@ -51,7 +52,7 @@ internal sealed class MemoryShare(long budget)
         measured = raw;
         Collect();
         var exact = models.Where(model => model.IsExact).Sum(model => model.Raw);
-        share = Math.Clamp((GC.GetTotalMemory(forceFullCollection: false) - baseline - exact) / (double)raw, Least, 1);
+        share = Math.Clamp((heapBytes() - baseline - exact) / (double)raw, Least, 1);
         return true;
     }
 
@@ -62,7 +63,7 @@ internal sealed class MemoryShare(long budget)
         if (Environment.TickCount64 - learned > Pause.TotalMilliseconds)
         {
             Collect();
-            heap = GC.GetTotalMemory(forceFullCollection: false);
+            heap = heapBytes();
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class MemoryShare(long budget)
         var raw = models.Where(model => !model.IsExact).Sum(model => model.Raw);
         if (raw > 0 && models.Sum(model => model.Bytes) >= WorthLearning)
         {
-            var freed = heap - GC.GetTotalMemory(forceFullCollection: false) - models.Where(model => model.IsExact).Sum(model => model.Raw);
+            var freed = heap - heapBytes() - models.Where(model => model.IsExact).Sum(model => model.Raw);
             var found = Math.Clamp(freed / (double)raw, Least, 1);
             share = hasUnloaded ? (share * (1 - Weight)) + (found * Weight) : found;
             hasUnloaded = true;

@@ -39,7 +39,7 @@ public sealed partial class ModelRepository : IDisposable
         engines = flama.Engines;
         this.flama = flama;
         this.logger = logger;
-        ledger = new(options.MemoryBudgetBytes ?? long.MaxValue, options.MinResidency);
+        ledger = new(options.MemoryBudgetBytes ?? long.MaxValue, options.MinResidency, options.HeapBytes);
     }
 
     /// <summary>The directory, or the location of a prefix in a store.</summary>

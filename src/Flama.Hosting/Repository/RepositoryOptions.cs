@@ -67,4 +67,7 @@ public sealed class RepositoryOptions
             throw new FlamaException(ErrorCodes.InvalidOption, "A time of the repository is negative.", "Give zero or more.");
         }
     }
+
+    /// <summary>What the heap holds; tests say it, because other tests of their process use the same heap.</summary>
+    internal Func<long> HeapBytes { get; set; } = static () => GC.GetTotalMemory(forceFullCollection: false);
 }
