@@ -60,6 +60,10 @@ public sealed class OnnxEngine(OnnxOptions? options = null) : IModelEngine
             var session = OnnxSession.Create(bytes, files, SessionPlan.Of(program), signature.Inputs, signature.Outputs, options);
             return new OnnxModel(session, signature, program, OnnxDescription.Of(program, source, bytes.Span));
         }
+        catch (OrtException failure) when (LocaleFallback.Applies(failure) && LocaleFallback.Replace(program))
+        {
+            return Load(program, program.ToBytes(), source, loading);
+        }
         catch (OrtException failure)
         {
             throw Refusal(source, failure);

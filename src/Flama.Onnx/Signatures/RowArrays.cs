@@ -83,6 +83,6 @@ internal static class RowArrays
         [var length] when length == rows => [],
         [var length, var width] when length == rows && width <= int.MaxValue => [(int)width],
         _ => throw new FlamaException(
-            ErrorCodes.InvalidModel, $"The model answered [{string.Join(", ", tensor.Shape)}] for {rows} rows.", "Use the method 'run', which answers what the graph does."),
+            ErrorCodes.InvalidModel, $"The model answered [{string.Join(", ", tensor.Shape)}] for {rows} rows.", "Use the method 'infer', which answers what the graph does."),
     };
 }
