@@ -114,7 +114,7 @@ internal sealed unsafe class OnnxSession : IDisposable
         {
             Run(inputs, results, options, binds: true);
         }
-        catch (OrtException exception) when (exception.Message.Contains("shape", StringComparison.OrdinalIgnoreCase))
+        catch (OrtException exception) when (exception.Message.Contains("shape", StringComparison.OrdinalIgnoreCase) || exception.Message.Contains("dimensions for output", StringComparison.Ordinal))
         {
             Run(inputs, results, options, binds: false);
             bindsOutputs = false;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Flama.Onnx;
 
 namespace Flama.ConformanceTests.Tensors;
 
@@ -9,6 +8,8 @@ public sealed class OnnxGoldenTests(ITestOutputHelper output)
     /// <summary>Cases that are not answered, and why.</summary>
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
+        ["refuse-random"] = "numbers drawn anew are what the graph is for: answered, and documented",
+        ["dtype-bfloat16"] = "ONNX Runtime has kernels of bfloat16 for few operators: refused, naming the first",
     };
 
     public static TheoryData<string> Archives() => [.. TensorCase.Archives("onnx")];
@@ -36,7 +37,7 @@ public sealed class OnnxGoldenTests(ITestOutputHelper output)
     {
         try
         {
-            using var model = new ModelEngines().AddManaged().AddOnnx().Load(golden.ToSource(ModelFormats.Onnx));
+            using var model = Engines.Load(golden.ToSource(ModelFormats.Onnx));
             return golden.Refusal is { } refusal and not "optional"
                 ? $"it was loaded, and is to be refused: {refusal}"
                 : golden.Calls.Select(call => DifferenceOf(golden, model, call)).FirstOrDefault(difference => difference is not null);

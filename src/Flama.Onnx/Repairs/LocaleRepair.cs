@@ -1,11 +1,12 @@
+using Flama.Onnx.Checking;
 using Flama.Onnx.Graphs;
 using Flama.Onnx.Interop;
 
-namespace Flama.Onnx.Running;
+namespace Flama.Onnx.Repairs;
 
 /// <summary>Graphs that change the case of text by the rules of American English, on machines that have no such language installed, as most containers.</summary>
 /// <remarks>The C library's own <c>C.UTF-8</c>, which is always there, has the same rules for letters.</remarks>
-internal static class LocaleFallback
+internal static class LocaleRepair
 {
     private const string Attribute = "locale";
     private const string Always = "C.UTF-8";
@@ -17,7 +18,7 @@ internal static class LocaleFallback
     public static bool Replace(OnnxProgram program)
     {
         var isReplaced = false;
-        foreach (var graph in Checking.OnnxNodes.Graphs(program).ToList())
+        foreach (var graph in OnnxNodes.Graphs(program).ToList())
         {
             for (var i = 0; i < graph.Nodes.Count; i++)
             {
