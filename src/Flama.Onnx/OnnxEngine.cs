@@ -60,7 +60,7 @@ public sealed class OnnxEngine(OnnxOptions? options = null) : IModelEngine
         try
         {
             var session = OnnxSession.Create(bytes, files, SessionPlan.Of(program), signature.Inputs, signature.Outputs, options);
-            return new OnnxModel(session, signature, program, OnnxDescription.Of(program, source, bytes.Span));
+            return new OnnxModel(session, signature, program, OnnxDescription.Of(program, source, bytes.Span), source.PredictMethod == RowsView.AllOutputs);
         }
         catch (OrtException failure) when (LocaleRepair.Applies(failure) && LocaleRepair.Replace(program))
         {

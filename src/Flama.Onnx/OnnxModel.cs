@@ -14,7 +14,7 @@ internal sealed class OnnxModel : Model
     private readonly OnnxSignature signature;
     private readonly string[] outputNames;
 
-    public OnnxModel(OnnxSession session, OnnxSignature signature, OnnxProgram program, ModelMetadata metadata)
+    public OnnxModel(OnnxSession session, OnnxSignature signature, OnnxProgram program, ModelMetadata metadata, bool hasAllOutputs)
     {
         this.session = session;
         this.signature = signature;
@@ -22,7 +22,7 @@ internal sealed class OnnxModel : Model
         outputNames = [.. signature.Outputs.Select(output => output.Name)];
         if (RowsView.Of(program, signature) is { } rows)
         {
-            Methods = [.. rows.MethodsOver(Compute), Tensors(Infer)];
+            Methods = [.. rows.MethodsOver(Compute, hasAllOutputs), Tensors(Infer)];
             Classes = rows.Classes;
         }
         else
