@@ -15,6 +15,15 @@ internal static class RowSchema
         return rows;
     }
 
+    /// <summary>The list of rows, each an object by feature name; for methods that have names.</summary>
+    public static OpenApiSchema OfObjects(TableSpec spec)
+    {
+        var rows = ArraySchema.Of(Object(spec));
+        rows.MinItems = 1;
+        rows.Description = "The rows, each an object by feature name.";
+        return rows;
+    }
+
     private static string Describe(TableSpec spec) => spec.RowForm switch
     {
         RowForm.Document => "The texts, one per row.",
