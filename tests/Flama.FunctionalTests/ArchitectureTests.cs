@@ -23,6 +23,7 @@ public sealed class ArchitectureTests
         ["Flama.GoogleStorage"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Redis"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.S3"] = ["Flama.Core", "Flama.Hosting"],
+        ["Flama.Testing"] = ["Flama.Core", "Flama.Packaging", "Flama.Scoring", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore"],
         ["flama"] =
         [
             "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Redis", "Flama.S3", "Flama.Scoring",

@@ -86,10 +86,11 @@ public static class ModelResourceExtensions
         }
 
         var file = Find(path, host.GetRequiredService<IHostEnvironment>().ContentRootPath);
+        var substitution = ModelSubstitution.Find(host.GetServices<ModelSubstitution>(), shown.Name);
         ServedModel made = new(
             services.Served.TryGet(shown.Name, out _) ? $"{shown.Name} ({path})" : shown.Name,
             file,
-            cancellation => LoadedModel.Open(file, services.Flama.Engines, new LoadOptions { CancellationToken = cancellation }).WithDigest(file))
+            cancellation => substitution is not null ? substitution.Make() : LoadedModel.Open(file, services.Flama.Engines, new LoadOptions { CancellationToken = cancellation }).WithDigest(file))
         {
             Updates = services.Flama.Updates,
         };
