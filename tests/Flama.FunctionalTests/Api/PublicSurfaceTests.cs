@@ -22,6 +22,7 @@ public sealed class PublicSurfaceTests
     [InlineData("Flama.Redis")]
     [InlineData("Flama.S3")]
     [InlineData("Flama.Sklearn")]
+    [InlineData("Flama.Testing")]
     public void PublicSurface_OfAssembly_IsTheApprovedOne(string name)
     {
         var approved = Fixtures.RepositoryPathOf("tests", "Flama.FunctionalTests", "Api", "Approved", $"{name}.txt");
