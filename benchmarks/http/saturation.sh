@@ -4,14 +4,12 @@
 # usage: benchmarks/http/saturation.sh [SECONDS] [CONNECTIONS] [ROWS] [PAUSE]   PAUSE: milliseconds that a client waits before its next request
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source benchmarks/served.sh
+needs wrk wrk
 seconds=${1:-10} connections=${2:-64} rows=${3:-1000} FLAMA_PAUSE=${4:-50}
-command -v wrk >/dev/null || { echo "wrk is not installed (Debian: apt-get install wrk)."; exit 2; }
 
-work=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
-dotnet publish benchmarks/http/Flama.Saturation -c Release -o "$work/probe" -v quiet
-dotnet publish src/Flama.Cli -c Release -o "$work/flama" -v quiet
+publish benchmarks/http/Flama.Saturation probe
+publish src/Flama.Cli flama
 
 row=$(tr -d '\n' < samples/churn/input.json | sed 's/^\[//; s/\]$//')
 { printf '{"input":[%s' "$row"; for _ in $(seq 2 "$rows"); do printf ',%s' "$row"; done; printf ']}'; } > "$work/body.json"
@@ -21,14 +19,10 @@ high=()
 nice -n -10 true 2>/dev/null && [ "$(nice -n -10 nice 2>/dev/null)" = -10 ] && high=(nice -n -10)
 
 measure() { # NAME OPTIONS...
-  local name=$1 log="$work/$1.log" pid url health
+  local name=$1 health
   shift
-  dotnet "$work/flama/flama.dll" serve samples/churn/churn.flm --server-port 0 --health-port 0 --server-no-access-log "$@" >"$log" 2>&1 & pid=$!; pids+=("$pid")
-  until url=$(grep -m1 'running on' "$log" | grep -oE 'http://127\.0\.0\.1:[0-9]+'); do
-    kill -0 "$pid" 2>/dev/null || { cat "$log" >&2; exit 1; }
-    read -r -t 0.05 <> <(:) || true
-  done
-  health=$(grep -m1 'Health is at' "$log" | grep -oE 'http://127\.0\.0\.1:[0-9]+')
+  serve_flama "$name" samples/churn/churn.flm --health-port 0 --server-no-access-log "$@"
+  health=$(grep -m1 'Health is at' "$work/$name.log" | grep -oE 'http://127\.0\.0\.1:[0-9]+')
   wrk -t1 -c4 -d2s -s benchmarks/http/post.lua "$url/predict/" >/dev/null
   wrk -t1 -c"$connections" -d"$((seconds + 2))s" -s benchmarks/http/post.lua "$url/predict/" >"$work/wrk.txt" & pids+=("$!")
   echo "== $name: $* ($connections connections, $rows rows per request, a pause of $FLAMA_PAUSE ms)"

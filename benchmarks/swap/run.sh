@@ -3,13 +3,11 @@
 # usage: benchmarks/swap/run.sh [SWAPS] [SECONDS] [CONNECTIONS]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source benchmarks/served.sh
+needs wrk wrk
 swaps=${1:-1000} seconds=${2:-90} connections=${3:-16}
-command -v wrk >/dev/null || { echo "wrk is not installed (Debian: apt-get install wrk)."; exit 2; }
 
-work=$(mktemp -d)
-pids=()
-trap 'kill "${pids[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
-dotnet publish src/Flama.Cli -c Release -o "$work/flama" -v quiet -nologo
+publish src/Flama.Cli flama
 
 # pickle.dumps(LinearRegression().fit(X, y), 3) for one feature, slope 1, and an intercept: eight bytes, the largest first.
 linear() {
@@ -24,29 +22,23 @@ linear '\x3f\xf0\0\0\0\0\0\0' >"$work/b.pkl"
 for version in a b; do dotnet "$work/flama/flama.dll" package "$work/$version.pkl" --output "$work/$version.flm" --id "$version" >/dev/null; done
 cp "$work/a.flm" "$work/model.flm"
 
-dotnet "$work/flama/flama.dll" serve "$work/model.flm" --server-port 0 --server-no-access-log --server-reload --server-reload-delay 0.01 2>"$work/log" & pids+=($!); flama=$!
-until url=$(grep -m1 -oE 'running on http://[0-9.:]+' "$work/log" 2>/dev/null); do
-  kill -0 "$flama" || { cat "$work/log"; exit 1; }
-  read -r -t 0.05 <> <(:) || true
-done
-url=${url#running on }
-rss() { awk '/VmRSS/ { printf "%d", $2 / 1024 }' "/proc/$flama/status"; }
+serve_flama model "$work/model.flm" --server-no-access-log --server-reload --server-reload-delay 0.01; flama=$pid log=$work/model.log
 
 wrk -t1 -c"$connections" -d3s -s benchmarks/swap/check.lua "$url/predict/" >/dev/null
-echo "RSS under load, before the first swap: $(rss) MB"
+echo "RSS under load, before the first swap: $(rss "$flama") MB"
 wrk -t1 -c"$connections" -d"${seconds}s" -s benchmarks/swap/check.lua "$url/predict/" >"$work/wrk" & pids+=($!); wrk=$!
 
 versions=(a b) done=0 late=0 start=$SECONDS
 while [ "$done" -lt "$swaps" ]; do
-  kill -0 "$flama" || { cat "$work/log"; exit 1; }
+  kill -0 "$flama" || { cat "$log"; exit 1; }
   kill -0 "$wrk" 2>/dev/null || late=$((late + 1))
   done=$((done + 1))
   cp "$work/${versions[done % 2]}.flm" "$work/next.flm"
   mv "$work/next.flm" "$work/model.flm"
-  until [ "$(grep -c Replaced "$work/log")" -ge "$done" ]; do read -r -t 0.01 <> <(:) || true; done
+  until [ "$(grep -c Replaced "$log")" -ge "$done" ]; do read -r -t 0.01 <> <(:) || true; done
 done
 echo "$done swaps in $((SECONDS - start)) s, $late of them after the load had ended"
 wait "$wrk"
 grep -E 'answers|latency' "$work/wrk"
-echo "RSS after the last request: $(rss) MB"
-grep -E 'WARN|ERROR' "$work/log" | head -5 || true
+echo "RSS after the last request: $(rss "$flama") MB"
+grep -E 'WARN|ERROR' "$log" | head -5 || true

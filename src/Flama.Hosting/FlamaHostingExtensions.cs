@@ -46,7 +46,10 @@ public static class FlamaHostingExtensions
                 }
 
                 return ModelCatalog.Make(
-                    provider.GetRequiredService<ModelRegistrations>().All, provider.GetRequiredService<IOptions<FlamaOptions>>(), provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+                    provider.GetRequiredService<ModelRegistrations>().All,
+                    provider.GetRequiredService<IOptions<FlamaOptions>>(),
+                    [.. provider.GetServices<ModelSubstitution>()],
+                    provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
             });
             services.AddSingleton<ModelRegistrations>();
             services.AddSingleton<ModelCatalog>();

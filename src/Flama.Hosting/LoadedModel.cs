@@ -4,8 +4,10 @@ using System.Text.Json;
 using Flama.Hosting.Health;
 using Flama.Hosting.Memory;
 using Flama.Hosting.Reloading;
+using Flama.Hosting.Updating;
 using Flama.Json;
 using Flama.Packaging;
+using Flama.Scoring;
 
 namespace Flama.Hosting;
 
@@ -113,6 +115,11 @@ public sealed class LoadedModel : IModelHandle, IDisposable
         ArgumentNullException.ThrowIfNull(engines);
         return Load(package, engines, options, Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread(), FileState.Missing);
     }
+
+    /// <summary>The questions and answers that the model was stored with: its artifact <c>cases.json</c>, else the rows that an MLflow model has as its example, without answers.</summary>
+    /// <returns>The cases; none where it was stored without.</returns>
+    /// <exception cref="FlamaException">The artifact is larger than 64 MiB, or does not hold cases.</exception>
+    public IReadOnlyList<ModelCase> ReadCases() => StoredCases.Read(this);
 
     /// <summary>The reader of the JSON input of a method of this model.</summary>
     /// <exception cref="ArgumentException">The method is one of another model.</exception>

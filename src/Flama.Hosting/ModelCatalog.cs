@@ -15,17 +15,20 @@ internal sealed class ModelCatalog(ServedModels models, ModelRegistrations regis
     public IReadOnlyList<ModelRegistration> Registrations => registrations.All;
 
     /// <summary>Makes the models, none of which is loaded yet.</summary>
-    public static ServedModels Make(IEnumerable<ModelRegistration> registrations, IOptions<FlamaOptions> options, ILoggerFactory loggers)
+    public static ServedModels Make(IEnumerable<ModelRegistration> registrations, IOptions<FlamaOptions> options, ModelSubstitution[] substitutions, ILoggerFactory loggers)
     {
         ServedModels models = new();
         var logger = loggers.CreateLogger<ServedModel>();
         foreach (var registration in registrations)
         {
             ViolationLog violations = new(registration.Name, logger);
+            var substitution = ModelSubstitution.Find(substitutions, registration.Name);
             models.Add(new ServedModel(
                 registration.Name,
                 registration.Path,
-                cancellation => Open(registration, options.Value.Engines, OptionsOf(registration.Options, violations, cancellation)))
+                cancellation => Check(registration, substitution is not null
+                    ? substitution.Make()
+                    : LoadedModel.Open(registration.Path, options.Value.Engines, OptionsOf(registration.Options, violations, cancellation)).WithDigest(registration.Path)))
             {
                 Updates = options.Value.Updates,
             });
@@ -34,9 +37,8 @@ internal sealed class ModelCatalog(ServedModels models, ModelRegistrations regis
         return models;
     }
 
-    private static LoadedModel Open(ModelRegistration registration, ModelEngines engines, LoadOptions options)
+    private static LoadedModel Check(ModelRegistration registration, LoadedModel loaded)
     {
-        var loaded = LoadedModel.Open(registration.Path, engines, options).WithDigest(registration.Path);
         try
         {
             foreach (var check in registration.Options.Checks)

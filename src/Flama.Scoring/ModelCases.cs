@@ -15,7 +15,9 @@ public static class ModelCases
     /// <summary>The artifact in which a package brings its own cases.</summary>
     public const string ArtifactName = "cases.json";
 
-    private const int MostDifferences = 100;
+    /// <summary>The column of a CSV file that has the answers, unless told otherwise.</summary>
+    public const string DefaultColumn = "output";
+
     private const string Form = "Write: [{\"method\": \"predict\", \"input\": [[…]], \"output\": […]}]";
 
     /// <summary>Reads cases.</summary>
@@ -44,6 +46,51 @@ public static class ModelCases
             : throw Invalid("The cases are not a list of at least one case.");
     }
 
+    /// <summary>Reads a table of rows with the answers in columns beside them: one case with all rows.</summary>
+    /// <param name="csv">Comma-separated values with a header; read to its end and left open.</param>
+    /// <param name="method">The method that answers, which takes rows.</param>
+    /// <param name="columns">The columns with the answer: one for a number or a label, several for a list of them; none for one of the name <c>output</c>.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="FlamaException">The table is not one of rows for the method, or has no such column.</exception>
+    public static Task<ModelCase> ReadCsvAsync(Stream csv, ModelMethod method, IReadOnlyList<string>? columns = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(csv);
+        ArgumentNullException.ThrowIfNull(method);
+        return CsvCases.ReadAsync(csv, method, columns is { Count: > 0 } ? columns : [DefaultColumn], cancellationToken);
+    }
+
+    /// <summary>Reads a file of cases: JSON, or CSV where its name ends so; see <see cref="Read(ReadOnlySpan{byte})"/> and <see cref="ReadCsvAsync"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">The model that they are for; rows of CSV are for its <c>predict</c>.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="FlamaException">The file cannot be read, or does not hold cases.</exception>
+    public static async Task<IReadOnlyList<ModelCase>> ReadFileAsync(string path, Model model, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(model);
+        try
+        {
+            if (!path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            {
+                return Read(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false));
+            }
+
+            var csv = File.OpenRead(path);
+            await using (csv.ConfigureAwait(false))
+            {
+                return [await ReadCsvAsync(csv, model.GetMethod(ModelMethod.Predict), cancellationToken: cancellationToken).ConfigureAwait(false)];
+            }
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FlamaException(ErrorCodes.FileNotFound, $"There is no file '{path}' with cases.", "Check its path.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new FlamaException(ErrorCodes.FileUnreadable, $"The cases in '{path}' cannot be read.", "Check that it is a file and that this user may read it.", failure);
+        }
+    }
+
     /// <summary>The case of an example that a model was stored with: its rows must be answered, whatever the answers.</summary>
     /// <param name="rows">The rows, as in the <c>input</c> of a request.</param>
     public static ModelCase OfExample(JsonElement rows) => new(ModelMethod.Predict, rows, default);
@@ -52,13 +99,44 @@ public static class ModelCases
     /// <param name="model">The model.</param>
     /// <param name="cases">The cases.</param>
     /// <param name="tolerance">The largest relative difference between numbers that are still equal.</param>
-    /// <returns>What differs, one sentence each with the number of the case from 0; empty when everything is equal.</returns>
+    /// <returns>
+    /// What differs, one sentence each with the number of the case, its row and column, counted from 0, and what was expected and found; empty when everything is equal.
+    /// </returns>
     /// <exception cref="FlamaException">The model does not have a method, or does not take an input.</exception>
     public static IReadOnlyList<string> Verify(Model model, IReadOnlyList<ModelCase> cases, double tolerance = DefaultTolerance)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(cases);
         return [.. cases.SelectMany((one, index) => Verify(model, one, index, tolerance))];
+    }
+
+    /// <summary>Compares an answer that came from elsewhere, such as a server, with what a case expects.</summary>
+    /// <param name="one">The case.</param>
+    /// <param name="index">Its number, for the sentences.</param>
+    /// <param name="found">The answer, as in the <c>output</c> of a response.</param>
+    /// <param name="method">The method that answered; null where it is not known.</param>
+    /// <param name="tolerance">The largest relative difference between numbers that are still equal.</param>
+    /// <returns>What differs, as <see cref="Verify(Model, IReadOnlyList{ModelCase}, double)"/> tells it.</returns>
+    public static IReadOnlyList<string> Compare(ModelCase one, int index, JsonElement found, ModelMethod? method = null, double tolerance = DefaultTolerance)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        if (one.Output.ValueKind == JsonValueKind.Undefined)
+        {
+            return [];
+        }
+
+        CaseComparison comparison = new(tolerance, method?.OutputForm ?? OutputForm.Single, method?.Outputs[0].Columns);
+        comparison.Compare(one.Output, found, NameOf(one, index));
+        return comparison.Differences;
+    }
+
+    /// <summary>A case in a sentence.</summary>
+    /// <param name="one">The case.</param>
+    /// <param name="index">Its number.</param>
+    public static string NameOf(ModelCase one, int index)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return string.Create(CultureInfo.InvariantCulture, $"case {index}, {one.Method}");
     }
 
     private static ModelCase Read(JsonElement element, int index)
@@ -74,16 +152,11 @@ public static class ModelCases
         return new ModelCase(method ?? ModelMethod.Predict, input, output);
     }
 
-    private static List<string> Verify(Model model, ModelCase one, int index, double tolerance)
+    private static IReadOnlyList<string> Verify(Model model, ModelCase one, int index, double tolerance)
     {
         var method = model.GetMethod(one.Method);
         using var input = InputReader.For(method.Input).ReadValue(Encoding.UTF8.GetBytes(one.Input.GetRawText()));
         using var results = method.Invoke(input, new InvokeOptions(Environment.ProcessorCount));
-        if (one.Output.ValueKind == JsonValueKind.Undefined)
-        {
-            return [];
-        }
-
         ArrayBufferWriter<byte> text = new();
         using (var writer = new Utf8JsonWriter(text, JsonOutput.Compact))
         {
@@ -91,74 +164,7 @@ public static class ModelCases
         }
 
         using var found = JsonDocument.Parse(text.WrittenMemory, new JsonDocumentOptions { MaxDepth = PythonLayout.MaxDepth });
-        List<string> differences = [];
-        Compare(one.Output, found.RootElement, string.Create(CultureInfo.InvariantCulture, $"case {index}, {one.Method}"), tolerance, differences);
-        return differences;
-    }
-
-    // The parser has bounded the depth.
-    private static void Compare(JsonElement expected, JsonElement found, string where, double tolerance, List<string> differences)
-    {
-        if (differences.Count >= MostDifferences)
-        {
-            return;
-        }
-
-        switch (expected.ValueKind, found.ValueKind)
-        {
-            case (JsonValueKind.Array, JsonValueKind.Array) when expected.GetArrayLength() != found.GetArrayLength():
-                differences.Add($"{where}: expected {expected.GetArrayLength()} values, found {found.GetArrayLength()}");
-                break;
-            case (JsonValueKind.Array, JsonValueKind.Array):
-                var item = 0;
-                foreach (var (left, right) in expected.EnumerateArray().Zip(found.EnumerateArray()))
-                {
-                    Compare(left, right, $"{where}, {item++}", tolerance, differences);
-                }
-
-                break;
-            case (JsonValueKind.Object, JsonValueKind.Object):
-                CompareMembers(expected, found, where, tolerance, differences);
-                break;
-            default:
-                if (!AreEqual(expected, found, tolerance))
-                {
-                    differences.Add($"{where}: expected {expected.GetRawText()}, found {found.GetRawText()}");
-                }
-
-                break;
-        }
-    }
-
-    private static void CompareMembers(JsonElement expected, JsonElement found, string where, double tolerance, List<string> differences)
-    {
-        foreach (var member in expected.EnumerateObject())
-        {
-            if (found.TryGetProperty(member.Name, out var value))
-            {
-                Compare(member.Value, value, $"{where}, {member.Name}", tolerance, differences);
-            }
-            else
-            {
-                differences.Add($"{where}: expected '{member.Name}', found none");
-            }
-        }
-
-        differences.AddRange(found.EnumerateObject().Where(member => !expected.TryGetProperty(member.Name, out _))
-            .Select(member => $"{where}: '{member.Name}' was not expected"));
-    }
-
-    private static bool AreEqual(JsonElement expected, JsonElement found, double tolerance) => (expected.ValueKind, found.ValueKind) switch
-    {
-        (JsonValueKind.Number, JsonValueKind.Number) => AreNear(expected, found, tolerance),
-        (JsonValueKind.String, JsonValueKind.String) => expected.GetString() == found.GetString(),
-        var (left, right) => left == right,
-    };
-
-    private static bool AreNear(JsonElement expected, JsonElement found, double tolerance)
-    {
-        var (wanted, given) = (expected.GetDouble(), found.GetDouble());
-        return wanted.Equals(given) || Math.Abs(wanted - given) <= tolerance * Math.Max(Math.Abs(wanted), Math.Abs(given));
+        return Compare(one, index, found.RootElement, method, tolerance);
     }
 
     private static FlamaException Invalid(string message) => new(ErrorCodes.InvalidInput, message, Form);

@@ -61,6 +61,22 @@ public sealed class ModelResourceTests
         Assert.Equal((400, "application/problem+json"), (typed.Status, typed.ContentType));
     }
 
+    [Theory]
+    [InlineData("/churn/strict/", 413)]
+    [InlineData("/churn/large/", 200)]
+    public async Task OwnMethod_HasTheLimitsOfBuiltIns_UnlessItSaysOthers(string path, int status)
+    {
+        await using var host = await StartAsync<Churn>(services =>
+        {
+            services.AddScoped<Factor>();
+            services.Configure<FlamaHttpOptions>(http => http.MaxRequestBodyBytes = 100);
+        });
+
+        var answer = await host.PostAsync(path, $$"""{"spent":[{{string.Join(",", Enumerable.Repeat("1", 100))}}]}""");
+
+        Assert.Equal(status, answer.Status);
+    }
+
     [Fact]
     public async Task BuiltIns_CanBeReplacedAndLeftOut()
     {
@@ -180,9 +196,12 @@ public sealed class ModelResourceTests
         public required double[] Spent { get; init; }
     }
 
-    public sealed class Factor
+    public sealed class Factor : IAsyncDisposable
     {
         public double Value { get; } = 2;
+
+        // A scope with such a service can only end asynchronously.
+        public ValueTask DisposeAsync() => default;
     }
 
     public abstract class OfFile : ModelResource
@@ -221,6 +240,10 @@ public sealed class ModelResourceTests
 
         [ResourceMethod("/strict/", "POST")]
         public static int Strict(Strict input) => input.Spent.Length;
+
+        [ResourceMethod("/large/", "POST")]
+        [RequestSizeLimit(10_000)]
+        public static int Large(Strict input) => input.Spent.Length;
 
         [ResourceMethod("/again/{number}")]
         [Tags("Numbers")]

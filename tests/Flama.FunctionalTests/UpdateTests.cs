@@ -61,7 +61,7 @@ public sealed class UpdateTests
         var told = health.RootElement.GetProperty("models")[0];
         using var answer = await server.PostAsync("/predict/", Request);
         Assert.Contains("stays as it is", warning, StringComparison.Ordinal);
-        Assert.Contains("case 0, predict, 0: expected 7.0, found 2.0", warning, StringComparison.Ordinal);
+        Assert.Contains("case 0, predict, row 0: expected 7.0, found 2.0", warning, StringComparison.Ordinal);
         Assert.Equal(("degraded", "stale", "exam_failed"), (health.RootElement.GetProperty("status").GetString(), told.GetProperty("state").GetString(), told.GetProperty("last_error").GetString()));
         Assert.Equal("a-0", Assert.Single(answer.Headers.GetValues("X-Model-Id")));
         Assert.Matches("flama_model_refusals_total\\{[^}]*flama_model=\"model\"[^}]*flama_step=\"cases\"[^}]*\\} 1", await server.GetStringAsync("/metrics"));

@@ -27,7 +27,7 @@ public sealed class UpdateTests
     }
 
     [Theory]
-    [InlineData(Wrong, "case 1, predict, 0: expected 1, found 0, and 1 more differences")]
+    [InlineData(Wrong, "case 1, predict, row 0: expected 1, found 0, and 1 more differences")]
     [InlineData("""[{"input": [[0]], "output": [1]}]""", "its cases cannot be replayed (invalid_input)")]
     [InlineData("""[{"method": "fly", "input": [[0]], "output": [1]}]""", "its cases cannot be replayed (method_not_available)")]
     [InlineData("not JSON", "its cases cannot be replayed (malformed_json)")]

@@ -12,6 +12,7 @@ internal sealed class RequestKey : IHttpAuthenticationFeature, IAuthenticateResu
 {
     private const string Bearer = "Bearer ";
 
+    private readonly bool isText;
     private AuthenticateResult? result;
     private AuthenticateResult? told;
     private ClaimsPrincipal? user;
@@ -19,19 +20,16 @@ internal sealed class RequestKey : IHttpAuthenticationFeature, IAuthenticateResu
     private RequestKey(ApiKey? key, bool isText)
     {
         Key = key;
-        IsText = isText;
+        this.isText = isText;
     }
 
     /// <summary>The key; null where the request has none that is valid.</summary>
     public ApiKey? Key { get; }
 
-    /// <summary>Whether the request has the text of a key, valid or not.</summary>
-    public bool IsText { get; }
-
     /// <summary>What the framework is told. The identity is the request's own: an application may add to it.</summary>
     public AuthenticateResult Result => result ??= Key is { } key
         ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(IdentityOf(key)), ApiKeyDefaults.Scheme))
-        : IsText ? AuthenticateResult.Fail("The key is not valid.") : AuthenticateResult.NoResult();
+        : isText ? AuthenticateResult.Fail("The key is not valid.") : AuthenticateResult.NoResult();
 
     ClaimsPrincipal? IHttpAuthenticationFeature.User
     {

@@ -11,7 +11,8 @@ namespace Flama.AspNetCore;
 /// <remarks>
 /// An object is made for each request of a method of its own, by the services of the request: its constructor and its methods may ask for any of them. Methods may be asynchronous. Their
 /// parameters and answers are those of minimal APIs: from route, query, header, body or services. One that has the path of a built-in (<c>GET /</c>,
-/// <c>POST /predict/</c>, …) takes its place. Mapping makes one object without a request to read its properties.
+/// <c>POST /predict/</c>, …) takes its place. Mapping makes one object without a request to read its properties. Own methods have the limits of bodies and of time that built-ins have, unless they
+/// say others; they are not counted by the gate of the model.
 /// </remarks>
 public abstract class ModelResource
 {
@@ -38,7 +39,7 @@ public abstract class ModelResource
     protected ArtifactCollection Artifacts => Model.Artifacts ?? throw new FlamaException(
         ErrorCodes.ArtifactNotFound, $"The model of '{Name}' was made without a package, so that it has no artifacts.", "Map a model file.");
 
-    /// <summary>Whether a built-in of the model is mapped.</summary>
+    /// <summary>Whether a built-in of the model is mapped. Asked when the resource is mapped, and again when a model with other methods takes the place of its model.</summary>
     /// <param name="method"><c>inspect</c>, <c>stream</c>, or a method of the model such as <c>predict</c>.</param>
     /// <returns>True, unless a subclass leaves it out.</returns>
     public virtual bool Maps(string method) => true;

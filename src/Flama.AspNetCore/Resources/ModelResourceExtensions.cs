@@ -34,15 +34,30 @@ public static class ModelResourceExtensions
         ArgumentNullException.ThrowIfNull(pattern);
         var services = HttpServices.Of(endpoints.ServiceProvider, nameof(MapModelResource));
         var factory = ActivatorUtilities.CreateFactory<TResource>([]);
-        using var scope = endpoints.ServiceProvider.CreateScope();
-        var shown = Make(factory, scope.ServiceProvider);
+        var scope = endpoints.ServiceProvider.CreateAsyncScope();
+        TResource? shown = null;
         try
         {
+            shown = Make(factory, scope.ServiceProvider);
             return new ResourceMapping(typeof(TResource), provider => factory(provider, null), shown, services).Map(endpoints, pattern, ModelOf(shown, services, endpoints.ServiceProvider));
         }
         finally
         {
-            (shown as IDisposable)?.Dispose();
+            // Mapping is no place to wait, but services may have no other end.
+            End(shown);
+            End(scope);
+        }
+    }
+
+    private static void End(object? used)
+    {
+        if (used is IAsyncDisposable later)
+        {
+            later.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        else
+        {
+            (used as IDisposable)?.Dispose();
         }
     }
 
@@ -71,10 +86,11 @@ public static class ModelResourceExtensions
         }
 
         var file = Find(path, host.GetRequiredService<IHostEnvironment>().ContentRootPath);
+        var substitution = ModelSubstitution.Find(host.GetServices<ModelSubstitution>(), shown.Name);
         ServedModel made = new(
             services.Served.TryGet(shown.Name, out _) ? $"{shown.Name} ({path})" : shown.Name,
             file,
-            cancellation => LoadedModel.Open(file, services.Flama.Engines, new LoadOptions { CancellationToken = cancellation }).WithDigest(file))
+            cancellation => substitution is not null ? substitution.Make() : LoadedModel.Open(file, services.Flama.Engines, new LoadOptions { CancellationToken = cancellation }).WithDigest(file))
         {
             Updates = services.Flama.Updates,
         };

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.OpenApi;
 using Flama.Hosting;
@@ -78,9 +79,11 @@ internal sealed class ResourceMapping(
         var url = $"{route.Url.TrimEnd('/')}{method.Path}";
         var inferred = Bind(group, endpoint, method, url);
         object[] said = [.. type.GetCustomAttributes(inherit: true), .. method.Method.GetCustomAttributes(inherit: true)];
-        var mapped = group.MapMethods(url, method.Verbs, endpoint.HandleAsync)
-            .WithMetadata([method.Method, ResourceOperation.Instance, .. said, .. inferred])
-            .WithDisplayName($"{route.Name}: {method.Method.Name}");
+        var mapped = group.MapMethods(url, method.Verbs, endpoint.HandleAsync).WithDisplayName($"{route.Name}: {method.Method.Name}");
+        RequestTimeouts.Limit(mapped, services.Options.RequestTimeout);
+
+        // What class and method say counts more than the limits of built-ins.
+        mapped.WithMetadata([method.Method, ResourceOperation.Instance, new BodyLimit(services.Options.MaxRequestBodyBytes), .. said, .. inferred]);
         Describe(mapped, route, method, said);
         if (!said.Any(item => item is IAuthorizeData or IAllowAnonymous))
         {

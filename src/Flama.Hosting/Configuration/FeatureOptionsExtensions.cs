@@ -29,6 +29,7 @@ public static class FeatureOptionsExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(section);
         ArgumentNullException.ThrowIfNull(bind);
+        builder.Services.AddSingleton(new FeatureSection(section));
         builder.Services.TryAddSingleton<IOptionsFactory<TOptions>>(provider => new SectionOptionsFactory<TOptions>(provider, section, bind));
         return builder.Services.AddOptions<TOptions>().ValidateOnStart();
     }

@@ -5,9 +5,11 @@ using Microsoft.Extensions.Options;
 namespace Flama.Hosting.Configuration;
 
 /// <summary>The options of the whole application, which stand in the section of Flama itself, beside those of its features.</summary>
-internal sealed class FlamaSection(FlamaConfiguration configuration) : IConfigureOptions<FlamaOptions>
+/// <param name="configuration">The configuration.</param>
+/// <param name="added">The sections of the features that the application has, those of other packages included.</param>
+internal sealed class FlamaSection(FlamaConfiguration configuration, IEnumerable<FeatureSection> added) : IConfigureOptions<FlamaOptions>
 {
-    /// <summary>The sections of features, and what an application calls to have each.</summary>
+    /// <summary>The sections of Flama's own features, and what an application calls to have each.</summary>
     public static IReadOnlyDictionary<string, string> Features { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["Models"] = "AddFlama",
@@ -22,6 +24,10 @@ internal sealed class FlamaSection(FlamaConfiguration configuration) : IConfigur
         ["Tokens"] = "AddFlamaTokens",
         ["Audit"] = "AddFlamaAudit",
         ["Redis"] = "AddRedis",
+        ["Sources"] = "AddRepository",
+        ["S3"] = "AddS3",
+        ["AzureBlob"] = "AddAzureBlob",
+        ["GoogleStorage"] = "AddGoogleStorage",
     };
 
     /// <summary>The keys that are not features.</summary>
@@ -35,7 +41,7 @@ internal sealed class FlamaSection(FlamaConfiguration configuration) : IConfigur
             return;
         }
 
-        SectionBinding.CheckKeys(root, [.. Keys, .. Features.Keys]);
+        SectionBinding.CheckKeys(root, [.. Keys, .. Features.Keys, .. added.Select(feature => feature.Name)]);
         var health = root.GetSection(nameof(FlamaOptions.Health));
         SectionBinding.CheckKeys(health, SectionBinding.KeysOf(typeof(HealthOptions)));
         SectionBinding.CheckKeys(root.GetSection(nameof(FlamaOptions.Updates)), SectionBinding.KeysOf(typeof(Updating.UpdateOptions)));

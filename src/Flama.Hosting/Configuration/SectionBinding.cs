@@ -73,11 +73,12 @@ internal static class SectionBinding
         }
     }
 
-    /// <summary>The names of the properties that can be set.</summary>
+    /// <summary>The names of the properties that can be set: not of what another library makes, such as credentials.</summary>
     public static IReadOnlyList<string> KeysOf([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type) =>
     [
         .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite || typeof(IEnumerable).IsAssignableFrom(property.PropertyType) || property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal))
+            .Where(property => !(property.PropertyType is { IsClass: true, IsAbstract: true } made && made.Assembly != type.Assembly))
             .Select(property => property.Name),
     ];
 

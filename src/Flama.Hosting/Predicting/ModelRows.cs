@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Flama.Hosting.Predicting;
+using Flama.Json;
 
 namespace Flama;
 
@@ -107,6 +109,27 @@ public abstract class ModelRows
         }
 
         return new CellRows(wide, columns);
+    }
+
+    /// <summary>Writes the rows as the <c>input</c> of a request to a server has them, in the order of the model's features.</summary>
+    /// <param name="method">The method that they are for, which takes rows.</param>
+    /// <returns>A JSON list, UTF-8.</returns>
+    /// <exception cref="FlamaException">The rows are not those of the method.</exception>
+    /// <exception cref="ArgumentException">The method takes something else than rows, or a cell is infinite, which JSON cannot say.</exception>
+    public ReadOnlyMemory<byte> ToJson(ModelMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        if (method.Input is not TableSpec spec)
+        {
+            throw new ArgumentException($"'{method.Name}' of this model does not take rows.", nameof(method));
+        }
+
+        using var rows = ToBatch(spec);
+        ArrayBufferWriter<byte> json = new();
+        using Utf8JsonWriter writer = new(json, JsonOutput.Compact);
+        RowsWriter.Write(writer, rows, spec.RowForm);
+        writer.Flush();
+        return json.WrittenMemory;
     }
 
     /// <summary>Makes the input of a method.</summary>

@@ -6,7 +6,7 @@ namespace Flama.Hosting.Repository;
 /// <summary>A version of a model, as it was found.</summary>
 /// <param name="Name">The name of the version's directory; <see cref="Only"/> for a model without such.</param>
 /// <param name="Path">The model's file, or the directory that is one model.</param>
-/// <param name="State">What the file and its schema look like. its schema included.</param>
+/// <param name="State">What the file and its schema look like.</param>
 internal sealed record FoundVersion(string Name, string Path, FileState State)
 {
     /// <summary>The version of a model that stands in its directory itself.</summary>

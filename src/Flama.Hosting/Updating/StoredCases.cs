@@ -17,7 +17,7 @@ internal static class StoredCases
     {
         try
         {
-            var cases = Find(loaded);
+            var cases = loaded.ReadCases();
             var differences = cases.Count == 0 ? [] : ModelCases.Verify(loaded.Model, cases, tolerance);
             return differences.Count switch
             {
@@ -32,7 +32,8 @@ internal static class StoredCases
         }
     }
 
-    private static IReadOnlyList<ModelCase> Find(LoadedModel loaded)
+    /// <summary>Reads the cases of a model.</summary>
+    public static IReadOnlyList<ModelCase> Read(LoadedModel loaded)
     {
         if (loaded.Artifacts?.TryGet(ModelCases.ArtifactName, out var artifact) == true)
         {

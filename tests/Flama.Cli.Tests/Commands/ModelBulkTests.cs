@@ -187,8 +187,8 @@ public sealed class ModelBulkTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Equal(
             "Error: The model differs from the stored outputs 2 times:\n"
-            + "  case 0, predict, 1: expected 1, found 0\n"
-            + "  case 1, predict: expected 0 values, found 1\n",
+            + "  case 0, predict, row 1: expected 1, found 0\n"
+            + "  case 1, predict: expected 0 rows, found 1\n",
             console.Error);
     }
 

@@ -120,7 +120,7 @@ public sealed class PackageCommandTests : IDisposable
         var exit = await console.RunAsync("package", TestModels.Xor, "-o", directory.PathOf("new.flm"), "--cases", directory.PathOf("cases.json"));
 
         Assert.Equal(1, exit);
-        Assert.StartsWith("Error: The model does not pass its cases: case 0, predict, 0: expected 0, found 1.", console.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Error: The model does not pass its cases: case 0, predict, row 0: expected 0, found 1.", console.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(directory.PathOf("new.flm")));
     }
 

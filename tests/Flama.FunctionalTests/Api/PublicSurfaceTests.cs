@@ -13,15 +13,18 @@ public sealed class PublicSurfaceTests
     [InlineData("Flama.Boosters")]
     [InlineData("Flama.Compression")]
     [InlineData("Flama.Core")]
+    [InlineData("Flama.Data")]
     [InlineData("Flama.GoogleStorage")]
     [InlineData("Flama.Hosting")]
     [InlineData("Flama.Managed")]
+    [InlineData("Flama.Mcp")]
     [InlineData("Flama.Packaging")]
     [InlineData("Flama.Pickle")]
     [InlineData("Flama.Onnx")]
     [InlineData("Flama.Redis")]
     [InlineData("Flama.S3")]
     [InlineData("Flama.Sklearn")]
+    [InlineData("Flama.Testing")]
     public void PublicSurface_OfAssembly_IsTheApprovedOne(string name)
     {
         var approved = Fixtures.RepositoryPathOf("tests", "Flama.FunctionalTests", "Api", "Approved", $"{name}.txt");

@@ -5,7 +5,7 @@ namespace Flama.FunctionalTests.Docs;
 /// <summary>The C# of the documents is code that this repository compiles.</summary>
 public sealed class CodeBlockTests
 {
-    private static readonly string[] Folders = ["samples", "eng/pack-check"];
+    private static readonly string[] Folders = ["samples", "eng/pack-check", "tests/Flama.Testing.Tests"];
 
     public static TheoryData<string> Documents => [.. DocumentBlocks.Documents];
 

@@ -168,17 +168,7 @@ public sealed class StoreRepositoryTests : IDisposable
         builder.Services.AddSingleton<IModelSource>(store);
         builder.Services.Configure<SourceOptions>(sources => sources.CacheDirectory = directory.Root);
         builder.Services.AddFlama(flama => flama.Updates.WarmUp = TimeSpan.Zero).AddRepository(location, options => options.PollInterval = TimeSpan.Zero);
-        var host = builder.Build();
-        try
-        {
-            await host.StartAsync(TestContext.Current.CancellationToken);
-            return host;
-        }
-        catch
-        {
-            host.Dispose();
-            throw;
-        }
+        return await StartedHost.OfAsync(builder);
     }
 
     // What has changed is taken when it looks the same twice.

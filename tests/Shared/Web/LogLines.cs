@@ -9,13 +9,26 @@ internal sealed record LogLine(LogLevel Level, int Id, string Text);
 /// <summary>Keeps what an application logs.</summary>
 internal sealed class LogLines : ILoggerProvider
 {
+    // Far beyond what any line takes: one that does not come is shown with those that came.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly ConcurrentQueue<LogLine> lines = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<LogLine>> awaited = new();
 
     public IReadOnlyList<LogLine> All => [.. lines];
 
     /// <summary>Completes with the first line of an event, when it comes.</summary>
-    public Task<LogLine> FirstAsync(int id) => Of(id).Task.WaitAsync(TestContext.Current.CancellationToken);
+    public async Task<LogLine> FirstAsync(int id)
+    {
+        try
+        {
+            return await Of(id).Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException failure)
+        {
+            throw new TimeoutException($"The event {id} was not logged. There are:\n{string.Join('\n', lines)}", failure);
+        }
+    }
 
     public ILogger CreateLogger(string categoryName) => new Logger(this);
 
