@@ -16,6 +16,7 @@ internal sealed class FlamaSection(FlamaConfiguration configuration, IEnumerable
         ["Http"] = "MapModels",
         ["Repository"] = "AddRepository",
         ["RequestLimits"] = "UseFlamaRequestLimits",
+        ["AddressList"] = "UseFlamaAddressList",
         ["RateLimits"] = "AddFlamaRateLimits",
         ["Cache"] = "AddFlamaCache",
         ["Metrics"] = "AddFlamaMetrics",
