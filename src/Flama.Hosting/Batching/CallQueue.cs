@@ -229,11 +229,7 @@ internal sealed class CallQueue(string model, ModelMethod method, BatchingOption
                 if (SplitAnswer.IsByRow(output, joined.Rows))
                 {
                     Divide(calls, output);
-                    var elapsed = time.GetTimestamp() - began;
-                    lock (locking)
-                    {
-                        worth.NoteTogether(elapsed, calls.Count);
-                    }
+                    Note(began, calls);
                 }
                 else
                 {
@@ -249,11 +245,21 @@ internal sealed class CallQueue(string model, ModelMethod method, BatchingOption
             {
                 // All are gone, or one of them is wrong: each finds out for itself.
                 ComputeEach(calls, joined);
+                Note(began, calls);
             }
             finally
             {
                 Enter(calls, null);
             }
+        }
+    }
+
+    private void Note(long began, List<WaitingCall> calls)
+    {
+        var elapsed = time.GetTimestamp() - began;
+        lock (locking)
+        {
+            worth.NoteTogether(elapsed, calls.Count);
         }
     }
 
