@@ -40,7 +40,8 @@ public abstract class ModelMethod
     public OutputForm OutputForm { get; }
 
     /// <summary>
-    /// Whether the answer to a row depends on that row alone, so that the rows of several callers may be computed together. Default false: not known.
+    /// Whether the answer to a row, or to an example along the first dimension of all tensors, depends on that one alone as far as the model tells, so that those of several callers may be computed together.
+    /// Default false: not known.
     /// </summary>
     public bool IsRowwise { get; init; }
 

@@ -48,7 +48,10 @@ internal sealed class OnnxModel : Model
     }
 
     private TensorMethod Tensors(string name) => new(
-        name, new TensorsSpec(signature.Inputs), signature.Outputs, (TensorInputs inputs, in InvokeOptions options) => Invoke(inputs, options));
+        name, new TensorsSpec(signature.Inputs), signature.Outputs, (TensorInputs inputs, in InvokeOptions options) => Invoke(inputs, options))
+    {
+        IsRowwise = signature.IsByExample,
+    };
 
     private ModelOutput Invoke(TensorInputs inputs, in InvokeOptions options)
     {

@@ -8,7 +8,7 @@ internal static class SplitAnswer
     {
         for (var i = 0; i < answer.Count; i++)
         {
-            if (answer[i] is not PredictionBatch batch || batch.Rows != rows)
+            if (answer[i] is not (PredictionBatch or ModelTensor) || answer[i].Shape is not [var length, ..] || length != rows)
             {
                 return false;
             }
@@ -22,15 +22,17 @@ internal static class SplitAnswer
     {
         if (answer.Form == OutputForm.Single)
         {
-            return ModelOutput.Of(((PredictionBatch)answer.First).CopyRows(first, rows));
+            return ModelOutput.Of(Take(answer.First, first, rows));
         }
 
         var parts = new ModelArray[answer.Count];
         for (var i = 0; i < parts.Length; i++)
         {
-            parts[i] = ((PredictionBatch)answer[i]).CopyRows(first, rows);
+            parts[i] = Take(answer[i], first, rows);
         }
 
         return answer.Form == OutputForm.List ? ModelOutput.List(parts) : ModelOutput.Named([.. Enumerable.Range(0, parts.Length).Select(i => answer.NameOf(i)!)], parts);
     }
+
+    private static ModelArray Take(ModelArray array, int first, int rows) => array is PredictionBatch batch ? batch.CopyRows(first, rows) : JoinedTensors.Take((ModelTensor)array, first, rows);
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using Flama.Hosting.Diagnostics;
 using Flama.Joining;
 
 namespace Flama.Hosting.Batching;
@@ -7,14 +5,14 @@ namespace Flama.Hosting.Batching;
 /// <summary>Calls of one method that come at the same time, computed together where that pays. Thread-safe.</summary>
 /// <remarks>
 /// A call that finds a free place computes on its own thread at once. Those that find none wait; whoever has computed takes as many of them as fit together, in their order, and gives each its part of
-/// the answer. Where a joint call fails, each is computed alone and fails or succeeds for itself.
+/// the answer. Where a joint call fails, each is computed alone and fails or succeeds for itself. The first joint calls are compared with calls of each alone; where they differ, the method joins nothing.
 /// </remarks>
 /// <param name="model">The name of the model, for metrics.</param>
 /// <param name="method">The method.</param>
 /// <param name="options">How much is joined.</param>
 /// <param name="degree">On how many threads a call is computed.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CallQueue(string model, ModelMethod method, BatchingOptions options, int degree, TimeProvider time)
+internal sealed partial class CallQueue(string model, ModelMethod method, BatchingOptions options, int degree, TimeProvider time)
 {
     // Behind the first call so many others are looked at for such as fit.
     private const int Looks = 256;
@@ -25,7 +23,7 @@ internal sealed class CallQueue(string model, ModelMethod method, BatchingOption
     private readonly JoinWorth worth = new(time);
     private readonly Arrivals arrivals = new(time);
     private TaskCompletionSource? full;
-    private int running, waitingRows;
+    private int running, waitingRows, compared;
     private bool cannotDivide;
 
     /// <summary>Computes an answer.</summary>
@@ -174,133 +172,6 @@ internal sealed class CallQueue(string model, ModelMethod method, BatchingOption
             }
 
             return calls;
-        }
-    }
-
-    private ModelOutput Compute(ModelInput input, CancellationToken cancellationToken)
-    {
-        var began = time.GetTimestamp();
-        var output = MeasuredCall.Invoke(model, method, input, new(degree, cancellationToken));
-        var elapsed = time.GetTimestamp() - began;
-        lock (locking)
-        {
-            worth.NoteAlone(elapsed);
-        }
-
-        return output;
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "The failure is the caller's, who waits elsewhere.")]
-    private void ComputeAlone(WaitingCall call, ModelInput input)
-    {
-        try
-        {
-            call.Complete(Compute(input, call.CancellationToken));
-        }
-        catch (Exception failure)
-        {
-            call.Fail(failure);
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "The failure is the callers', who wait elsewhere.")]
-    private void ComputeTogether(List<WaitingCall> calls)
-    {
-        var began = time.GetTimestamp();
-        ModelInput joined;
-        try
-        {
-            joined = JoinedInputs.Join([.. calls.Select(call => call.Input)]);
-        }
-        catch (Exception failure)
-        {
-            calls.ForEach(call => call.Fail(failure));
-            return;
-        }
-
-        using (joined)
-        {
-            using JointCall joint = new(calls.Count);
-            Enter(calls, joint);
-            try
-            {
-                using var output = MeasuredCall.Invoke(model, method, joined, new(degree, joint.CancellationToken));
-                FlamaDiagnostics.NoteJoined(model, calls.Count);
-                if (SplitAnswer.IsByRow(output, joined.Rows))
-                {
-                    Divide(calls, output);
-                    Note(began, calls);
-                }
-                else
-                {
-                    lock (locking)
-                    {
-                        cannotDivide = true;
-                    }
-
-                    ComputeEach(calls, joined);
-                }
-            }
-            catch (Exception)
-            {
-                // All are gone, or one of them is wrong: each finds out for itself.
-                ComputeEach(calls, joined);
-                Note(began, calls);
-            }
-            finally
-            {
-                Enter(calls, null);
-            }
-        }
-    }
-
-    private void Note(long began, List<WaitingCall> calls)
-    {
-        var elapsed = time.GetTimestamp() - began;
-        lock (locking)
-        {
-            worth.NoteTogether(elapsed, calls.Count);
-        }
-    }
-
-    private void Enter(List<WaitingCall> calls, JointCall? joint)
-    {
-        lock (locking)
-        {
-            foreach (var call in calls)
-            {
-                (call.IsReading, call.Joint) = (false, joint);
-                if (joint is not null && call.CancellationToken.IsCancellationRequested)
-                {
-                    Cancel(call);
-                }
-            }
-        }
-    }
-
-    private static void Divide(List<WaitingCall> calls, ModelOutput output)
-    {
-        var first = 0;
-        foreach (var call in calls)
-        {
-            call.Complete(SplitAnswer.Take(output, first, call.Rows));
-            first += call.Rows;
-        }
-    }
-
-    // Those who have no answer yet.
-    private void ComputeEach(List<WaitingCall> calls, ModelInput joined)
-    {
-        var first = 0;
-        foreach (var call in calls)
-        {
-            if (!call.Answer.IsCompleted)
-            {
-                using var own = JoinedInputs.Take(joined, first, call.Rows);
-                ComputeAlone(call, own);
-            }
-
-            first += call.Rows;
         }
     }
 

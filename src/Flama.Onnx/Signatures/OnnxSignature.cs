@@ -10,6 +10,12 @@ internal sealed record OnnxSignature(IReadOnlyList<TensorSpec> Inputs, IReadOnly
     // Before this version of the format every constant is an input too, for no reason.
     private const long ConstantsAreNoInputs = 4;
 
+    /// <summary>Whether all inputs and outputs are tensors whose first dimension is open, as that of examples is.</summary>
+    public bool IsByExample =>
+        Inputs.Count > 0
+        && Inputs.All(input => input is { Structure: ArrayStructure.Tensor, IsOptional: false, Shape: [{ Length: null }, ..] })
+        && Outputs.All(output => output is { Structure: ArrayStructure.Tensor, IsOptional: false, Shape: [{ Length: null }, ..] });
+
     /// <summary>Reads the signature of a program.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What messages call its file.</param>

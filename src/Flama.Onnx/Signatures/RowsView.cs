@@ -55,6 +55,9 @@ internal sealed class RowsView
     public IEnumerable<ModelMethod> MethodsOver(GraphComputation compute, bool hasAllOutputs)
     {
         var input = columns.Spec;
+
+        // Probabilities may be maps by class, one for each row.
+        var isRowwise = signature.Inputs.All(tensor => tensor.Shape is [{ Length: null }, ..]);
         if (hasAllOutputs)
         {
             yield return new TableMethod(
@@ -62,13 +65,19 @@ internal sealed class RowsView
                 input,
                 [.. signature.Outputs.Select(output => IsRows(output) ? RowArrays.SpecOf(output) with { Name = output.Name } : output)],
                 (FeatureBatch rows, in InvokeOptions options) => All(compute, rows, options),
-                OutputForm.Named);
+                OutputForm.Named)
+            {
+                IsRowwise = isRowwise,
+            };
         }
 
         if (labels is null)
         {
             yield return new TableMethod(
-                ModelMethod.Predict, input, [RowArrays.SpecOf(signature.Outputs[0])], (FeatureBatch rows, in InvokeOptions options) => First(compute, rows, options));
+                ModelMethod.Predict, input, [RowArrays.SpecOf(signature.Outputs[0])], (FeatureBatch rows, in InvokeOptions options) => First(compute, rows, options))
+            {
+                IsRowwise = isRowwise,
+            };
             yield break;
         }
 
@@ -76,12 +85,18 @@ internal sealed class RowsView
             ModelMethod.Predict,
             input,
             [OutputSpec.OfRows(PredictionKind.Label, null, labels.Set)],
-            (FeatureBatch rows, in InvokeOptions options) => Labels(compute, rows, options));
+            (FeatureBatch rows, in InvokeOptions options) => Labels(compute, rows, options))
+        {
+            IsRowwise = isRowwise,
+        };
         yield return new TableMethod(
             ModelMethod.PredictProba,
             input,
             [OutputSpec.OfRows(PredictionKind.Float, labels.Set.Count) with { Columns = labels.Set }],
-            (FeatureBatch rows, in InvokeOptions options) => Probabilities(compute, rows, options));
+            (FeatureBatch rows, in InvokeOptions options) => Probabilities(compute, rows, options))
+        {
+            IsRowwise = isRowwise,
+        };
     }
 
     private static bool IsLabel(OutputSpec output) =>

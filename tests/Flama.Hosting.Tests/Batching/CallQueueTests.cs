@@ -140,6 +140,18 @@ public sealed class CallQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task AMethod_WhoseRowsLookAtEachOther_AnswersEachAlone()
+    {
+        var queue = model.Queue(new() { MaxDelay = TimeSpan.Zero }, Gated.AddsTheFirst);
+        await using var held = await model.HoldAsync(queue);
+        var answers = Enumerable.Range(1, 20).Select(i => AskAsync(queue, Token, i)).ToArray();
+
+        held.LetGo();
+
+        Assert.All((await Task.WhenAll(answers)).Index(), pair => Assert.Equal([3d * (pair.Index + 1)], pair.Item));
+    }
+
+    [Fact]
     public async Task ManyCallers_AtOnce_EachGetTheirOwn()
     {
         var queue = Queue(maxRows: 8);

@@ -23,10 +23,10 @@ internal sealed class Gated : IDisposable
     public Task EndlessHasEnded => endlessEnded.Task;
 
     // By a clock that stands still no call takes any time, and joining always pays.
-    public CallQueue Queue(BatchingOptions options)
+    public CallQueue Queue(BatchingOptions options, Func<FeatureBatch, double>? extra = null)
     {
         TableMethod method = new(
-            ModelMethod.Predict, new TableSpec([new(FeatureKind.Any)]), [OutputSpec.OfRows(PredictionKind.Float)], (FeatureBatch rows, in InvokeOptions options) => Compute(rows, options))
+            ModelMethod.Predict, new TableSpec([new(FeatureKind.Any)]), [OutputSpec.OfRows(PredictionKind.Float)], (FeatureBatch rows, in InvokeOptions options) => Compute(rows, options, extra?.Invoke(rows) ?? 0))
         {
             IsRowwise = true,
         };
@@ -57,7 +57,10 @@ internal sealed class Gated : IDisposable
         begun.Dispose();
     }
 
-    private ModelOutput Compute(FeatureBatch rows, in InvokeOptions options)
+    /// <summary>What makes an answer depend on the first row.</summary>
+    public static double AddsTheFirst(FeatureBatch rows) => rows.Numbers[0];
+
+    private ModelOutput Compute(FeatureBatch rows, in InvokeOptions options, double extra)
     {
         if (rows.Numbers[0] == Held)
         {
@@ -86,7 +89,7 @@ internal sealed class Gated : IDisposable
                 throw new FlamaException([new InputProblem("below_zero", $"Row {row} is below zero.", row)], 1);
             }
 
-            output.SetValue(row, 0, 2 * rows.Numbers[row]);
+            output.SetValue(row, 0, (2 * rows.Numbers[row]) + extra);
         }
 
         return ModelOutput.Of(output);
