@@ -32,7 +32,7 @@ internal static class GoldenRun
         try
         {
             using var package = archive.OpenModel(golden, directory.Root);
-            model = engines.Load(package.Model);
+            model = engines.Load(package.ReadModel());
             if (golden.Expect != "values")
             {
                 return $"is loaded and not refused ({golden.Note})";
@@ -80,7 +80,7 @@ internal static class GoldenRun
         foreach (var wanted in check.GetProperty("outputs").EnumerateObject())
         {
             using var want = GoldenTensor.Read(wanted.Value);
-            var array = output.Find(wanted.Name) ?? (int.TryParse(wanted.Name, out var index) && index < output.Count ? output[index] : output.Count > number ? output[number] : null);
+            var array = output.Find(wanted.Name) ?? (int.TryParse(wanted.Name, System.Globalization.CultureInfo.InvariantCulture, out var index) && index < output.Count ? output[index] : output.Count > number ? output[number] : null);
             number++;
             if (array is not ModelTensor got)
             {

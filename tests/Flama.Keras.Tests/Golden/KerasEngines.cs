@@ -1,5 +1,3 @@
-using Flama.Keras;
-
 namespace Flama.Keras.Tests.Golden;
 
 /// <summary>The engines that cases are loaded with.</summary>

@@ -1,5 +1,3 @@
-using Flama.Tests;
-
 namespace Flama.Keras.Tests.Golden;
 
 /// <summary>Every case of the real libraries, where the shared folder is there.</summary>
