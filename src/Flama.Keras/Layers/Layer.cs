@@ -23,6 +23,9 @@ internal abstract class Layer(LayerConfig config)
     /// <summary>Whether the mask of its input is that of its output.</summary>
     public virtual bool PassesMask => true;
 
+    /// <summary>Whether it does something else in training, so that a call with <c>training=True</c> cannot be served.</summary>
+    public virtual bool DependsOnTraining => true;
+
     /// <summary>Writes it.</summary>
     /// <param name="g">The graph.</param>
     /// <param name="call">What it is called with.</param>

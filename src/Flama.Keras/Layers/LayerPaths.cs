@@ -11,7 +11,7 @@ internal sealed class LayerPaths
     /// <summary>The path of the next layer below its model.</summary>
     public string Next(Layer layer, string group = "layers")
     {
-        var name = SnakeCase(layer.Config.ClassName is "Model" ? "Functional" : layer.Config.ClassName);
+        var name = SnakeCase(layer.Config.ClassName switch { "Model" => "Functional", "GroupQueryAttention" => "GroupedQueryAttention", var own => own });
         var count = counts[name] = counts.GetValueOrDefault(name) + 1;
         layer.Config.Place = count == 1 ? $"{group}/{name}" : string.Create(CultureInfo.InvariantCulture, $"{group}/{name}_{count - 1}");
         return layer.Config.Place;

@@ -132,7 +132,7 @@ internal sealed class FunctionalModel : Layer
     private object Invoke(Lowering g, Layer layer, LayerNode node, Dictionary<(string, int), object> made)
     {
         var keywords = node.Keywords.ToDictionary(member => member.Key, member => Resolve(member.Value, made, shifts), StringComparer.Ordinal);
-        if (keywords.GetValueOrDefault("training") is true && layer is not Operation)
+        if (keywords.GetValueOrDefault("training") is true && layer is not Operation && layer.DependsOnTraining)
         {
             throw KerasErrors.Unsupported(layer.Name, "is called with training=True");
         }

@@ -88,7 +88,7 @@ internal static class NodeReader
         switch (value.ValueKind)
         {
             case JsonValueKind.Number:
-                return value.TryGetInt64(out var whole) && !value.GetRawText().Contains('.', StringComparison.Ordinal) ? whole : value.GetDouble();
+                return value.TryGetInt64(out var whole) ? (object)whole : value.GetDouble();
             case JsonValueKind.String:
                 return value.GetString();
             case JsonValueKind.True or JsonValueKind.False:

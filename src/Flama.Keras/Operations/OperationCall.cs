@@ -48,7 +48,7 @@ internal sealed record OperationCall(string Name, LayerCall Call, LayerConfig Co
             ? option.ValueKind switch
             {
                 JsonValueKind.True or JsonValueKind.False => option.GetBoolean(),
-                JsonValueKind.Number => option.TryGetInt64(out var whole) ? whole : option.GetDouble(),
+                JsonValueKind.Number => option.TryGetInt64(out var whole) ? (object)whole : option.GetDouble(),
                 JsonValueKind.String => option.GetString(),
                 JsonValueKind.Array => Config.Integers(name)?.Select(number => (object?)number).ToList(),
                 _ => null,

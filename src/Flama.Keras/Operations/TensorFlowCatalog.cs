@@ -43,6 +43,7 @@ internal static class TensorFlowCatalog
             ["nn.gelu"] = (g, call) => ActivationFunctions.Gelu(g, call.Value(g, 0, "features"), call.Flag("approximate")),
             ["nn.leaky_relu"] = (g, call) => g.Unary("LeakyRelu", call.Value(g, 0, "features"), OnnxAttribute.Of("alpha", (float)call.Double("alpha", 0.2))),
             ["nn.softmax"] = (g, call) => g.Softmax(call.Value(g, 0, "logits"), call.Integer("axis", -1)),
+            ["math.l2_normalize"] = (g, call) => Flama.Keras.Layers.Normalizations.UnitNormalization.Normalize(g, call.Value(g, 0, "x"), call.Integers("axis", 1) ?? [-1]),
             ["identity"] = (g, call) => call.Value(g, 0, "input"),
             ["stop_gradient"] = (g, call) => call.Value(g, 0, "input"),
         };

@@ -85,7 +85,8 @@ internal static class ActivationFunctions
         var counts = g.Constant<float>([.. Enumerable.Range(1, (int)n).Select(i => (float)i)], n);
         var isIn = g.Compare("Greater", g.Plus(g.Times(sorted, g.Cast(counts, x.Type)), 1), sums);
         var count = g.Sum(g.Cast(isIn, x.Type), true, -1);
-        var sum = g.Sum(g.Where(isIn, sorted, g.Scalar(0, x.Type)), true, -1);
+        // Keras adds the running sums themselves, which differs from the definition; its answers count.
+        var sum = g.Sum(g.Where(isIn, sums, g.Scalar(0, x.Type)), true, -1);
         return g.Clip(g.Minus(x, g.Over(g.Plus(sum, -1), count)), 0, null);
     }
 }

@@ -9,7 +9,11 @@ internal sealed class Softmax(LayerConfig config) : Layer(config)
     {
         var x = Computed(g, call.Input(this));
         var mask = call.Keyword("mask") ?? call.Argument(1, "mask") as Value;
-        return Over(g, mask is null ? x : g.Plus(x, g.Times(g.Cast(g.Not(mask), x.Type), -1e9)), Config.Integers("axis") ?? [-1]) with { Mask = call.Input(this).Mask };
+        var y = Over(g, mask is null ? x : g.Plus(x, g.Times(g.Cast(g.Not(mask), x.Type), -1e9)), Config.Integers("axis") ?? [-1]);
+
+        // Where all is masked Keras 3 answers nothing, and Keras 2 what is not masked.
+        y = mask is not null && Config.IsThird ? g.Times(y, g.Cast(mask, y.Type)) : y;
+        return y with { Mask = call.Input(this).Mask };
     }
 
     /// <summary>The softmax along axes together.</summary>

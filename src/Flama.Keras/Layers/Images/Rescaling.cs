@@ -5,6 +5,8 @@ namespace Flama.Keras.Layers.Images;
 /// <summary>x · scale + offset; either may be one a channel.</summary>
 internal sealed class Rescaling(LayerConfig config) : ValueLayer(config)
 {
+    public override bool DependsOnTraining => false;
+
     protected override Value Lower(Lowering g, Value x) => g.Plus(g.Times(x, Numbers(g, "scale", 1, x)), Numbers(g, "offset", 0, x));
 
     private Value Numbers(Lowering g, string name, double otherwise, Value x) => Config.Numbers(name) is { Length: > 1 } many

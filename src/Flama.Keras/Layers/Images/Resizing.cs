@@ -6,6 +6,8 @@ namespace Flama.Keras.Layers.Images;
 /// <summary>Pictures of another size; with the aspect kept by cutting or by filling where that is asked for.</summary>
 internal sealed class Resizing(LayerConfig config) : Layer(config with { CastsIntegers = false })
 {
+    public override bool DependsOnTraining => false;
+
     public override object Call(Lowering g, LayerCall call)
     {
         var x = call.Input(this);
@@ -31,8 +33,8 @@ internal sealed class Resizing(LayerConfig config) : Layer(config with { CastsIn
         y = Interpolation.Resize(g, Config, y, axis, height, method);
         y = Interpolation.Resize(g, Config, y, axis + 1, width, method);
 
-        // Keras 3 keeps whole numbers where nothing is computed of them.
-        return (Config.IsThird && method == "nearest" && type is not (OnnxElementType.Float16 or OnnxElementType.Float32 or OnnxElementType.Float64) ? g.Cast(y, type) : y) with { Declared = Config.DeclaredType };
+        // Keras 3 keeps whole numbers.
+        return (Config.IsThird && type is not (OnnxElementType.Float16 or OnnxElementType.Float32 or OnnxElementType.Float64) ? g.Cast(y, type) : y) with { Declared = Config.DeclaredType };
     }
 
     /// <summary>The largest part in the middle that has the aspect of the target.</summary>

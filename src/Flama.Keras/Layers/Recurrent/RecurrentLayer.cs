@@ -23,6 +23,9 @@ internal sealed class RecurrentLayer : Layer
     /// <summary>Whether steps go from the last to the first.</summary>
     public bool IsBackwards { get; set; }
 
+    /// <summary>Whether steps that do not count answer 0, as in both directions together; else what the step before did.</summary>
+    public bool ZeroesMasked { get; set; }
+
     /// <summary>Whether it answers each step.</summary>
     public bool ReturnsSequences => Config.Flag("return_sequences");
 
@@ -79,7 +82,7 @@ internal sealed class RecurrentLayer : Layer
 
     private (Value Outputs, IReadOnlyList<Value> States) Loop(Lowering g, Value x, Value? mask, List<Value> states, Value batch)
     {
-        var zeroes = Config.Flag("zero_output_for_mask");
+        var zeroes = ZeroesMasked || Config.Flag("zero_output_for_mask");
         var body = g.Inner();
         List<Value> carried = [.. states.Select(state => body.Parameter(state.Type, state.Shape))];
         var keepsOutput = mask is not null && !zeroes;
