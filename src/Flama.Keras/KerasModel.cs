@@ -17,7 +17,7 @@ internal sealed class KerasModel : Model
         this.graph = graph;
         this.lowered = lowered;
         plan = lowered.Graph.Host;
-        run = graph.FindMethod("run") ?? graph.GetMethod(ModelMethod.Predict);
+        run = graph.GetMethod(ModelMethod.Predict);
         wanted = (TensorsSpec)run.Input;
         outputNames = [.. lowered.Outputs.Select(output => output.Name)];
         Methods = [new TensorMethod(ModelMethod.Predict, new TensorsSpec(lowered.Inputs), lowered.Outputs, (TensorInputs inputs, in InvokeOptions options) => Invoke(inputs, options))];

@@ -21,13 +21,14 @@ public sealed class ArchitectureTests
         ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting"],
         ["Flama.AzureBlob"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.GoogleStorage"] = ["Flama.Core", "Flama.Hosting"],
+        ["Flama.Keras"] = ["Flama.Core", "Flama.Onnx"],
         ["Flama.Onnx"] = ["Flama.Core"],
         ["Flama.Redis"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.S3"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Testing"] = ["Flama.Core", "Flama.Packaging", "Flama.Scoring", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore"],
         ["flama"] =
         [
-            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Onnx", "Flama.Redis", "Flama.S3",
+            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Keras", "Flama.Onnx", "Flama.Redis", "Flama.S3",
             "Flama.Scoring",
         ],
     };
@@ -58,6 +59,7 @@ public sealed class ArchitectureTests
     [InlineData("Flama.Managed")]
     [InlineData("Flama.AzureBlob")]
     [InlineData("Flama.GoogleStorage")]
+    [InlineData("Flama.Keras")]
     [InlineData("Flama.Onnx")]
     [InlineData("Flama.S3")]
     public void Assembly_BelowTheWeb_DoesNotReferenceAspNetCore(string name)

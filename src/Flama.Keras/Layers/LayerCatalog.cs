@@ -19,12 +19,15 @@ internal static class LayerCatalog
 {
     private static readonly FrozenDictionary<string, Func<LayerConfig, Layer>> Known = All().ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The classes with what makes each, by family.</summary>
-    public static IEnumerable<KeyValuePair<string, Func<LayerConfig, Layer>>> All() =>
+    /// <summary>The families with their lists.</summary>
+    public static IReadOnlyList<(string Family, IReadOnlyDictionary<string, Func<LayerConfig, Layer>> Layers)> Families =>
     [
-        .. CoreModule.Layers, .. ActivationsModule.Layers, .. ConvolutionModule.Layers, .. PoolingModule.Layers, .. NormalizationsModule.Layers, .. RegularizationModule.Layers,
-        .. ReshapingModule.Layers, .. MergingModule.Layers, .. AttentionModule.Layers, .. RecurrentModule.Layers, .. ImagesModule.Layers, .. PreprocessingModule.Layers,
+        ("core", CoreModule.Layers), ("activations", ActivationsModule.Layers), ("convolution", ConvolutionModule.Layers), ("pooling", PoolingModule.Layers),
+        ("normalization", NormalizationsModule.Layers), ("regularization", RegularizationModule.Layers), ("reshaping", ReshapingModule.Layers), ("merging", MergingModule.Layers),
+        ("attention", AttentionModule.Layers), ("recurrent", RecurrentModule.Layers), ("images", ImagesModule.Layers), ("preprocessing", PreprocessingModule.Layers),
     ];
+
+    private static IEnumerable<KeyValuePair<string, Func<LayerConfig, Layer>>> All() => Families.SelectMany(family => family.Layers);
 
     /// <summary>What makes layers of a class; null for a class that is not known.</summary>
     public static Func<LayerConfig, Layer>? Find(string className) => Known.GetValueOrDefault(className);

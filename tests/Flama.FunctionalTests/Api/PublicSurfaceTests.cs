@@ -18,6 +18,7 @@ public sealed class PublicSurfaceTests
     [InlineData("Flama.Managed")]
     [InlineData("Flama.Packaging")]
     [InlineData("Flama.Pickle")]
+    [InlineData("Flama.Keras")]
     [InlineData("Flama.Onnx")]
     [InlineData("Flama.Redis")]
     [InlineData("Flama.S3")]

@@ -34,7 +34,7 @@ internal sealed class Resizing(LayerConfig config) : Layer(config with { CastsIn
         y = Interpolation.Resize(g, Config, y, axis + 1, width, method);
 
         // Keras 3 keeps whole numbers.
-        return (Config.IsThird && type is not (OnnxElementType.Float16 or OnnxElementType.Float32 or OnnxElementType.Float64) ? g.Cast(y, type) : y) with { Declared = Config.DeclaredType };
+        return (Config.IsThird && type is not (OnnxElementType.Float16 or OnnxElementType.Float32 or OnnxElementType.Float64) ? g.Cast(g.Unary("Round", g.Clip(y, type == OnnxElementType.UInt8 ? 0 : null, type == OnnxElementType.UInt8 ? 255 : null)), type) : y) with { Declared = Config.DeclaredType };
     }
 
     /// <summary>The largest part in the middle that has the aspect of the target.</summary>

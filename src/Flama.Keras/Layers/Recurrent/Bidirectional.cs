@@ -14,7 +14,7 @@ internal sealed class Bidirectional : Layer
         forward = Part("forward_layer", One(config, "layer"));
         backward = Part("backward_layer", One(config, config.Has("backward_layer") ? "backward_layer" : "layer"));
         backward.IsBackwards = !forward.IsBackwards;
-        forward.ZeroesMasked = backward.ZeroesMasked = true;
+        forward.ZeroesMasked = backward.ZeroesMasked = forward.ReturnsSequences;
     }
 
     public override object Call(Lowering g, LayerCall call)
