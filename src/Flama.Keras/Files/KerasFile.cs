@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Flama.Keras.Layers;
 
 namespace Flama.Keras.Files;
@@ -39,6 +40,11 @@ internal abstract class KerasFile
     /// <summary>Parses JSON of a file.</summary>
     protected static JsonElement Parse(ReadOnlyMemory<byte> json, string name)
     {
+        if (!Utf8.IsValid(json.Span))
+        {
+            throw new FlamaException(ErrorCodes.Corrupt, $"The layers of '{name}' are not UTF-8.", "Copy or download the file again.");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
