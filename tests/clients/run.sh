@@ -69,6 +69,9 @@ serve --model "file=$fixtures/flm/churn__g3-v2.1.0-p2__zstd__sk1.4.2.flm,url=/ch
 lint all.json
 models=$url
 
+ConnectionStrings__Shop="Data Source=$work/shop.db" start "$root/samples/shop/bin/Release/net10.0/Shop.dll" --urls http://127.0.0.1:0
+lint shop.json
+
 start "$root/samples/churn-api/bin/Release/net10.0/Churn.Api.dll" --urls http://127.0.0.1:0
 lint custom.json
 
