@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Flama.Data.Tests;
 
-/// <summary>What databases say that are not here: by SQL's classes of conditions, and by the numbers of SQL Server.</summary>
+/// <summary>What databases say that are not here: by SQL's classes of conditions, and by the numbers of SQL Server and MySQL.</summary>
 public sealed class DatabaseErrorsTests
 {
     [Theory]
@@ -26,6 +26,10 @@ public sealed class DatabaseErrorsTests
     [InlineData(null, "1205", "database_unavailable")]
     [InlineData(null, "2628", "invalid_input")]
     [InlineData(null, "207", null)]
+    [InlineData("23000", "1452", "conflict")]
+    [InlineData("HY000", "3819", "conflict")]
+    [InlineData("22001", "1406", "invalid_input")]
+    [InlineData("40001", "1213", "database_unavailable")]
     public void Failure_OfADatabase_IsTold(string? state, string? number, string? code)
     {
         Failure failure = new(state, number);
@@ -45,6 +49,10 @@ public sealed class DatabaseErrorsTests
         Assert.Null(DatabaseErrors.Of(new IOException("x")));
         Assert.Null(DatabaseErrors.Of(new OperationCanceledException()));
     }
+
+    [Fact]
+    public void ForeignKey_OfMySql_IsNoTakenValue() =>
+        Assert.Equal("What the record refers to is not there.", DatabaseErrors.Of(new Failure("23000", "1452"))?.Message);
 
     [Theory]
     [InlineData("SQLite Error 19: 'UNIQUE constraint failed: puppies.name, puppies.owner'.", "name owner")]

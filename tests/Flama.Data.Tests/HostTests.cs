@@ -116,6 +116,40 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task Failure_ThatIsABug_Is500_WithoutAWordOfSql()
+    {
+        await using var table = await TableHost<ShopContext>.StartAsync(app => app.MapResource<Tally, ShopContext>("/tallies"));
+        using (var scope = table.Host.Services.CreateScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<ShopContext>().Database.ExecuteSqlRawAsync("DROP TABLE Tallies", TestContext.Current.CancellationToken);
+        }
+
+        var answer = await table.SendAsync("GET", "/tallies");
+
+        Assert.Equal((500, "urn:flama:error:internal"), (answer.Status, answer.Json.GetProperty("type").GetString()));
+        Assert.DoesNotContain("no such table", answer.Body, StringComparison.Ordinal);
+        Assert.Contains(table.Host.Log.All, line => line.Id == 2001 && line.Text.Contains("no such table", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Document_OfTheApplicationsOwn_HasTheResource()
+    {
+        await using var table = await TableHost<ShopContext>.StartAsync(
+            app =>
+            {
+                app.MapOpenApi();
+                app.MapResource<Tally, ShopContext>("/tallies");
+            },
+            builder => builder.Services.AddOpenApi());
+
+        var (own, flama) = ((await table.SendAsync("GET", "/openapi/v1.json")).Json, (await table.SendAsync("GET", "/schema/")).Json);
+
+        Assert.Equal("tally_list", own.GetProperty("paths").GetProperty("/tallies").GetProperty("get").GetProperty("operationId").GetString());
+        Assert.True(own.GetProperty("components").GetProperty("schemas").TryGetProperty("flama.APIError", out _));
+        Assert.Equal("tally_list", flama.GetProperty("paths").GetProperty("/tallies/").GetProperty("get").GetProperty("operationId").GetString());
+    }
+
+    [Fact]
     public async Task Pages_OfQueriesOfOwnEndpoints_AreAsked()
     {
         await using var table = await TableHost<ShopContext>.StartAsync(app =>

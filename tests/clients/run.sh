@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Serves four models, and the sample of a custom API, and lets the tools of API users judge the document: two linters, a TypeScript client and a C# client that are made of it,
+# Serves four models, and the samples of a custom API and of data resources, and lets the tools of API users judge the document: two linters, a TypeScript client and a C# client that are made of it,
 # compiled without hand work, and predict. Needs npm and a built command line (Release); prints why when it skips. CLIENTS_DIRECTORY keeps what it downloads.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
