@@ -15,6 +15,13 @@ if (args is ["repeat", var model, var rows, ..])
     return;
 }
 
+if (args is ["network", var file, var width, var layers])
+{
+    Network.WriteDense(file, int.Parse(width, CultureInfo.InvariantCulture), int.Parse(layers, CultureInfo.InvariantCulture));
+    Console.WriteLine(Network.Body(int.Parse(width, CultureInfo.InvariantCulture)));
+    return;
+}
+
 if (args is ["trees", ..])
 {
     TreeTable.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 200, args.Length > 2 ? args[2] : "");

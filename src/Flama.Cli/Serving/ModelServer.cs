@@ -136,6 +136,7 @@ internal static class ModelServer
         builder.Services.AddSingleton(ServerPipeline.Inner(plan.Values));
         var flama = builder.Services.AddFlama(options =>
         {
+            options.Engines.AddNetworks();
             plan.Values.Apply(options);
             options.Health.Address = address.EndPoint.Address;
         }).ConfigureHttp(http =>
