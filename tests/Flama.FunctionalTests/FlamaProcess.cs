@@ -57,11 +57,13 @@ internal sealed class FlamaProcess : IAsyncDisposable
     /// <summary>Starts another program.</summary>
     /// <param name="call">The program and its arguments.</param>
     /// <param name="variables">Its environment beside this process's, of which variables of Flama are taken away.</param>
-    public static FlamaProcess StartOther(IReadOnlyList<string> call, IReadOnlyDictionary<string, string>? variables)
+    /// <param name="folder">Its current directory; null for that of this process.</param>
+    public static FlamaProcess StartOther(IReadOnlyList<string> call, IReadOnlyDictionary<string, string>? variables, string? folder = null)
     {
         ProcessStartInfo start = new(call[0])
         {
             UseShellExecute = false,
+            WorkingDirectory = folder ?? "",
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
