@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Serves four models and lets the tools of API users judge the document: two linters, a TypeScript client and a C# client that are made of it,
+# Serves four models, and the sample of a custom API, and lets the tools of API users judge the document: two linters, a TypeScript client and a C# client that are made of it,
 # compiled without hand work, and predict. Needs npm and a built command line (Release); prints why when it skips. CLIENTS_DIRECTORY keeps what it downloads.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -12,9 +12,9 @@ command -v npm >/dev/null 2>&1 || { echo "skipped: npm is not installed"; exit 0
 
 work=${CLIENTS_DIRECTORY:-$(mktemp -d)}
 mkdir -p "$work/csharp"
-server=
+servers=()
 finish() {
-  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  kill "${servers[@]}" 2>/dev/null || true
   [ -n "${CLIENTS_DIRECTORY:-}" ] || rm -rf "$work"
 }
 trap finish EXIT
@@ -39,17 +39,19 @@ for (let at = zip.indexOf("PK\x01\x02"); at >= 0; at = zip.indexOf("PK\x01\x02",
   writeFileSync(process.argv[3], method === 0 ? bytes : inflateRawSync(bytes));
 }' "$fixtures/sklearn/1.4.2.zip" multioutput_clf/model.pkl multi.pkl
 
-serve() {
-  dotnet "$flama" serve --server-host 127.0.0.1 --server-port 0 "$@" >server.log 2>&1 &
-  server=$!
+start() {
+  dotnet "$@" >server.log 2>&1 &
+  server=$!; servers+=("$server")
   for _ in $(seq 300); do
-    url=$(sed -n 's/.*Flama running on \([^ ]*\).*/\1/p' server.log)
+    url=$(grep -m1 -oE 'http://127\.0\.0\.1:[0-9]+' server.log || true)
     [ -n "$url" ] && return
     kill -0 "$server" || { cat server.log; exit 1; }
     sleep 0.1
   done
   echo "The server did not start."; exit 1
 }
+
+serve() { start "$flama" serve --server-host 127.0.0.1 --server-port 0 "$@"; }
 
 lint() {
   node -e 'fetch(process.argv[1]).then(r => r.text()).then(t => require("node:fs").writeFileSync(process.argv[2], t))' "$url/schema/" "$1"
@@ -61,17 +63,21 @@ lint() {
 xor="$fixtures/flm/xor__g3-v2.1.0-p2__zstd__sk1.4.2.flm"
 serve "$xor"
 lint xor.json
-kill "$server"; wait "$server" || true
 
 serve --model "file=$fixtures/flm/churn__g3-v2.1.0-p2__zstd__sk1.4.2.flm,url=/churn,name=churn" --model "file=$xor,url=/xor,name=xor" \
   --model "file=$fixtures/sklearn-speed/tfidf+lr10.pkl,url=/text,name=text" --model "file=$work/multi.pkl,url=/multi,name=multi"
 lint all.json
+models=$url
 
-npx openapi-typescript all.json -o schema.ts >/dev/null
+start "$root/samples/churn-api/bin/Release/net10.0/Churn.Api.dll" --urls http://127.0.0.1:0
+lint custom.json
+
+for document in all custom; do npx openapi-typescript "$document.json" -o "$document.ts" >/dev/null; done
 npx tsc --strict --target es2022 --module nodenext --skipLibCheck --types node --outDir out predict.ts
-node out/predict.js "$url"
+node out/predict.js "$models" "$url"
 
-tools/nswag openapi2csclient /input:all.json /output:csharp/Client.cs /namespace:FlamaClient /jsonLibrary:SystemTextJson >/dev/null
+tools/nswag openapi2csclient /input:all.json /output:csharp/Models.cs /namespace:ServedModels /jsonLibrary:SystemTextJson >/dev/null
+tools/nswag openapi2csclient /input:custom.json /output:csharp/Custom.cs /namespace:CustomApi /jsonLibrary:SystemTextJson >/dev/null
 cp "$here/csharp/Program.cs" csharp/
 cat >csharp/client.csproj <<'PROJECT'
 <Project Sdk="Microsoft.NET.Sdk">
@@ -83,5 +89,5 @@ cat >csharp/client.csproj <<'PROJECT'
   </PropertyGroup>
 </Project>
 PROJECT
-dotnet run --project csharp -c Release -- "$url"
+dotnet run --project csharp -c Release -- "$models" "$url"
 echo "clients: all passed"

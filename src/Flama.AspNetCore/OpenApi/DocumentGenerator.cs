@@ -1,5 +1,8 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,6 +34,7 @@ internal static class DocumentGenerator
         services.AddOpenApi(SchemaDocument.Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.CreateSchemaReferenceId = type => IsAnyJson(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
             options.AddOperationTransformer<ModelOperationTransformer>();
             options.AddDocumentTransformer<ModelDocumentTransformer>();
         });
@@ -52,6 +56,10 @@ internal static class DocumentGenerator
 
         return services.BuildServiceProvider();
     }
+
+    // Any JSON is the empty schema where it stands: as a component of its own, generators of clients make a class without members of it.
+    private static bool IsAnyJson(Type type) =>
+        type == typeof(JsonElement) || type == typeof(JsonElement?) || type == typeof(JsonDocument) || type.IsAssignableTo(typeof(JsonNode));
 
     private static void Forward<T>(IServiceProvider host, ServiceCollection services)
         where T : class

@@ -74,6 +74,11 @@ internal static class ModelServer
             app.MapFlamaStatistics(statistics);
         }
 
+        if (plan.Values.Get(AppSettings.McpPath) is { Length: > 0 } mcp)
+        {
+            AgentTools.Map(app, mcp);
+        }
+
         if (plan.Values.Get(AppSettings.HealthPath) is { Length: > 0 } health)
         {
             app.MapFlamaHealth(health);
@@ -150,6 +155,11 @@ internal static class ModelServer
         if (plan.Values.Get(AppSettings.StatisticsPath).Length > 0)
         {
             flama.AddFlamaStatistics();
+        }
+
+        if (plan.Values.Get(AppSettings.McpPath).Length > 0)
+        {
+            AgentTools.AddTo(flama);
         }
 
         if (plan.Values.IsSet(ServerSettings.PredictionLog))

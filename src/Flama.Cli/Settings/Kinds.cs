@@ -22,6 +22,15 @@ internal static class Kinds
         Expected = EndpointPath.Expected,
     };
 
+    /// <summary>A path of the server for what is off without the option; the option alone is <c>/mcp</c>.</summary>
+    public static ValueKind<string> AgentRoute { get; } = new(ReadRoute)
+    {
+        ValueName = "[PATH]",
+        Expected = EndpointPath.Expected,
+        BareText = "/mcp",
+        IsNext = static text => text.StartsWith('/') && !Path.Exists(text),
+    };
+
     /// <summary>A TCP port.</summary>
     public static ValueKind<int> Port { get; } = new(static (text, out value) => ReadNumber(text, 0, out value) && value <= ushort.MaxValue)
     {

@@ -16,6 +16,16 @@ public sealed class ChurnResourceTests
         ["loss bad row"] = (400, "A row of another width is the caller's mistake, not the server's."),
     };
 
+    // Both generations of the original name these; the names are those of 1.6, and lines of a stream are as inputs are.
+    private static readonly Dictionary<string, string> ComponentsOf16 = new(StringComparer.Ordinal)
+    {
+        ["flama.ml.PredictInput"] = "MLModelInput",
+        ["flama.ml.PredictOutput"] = "MLModelOutput",
+        ["flama.ml.StreamInput"] = "MLModelInput",
+    };
+
+    private static readonly string[] Said = ["tags", "summary", "description"];
+
     public static TheoryData<string> Exchanges => [.. RecordedExchange.Of("churn_resource").Select(exchange => exchange.Id)];
 
     [Theory]
@@ -23,13 +33,7 @@ public sealed class ChurnResourceTests
     public async Task Twin_AnswersAsTheOriginal(string id)
     {
         var exchange = RecordedExchange.Of("churn_resource").Single(exchange => string.Equals(exchange.Id, id, StringComparison.Ordinal));
-        await using var twin = await FlamaHost.StartAsync(
-            app => app.MapModelResource<ChurnModel>("/churn/"),
-            configure: builder =>
-            {
-                builder.Services.AddFlama();
-                builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
-            });
+        await using var twin = await StartAsync();
 
         var (status, body) = await exchange.AskAsync(twin);
 
@@ -48,6 +52,39 @@ public sealed class ChurnResourceTests
         }
     }
 
+    [Fact]
+    public async Task Document_HasThePathsTextsAndSchemasOfTheOriginal()
+    {
+        var original = RecordedExchange.Of("churn_resource").Single(exchange => exchange.Path == "/schema/").Answer!.Value;
+        await using var twin = await StartAsync();
+        using var document = JsonDocument.Parse(await twin.Client.GetStringAsync(new Uri("/schema/", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        var schemas = document.RootElement.GetProperty("components").GetProperty("schemas").EnumerateObject().Select(schema => LastPart(schema.Name)).ToList();
+        Assert.All(
+            original.GetProperty("components").GetProperty("schemas").EnumerateObject(),
+            schema => Assert.Contains(ComponentsOf16.GetValueOrDefault(schema.Name, LastPart(schema.Name)), schemas));
+        foreach (var path in original.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var mine = document.RootElement.GetProperty("paths").GetProperty(path.Name).GetProperty(operation.Name);
+                Assert.All(Said.Where(name => operation.Value.TryGetProperty(name, out _)), name => Assert.True(JsonElement.DeepEquals(operation.Value.GetProperty(name), mine.GetProperty(name)), $"{path.Name} {name}"));
+                Assert.Equal("Churn model", mine.GetProperty("tags")[0].GetString());
+                Assert.Equal(operation.Value.TryGetProperty("requestBody", out _), mine.TryGetProperty("requestBody", out _));
+            }
+        }
+    }
+
+    private static string LastPart(string name) => name[(name.LastIndexOf('.') + 1)..];
+
+    private static Task<FlamaHost> StartAsync() => FlamaHost.StartAsync(
+        app => app.MapModelResource<ChurnModel>("/churn/"),
+        configure: builder =>
+        {
+            builder.Services.AddFlama();
+            builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        });
+
     public sealed class ChurnModel : ModelResource
     {
         public override string Name => "churn";
@@ -56,7 +93,9 @@ public sealed class ChurnResourceTests
 
         public override string ModelPath => Fixtures.PathOf("http", "flama-2.2", "models", "churn.flm");
 
-        [ResourceMethod("/loss/", "POST", Name = "loss")]
+        [ResourceMethod(
+            "/loss/", "POST", Name = "loss", Summary = "Expected loss",
+            Description = "Sum over the rows of the probability to leave times what was spent, less the cost of a call.")]
         public LossOutput Loss(LossInput data)
         {
             var cost = Artifacts["costs.json"].ReadJson().GetProperty("call").GetDouble();

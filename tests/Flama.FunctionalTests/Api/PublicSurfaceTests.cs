@@ -16,6 +16,7 @@ public sealed class PublicSurfaceTests
     [InlineData("Flama.GoogleStorage")]
     [InlineData("Flama.Hosting")]
     [InlineData("Flama.Managed")]
+    [InlineData("Flama.Mcp")]
     [InlineData("Flama.Packaging")]
     [InlineData("Flama.Pickle")]
     [InlineData("Flama.Redis")]

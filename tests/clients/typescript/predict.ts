@@ -1,7 +1,8 @@
 import createClient from "openapi-fetch";
-import type { paths } from "./schema.js";
+import type { paths } from "./all.js";
+import type { paths as customPaths } from "./custom.js";
 
-// A client of what openapi-typescript makes of the server's document: it compiles only where the types are right.
+// Clients of what openapi-typescript makes of the documents: they compile only where the types are right.
 function check(condition: boolean, what: string): void {
   if (!condition) throw new Error(what);
 }
@@ -36,4 +37,12 @@ check(name === "Pipeline", JSON.stringify(model.error));
 
 const wrong = await client.POST("/xor/predict/", { body: { input: [[0, 1]], other: 1 } as never, params: { query: { include: ["nonsense" as never] } } });
 check(wrong.error?.status_code === 400, "an error has the type of errors");
+const custom = createClient<customPaths>({ baseUrl: process.argv[3] });
+const rows13: (number | string)[][] = [[10000, 15628319, "Walker", 792, "France", "Female", 28, 4, 130142.79, 1, 1, 0, 38190.78]];
+const loss = await custom.POST("/churn/loss/", { body: { input: rows13 } });
+if (loss.error) throw new Error(loss.error.detail);
+const losses: number[] | null = loss.data.output;
+check(losses?.[0] === 5212.2945950392195, JSON.stringify(loss.data));
+const stays = await custom.POST("/churn/predict/", { body: { input: rows13 } });
+check(stays.data?.output[0] === 0, JSON.stringify(stays.error));
 console.log("typescript: predict, predict_proba, include and inspect of a typed client");

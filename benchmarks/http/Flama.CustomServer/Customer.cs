@@ -1,0 +1,14 @@
+namespace Flama.CustomServer;
+
+/// <summary>A row; the model's columns have numbers, not names.</summary>
+internal sealed record Customer(
+    [property: Feature(3)] double CreditScore,
+    [property: Feature(4)] string Country,
+    [property: Feature(5)] string Gender,
+    [property: Feature(6)] double Age,
+    [property: Feature(7)] double Tenure,
+    [property: Feature(8)] double Balance,
+    [property: Feature(9)] double Products,
+    [property: Feature(10)] double HasCard,
+    [property: Feature(11)] double IsActive,
+    [property: Feature(12)] double Salary);

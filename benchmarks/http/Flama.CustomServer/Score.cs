@@ -1,0 +1,4 @@
+namespace Flama.CustomServer;
+
+/// <summary>The answer.</summary>
+internal sealed record Score(string Label);
