@@ -23,6 +23,8 @@ public sealed class BlockRuleTests
         ("README.md", "dotnet pack src/Flama.Cli", $"{nameof(ShellBlockTests)}; eng/pack-check.sh installs the tool."),
         ("docs/guide/getting-started.md", "dotnet tool install --global Flama.Cli", "It is for the whole machine; eng/pack-check.sh installs the tool into a folder."),
         ("src/Flama.Cli/README.md", "dotnet tool install --global Flama.Cli", "As in getting-started.md."),
+        ("src/Flama.Templates/README.md", "dotnet new install Flama.Templates", nameof(TemplateTests)),
+        ("docs/guide/custom-api.md", "dotnet new install Flama.Templates", nameof(TemplateTests)),
         ("docs/guide/custom-api.md", "flama run samples/churn-api --server-reload", nameof(ChurnApiReloadTests)),
         ("docs/guide/library.md", "dotnet run -c Release --project samples/worker", nameof(SampleTests)),
         ("docs/guide/library.md", "dotnet run -c Release --project samples/web", nameof(SampleTests)),

@@ -24,7 +24,7 @@ internal sealed class SampleProgram : IAsyncDisposable
     public static Task<SampleProgram> StartAsync(string project) => StartAsync(["--no-build", "-c", Configuration, "--project", Fixtures.RepositoryPathOf("samples", project)], Fixtures.RepositoryPathOf());
 
     /// <summary>Runs a single file: <c>dotnet run FILE</c>, with the projects that were built with the tests.</summary>
-    public static Task<SampleProgram> StartFileAsync(string file, string folder) => StartAsync(["-c", Configuration, file], folder);
+    public static Task<SampleProgram> StartFileAsync(string file, string folder) => StartAsync(["-c", Configuration, file], folder, TimeSpan.FromMinutes(6));
 
     /// <summary>Posts JSON and gives the body of the answer.</summary>
     public async Task<string> PostAsync(string path, string json = Row)
@@ -44,10 +44,10 @@ internal sealed class SampleProgram : IAsyncDisposable
 
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Parent!.Name;
 
-    private static async Task<SampleProgram> StartAsync(string[] arguments, string folder)
+    private static async Task<SampleProgram> StartAsync(string[] arguments, string folder, TimeSpan? limit = null)
     {
         Dictionary<string, string> quiet = new(StringComparer.Ordinal) { ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["DOTNET_NOLOGO"] = "1", ["ASPNETCORE_ENVIRONMENT"] = "Production" };
-        var started = FlamaProcess.StartOther([FlamaProcess.Host, "run", .. arguments, "--urls", "http://127.0.0.1:0"], quiet, folder);
+        var started = FlamaProcess.StartOther([FlamaProcess.Host, "run", .. arguments, "--urls", "http://127.0.0.1:0"], quiet, folder, limit);
         try
         {
             var line = await started.WaitForOutputAsync(Listening);
