@@ -20,6 +20,7 @@ public sealed class ArchitectureTests
         ["Flama.Managed"] = ["Flama.Core", "Flama.Packaging", "Flama.Pickle", "Flama.Hosting", "Flama.Sklearn", "Flama.Boosters"],
         ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting"],
         ["Flama.AzureBlob"] = ["Flama.Core", "Flama.Hosting"],
+        ["Flama.Data"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.GoogleStorage"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Mcp"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.Redis"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],

@@ -13,6 +13,7 @@ public sealed class PublicSurfaceTests
     [InlineData("Flama.Boosters")]
     [InlineData("Flama.Compression")]
     [InlineData("Flama.Core")]
+    [InlineData("Flama.Data")]
     [InlineData("Flama.GoogleStorage")]
     [InlineData("Flama.Hosting")]
     [InlineData("Flama.Managed")]
