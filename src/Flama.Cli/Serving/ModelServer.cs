@@ -168,6 +168,7 @@ internal static class ModelServer
         }
 
         CallerGuards.AddTo(flama, plan.Values);
+        var batching = plan.Values.GetAll(ServerSettings.BatchModels).Select(text => Kinds.ModelBatchOf(text)!.Value).ToLookup(pair => pair.Model, pair => pair.Options, StringComparer.Ordinal);
         foreach (var model in plan.Models)
         {
             flama.AddModel(model.Name, model.File, options =>
@@ -176,6 +177,7 @@ internal static class ModelServer
                 options.ModelKey = model.Key;
                 options.Schema = model.Schema;
                 options.Validation = ModelSettings.ModeOf(plan.Values);
+                options.Batching = batching[model.Name].LastOrDefault();
                 options.ChecksAnswers = plan.Values.Get(ModelSettings.ChecksAnswers);
                 options.Reload = plan.Reload ?? (model.Location is null ? null : new());
             });

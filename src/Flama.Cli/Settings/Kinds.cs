@@ -7,7 +7,7 @@ using Flama.Hosting.Repository;
 namespace Flama.Cli.Settings;
 
 /// <summary>The kinds of values that options have.</summary>
-internal static class Kinds
+internal static partial class Kinds
 {
     // As the Python original takes them.
     private static readonly string[] Yes = ["true", "1", "yes", "on", "t", "y"], No = ["false", "0", "no", "off", "f", "n"];

@@ -366,7 +366,7 @@ public sealed partial class ModelRepository
         }
     }
 
-    private RepositoryVersion Make(string model, FoundVersion version) => new(model, version, Open, flama.Updates);
+    private RepositoryVersion Make(string model, FoundVersion version) => new(model, version, Open, flama);
 
     private void Unload(List<RepositoryVersion> versions) => versions.RemoveAll(version => !version.IsLoaded || TryUnload(version));
 }
