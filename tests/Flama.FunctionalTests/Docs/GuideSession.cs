@@ -1,4 +1,5 @@
 using System.Text;
+using Flama.Onnx;
 using Flama.Packaging;
 using Flama.Tests;
 
@@ -32,6 +33,9 @@ internal sealed class GuideSession : IAsyncDisposable
         File.WriteAllText(directory.PathOf("README.txt"), "What the model is.\n");
         File.WriteAllText(directory.PathOf("models.yaml"), "- {path: churn.flm}\n- {path: xor.flm}\n");
 
+        File.WriteAllBytes(directory.PathOf("digits.onnx"), Graph());
+        File.WriteAllText(directory.PathOf("tensors.json"), "[[0.1, 0.2, 0.3, 0.4]]");
+
         // A configuration that a guide shows is the one that it starts.
         if (blocks.FirstOrDefault(block => block.Language == "yaml") is { } configuration)
         {
@@ -61,6 +65,15 @@ internal sealed class GuideSession : IAsyncDisposable
     {
         await StopAsync();
         directory.Dispose();
+    }
+
+    private static byte[] Graph()
+    {
+        OnnxGraphBuilder graph = new();
+        var x = graph.Input("x", OnnxElementType.Float32, new(null, "batch"), 4);
+        var w = graph.Constant<float>([1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1], 4, 3);
+        graph.Output("y", graph.Add("Softmax", [graph.Add("MatMul", [x, w])], OnnxAttribute.Of("axis", -1)), OnnxElementType.Float32, new(null, "batch"), 3);
+        return graph.ToProgram(opset: 17).ToBytes();
     }
 
     private static bool IsServer(string command) =>
