@@ -7,11 +7,11 @@ namespace Flama.FunctionalTests.Docs;
 
 /// <summary>
 /// No block of a document is only shown. C# is code that this repository compiles (<see cref="CodeBlockTests"/>), JSON is JSON, Python parses, and commands are run here one after the other: as they stand,
-/// with the program that was built beside the tests, on a port that is free, and a <c>text</c> block behind them is what the last one writes. Commands that are run elsewhere, or cannot be, are listed with the reason.
+/// with the program that was built beside the tests, on a port that is free, and an <c>output</c> block behind them is what the last one writes. Commands that are run elsewhere, or cannot be, are listed with the reason.
 /// </summary>
 public sealed class BlockRuleTests
 {
-    private static readonly string[] Shown = ["csharp", "json", "yaml", "text", "python"];
+    private static readonly string[] Shown = ["csharp", "json", "yaml", "text", "output", "python"];
 
     // The document, the beginning of the block, and who runs it or why nobody can.
     private static readonly (string Document, string Start, string Reason)[] Elsewhere =
@@ -70,7 +70,7 @@ public sealed class BlockRuleTests
 
         foreach (var block in blocks)
         {
-            if (block.Language == "text" && output is not null)
+            if (block.Language == "output" && output is not null)
             {
                 Assert.Equal(string.Join('\n', block.Lines), output);
             }

@@ -1,5 +1,5 @@
 using System.Text;
-using Flama.Onnx;
+using Flama.Onnx.Graphs;
 using Flama.Packaging;
 using Flama.Tests;
 
