@@ -22,6 +22,7 @@ public sealed class ArchitectureTests
         ["Flama.AzureBlob"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Data"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.GoogleStorage"] = ["Flama.Core", "Flama.Hosting"],
+        ["Flama.Keras"] = ["Flama.Core", "Flama.Onnx"],
         ["Flama.Mcp"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.Onnx"] = ["Flama.Core"],
         ["Flama.Redis"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
@@ -29,8 +30,8 @@ public sealed class ArchitectureTests
         ["Flama.Testing"] = ["Flama.Core", "Flama.Packaging", "Flama.Scoring", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore"],
         ["flama"] =
         [
-            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Mcp", "Flama.Onnx", "Flama.Redis", "Flama.S3",
-            "Flama.Scoring",
+            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Keras", "Flama.Mcp", "Flama.Onnx", "Flama.Redis",
+            "Flama.S3", "Flama.Scoring",
         ],
     };
 
@@ -60,6 +61,7 @@ public sealed class ArchitectureTests
     [InlineData("Flama.Managed")]
     [InlineData("Flama.AzureBlob")]
     [InlineData("Flama.GoogleStorage")]
+    [InlineData("Flama.Keras")]
     [InlineData("Flama.Onnx")]
     [InlineData("Flama.S3")]
     public void Assembly_BelowTheWeb_DoesNotReferenceAspNetCore(string name)
