@@ -1,4 +1,5 @@
 using Flama;
+using Flama.Keras;
 using Flama.Onnx;
 using Flama.Onnx.Graphs;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,17 @@ internal static class Tensors
     public static void Package(WebApplicationBuilder builder)
     {
         builder.Services.AddFlama(flama => flama.Engines.AddOnnx()).AddModel("digits", "digits.onnx");
+    }
+
+    public static void Keras(WebApplicationBuilder builder)
+    {
+        builder.Services.AddFlama(flama => flama.Engines.AddKeras());
+    }
+
+    public static void KerasPackage(WebApplicationBuilder builder)
+    {
+        builder.Services.AddFlama(flama => flama.Engines.AddKeras())
+            .AddModel("digits", "digits.keras");
     }
 
     public static float Predict(float[] pixels)

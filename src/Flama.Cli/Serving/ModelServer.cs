@@ -6,6 +6,7 @@ using Flama.Cli.Logging;
 using Flama.Cli.Models;
 using Flama.Cli.Settings;
 using Flama.Hosting;
+using Flama.Keras;
 using Flama.Onnx;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -138,7 +139,7 @@ internal static class ModelServer
         var flama = builder.Services.AddFlama(options =>
         {
             plan.Values.Apply(options);
-            options.Engines.AddOnnx();
+            options.Engines.AddOnnx().AddKeras();
             options.Health.Address = address.EndPoint.Address;
         }).ConfigureHttp(http =>
         {
