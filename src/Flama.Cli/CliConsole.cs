@@ -1,3 +1,4 @@
+using Flama.Onnx;
 using Microsoft.Win32.SafeHandles;
 
 namespace Flama.Cli;
@@ -36,7 +37,7 @@ internal sealed class CliConsole
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>The engines that load models.</summary>
-    public ModelEngines Engines { get; init; } = new ModelEngines().AddManaged();
+    public ModelEngines Engines { get; init; } = new ModelEngines().AddManaged().AddOnnx();
 
     /// <summary>The process's own.</summary>
     public static CliConsole OfProcess() => new(OpenInput, OpenOutput, () => Console.Error)

@@ -17,6 +17,9 @@ public sealed record LoadOptions
     /// </summary>
     public string? ModelKey { get; init; }
 
+    /// <summary>Engines that are asked before those of the table, for models that it has none for: <c>new() { Engines = [new OnnxEngine()] }</c>. Default none.</summary>
+    public IReadOnlyList<IModelEngine> Engines { get; init; } = [];
+
     /// <summary>What rows have to be beyond their types; null for what the model's package tells (<see cref="ModelSource.Schema"/>).</summary>
     public ModelSchema? Schema { get; init; }
 

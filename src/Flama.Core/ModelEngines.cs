@@ -45,9 +45,10 @@ public sealed class ModelEngines
         options ??= LoadOptions.Default;
         options.CancellationToken.ThrowIfCancellationRequested();
         options = source.ModelKey is { } key && options.ModelKey is null ? options with { ModelKey = key } : options;
-        var model = (Find(source) ?? throw Refusal(source)).Load(source, options);
+        var engine = options.Engines.FirstOrDefault(engine => engine.CanLoad(source)) ?? Find(source) ?? throw Refusal(source);
+        var model = engine.Load(source, options);
         model = DescribedModel.Of(model, source);
-        model = source.Before.Count == 0 ? model : Chain(source, model, new LoadOptions { CancellationToken = options.CancellationToken });
+        model = source.Before.Count == 0 ? model : Chain(source, model, new LoadOptions { CancellationToken = options.CancellationToken, Engines = options.Engines });
         return CheckedModel.Of(model, source, options);
     }
 

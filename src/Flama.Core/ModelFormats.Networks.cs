@@ -7,7 +7,7 @@ public static partial class ModelFormats
     public static readonly ModelFormat Onnx = new("onnx", "an ONNX model")
     {
         Framework = "onnx",
-        Remedy = "Save the model that it was made from: joblib.dump for scikit-learn, save_model('model.json') for XGBoost, save_model('model.txt') for LightGBM.",
+        Remedy = "Add the package Flama.Onnx and its engine to the table of engines: engines.AddOnnx().",
     };
 
     /// <summary>A zip archive of <c>torch.jit.save</c>.</summary>

@@ -11,6 +11,12 @@ public sealed record ModelSource(string Name, ModelFormat Format, ModelPayload P
     /// <summary>The files that belong to the payload: external weights, vocabularies, the rest of a directory; often none.</summary>
     public IReadOnlyList<SideFile> SideFiles { get; init; } = [];
 
+    /// <summary>
+    /// Finds a file of the directory that the payload is in by its path below it, where the payload is a bare file that may need some; null for none. The files are not listed:
+    /// the directory may be anybody's.
+    /// </summary>
+    public Func<string, SideFile?>? FindBeside { get; init; }
+
     /// <summary>The framework the container names (<c>sklearn</c>, <c>torch</c>, …); null for a bare file. A hint: engines are chosen by format.</summary>
     public string? Framework { get; init; }
 
@@ -54,6 +60,6 @@ public sealed record ModelSource(string Name, ModelFormat Format, ModelPayload P
     public SideFile? FindSideFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return SideFiles.FirstOrDefault(file => string.Equals(file.Path, path, StringComparison.Ordinal));
+        return SideFiles.FirstOrDefault(file => string.Equals(file.Path, path, StringComparison.Ordinal)) ?? FindBeside?.Invoke(path);
     }
 }

@@ -38,6 +38,16 @@ public sealed class ModelTensor : ModelArray
     /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
     public ReadOnlySpan<string?> Texts => WritableTexts;
 
+    /// <summary>The array that holds the elements, from its beginning; it may be longer.</summary>
+    internal byte[] Buffer
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return bytes ?? throw NotOf("numbers");
+        }
+    }
+
     internal Span<byte> WritableBytes
     {
         get
@@ -113,6 +123,12 @@ public sealed class ModelTensor : ModelArray
         var fits = ElementTypes.Of(typeof(T)) == Type || (Type == ElementType.BFloat16 && typeof(T) == typeof(ushort));
         return fits ? MemoryMarshal.Cast<byte, T>(WritableBytes) : throw NotOf(typeof(T).Name);
     }
+
+    /// <summary>The length of one dimension.</summary>
+    internal long LengthOf(int dimension) => shape[dimension];
+
+    /// <summary>Copies <see cref="Shape"/>.</summary>
+    internal void CopyShapeTo(Span<long> target) => shape.CopyTo(target);
 
     /// <summary>The same elements under another shape; this tensor must not be used afterwards.</summary>
     internal ModelTensor Reshape(long[] newShape) => new(Type, newShape, Count, bytes, texts);

@@ -16,6 +16,12 @@ public sealed record OutputSpec(string Name, ElementType Type, IReadOnlyList<Dim
     public static OutputSpec OfRows(PredictionKind kind, int? columns = null, params IReadOnlyList<LabelSet> labels) =>
         new(DefaultName, PredictionBatch.TypeOf(kind, labels), columns is { } width ? [Dimension.Rows, width] : [Dimension.Rows]) { Labels = labels };
 
+    /// <summary>What it is made of; <see cref="Shape"/> is that of each tensor in it. Default one tensor.</summary>
+    public ArrayStructure Structure { get; init; }
+
+    /// <summary>Whether an answer may be without it. Default false.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The labels that elements can be: one set for all columns of a row, or one per column; empty when elements are not labels of a known set.</summary>
     public IReadOnlyList<LabelSet> Labels { get; init; } = [];
 

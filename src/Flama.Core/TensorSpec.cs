@@ -9,6 +9,20 @@ public sealed record TensorSpec(string Name, ElementType Type, IReadOnlyList<Dim
     /// <summary>Whether a request may leave the tensor out.</summary>
     public bool IsOptional { get; init; }
 
+    /// <summary>What it is made of; <see cref="Shape"/> is that of each tensor in it. Default one tensor.</summary>
+    public ArrayStructure Structure { get; init; }
+
+    /// <summary>The type of the keys of a map: text or whole numbers. Default text.</summary>
+    public ElementType KeyType { get; init; } = ElementType.String;
+
     /// <summary>The specification as people write it: <c>x: float32[rows, 3]</c>.</summary>
-    public override string ToString() => $"{Name}: {ElementTypes.NameOf(Type)}{(Shape is null ? "[…]" : $"[{string.Join(", ", Shape)}]")}";
+    public override string ToString() => $"{Name}: {Structure switch
+    {
+        ArrayStructure.Sequence => $"sequence of {OfOne}",
+        ArrayStructure.Map => $"map of {ElementTypes.NameOf(KeyType)} to {ElementTypes.NameOf(Type)}",
+        ArrayStructure.Maps => $"sequence of maps of {ElementTypes.NameOf(KeyType)} to {ElementTypes.NameOf(Type)}",
+        _ => OfOne,
+    }}";
+
+    private string OfOne => $"{ElementTypes.NameOf(Type)}{(Shape is null ? "[…]" : $"[{string.Join(", ", Shape)}]")}";
 }

@@ -63,7 +63,7 @@ public sealed partial class ModelPackage : IDisposable
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
         if (!Directory.Exists(path))
         {
-            return Open(OfFile(path), PackageDetector.Open);
+            return Open(OfFile(path), file => WithBeside(PackageDetector.Open(file), path, limits));
         }
 
         var directory = new PackageFile(name, new MemoryByteSource(default), limits) { Timestamp = new DateTimeOffset(Directory.GetLastWriteTimeUtc(path)) };
@@ -127,6 +127,7 @@ public sealed partial class ModelPackage : IDisposable
             Metadata = Metadata,
             FileLength = file.Source.Length == 0 ? null : file.Source.Length,
             Timestamp = file.Timestamp,
+            FindBeside = body.FindBeside,
             SideFiles = recipe is null ? body.SideFiles : [.. recipe.SideFiles.Select(file => new SideFile(file.Value, ModelPayload.FromMemory(ReadArtifact(file.Key))))],
             Before = recipe is null ? [] : [.. recipe.Before.Select(ReadStep)],
             ModelKey = recipe?.ModelKey,
@@ -137,6 +138,11 @@ public sealed partial class ModelPackage : IDisposable
         };
         return model.Format == ModelFormats.Mlflow ? MlflowModel.Open(file, model) : model;
     }
+
+    // The weights of an ONNX model may be beside it.
+    private static PackageBody WithBeside(PackageBody body, string path, PackageLimits limits) => body.Format.Content == ModelFormats.Onnx && Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory
+        ? body with { FindBeside = wanted => BesideFiles.Find(directory, wanted, limits) }
+        : body;
 
     // What the metadata has wins over a file beside the model.
     private ReadOnlyMemory<byte>? ReadSchema()

@@ -24,19 +24,5 @@ internal sealed class InputLimit(int rows, long cells)
             "Send fewer rows per request.");
     }
 
-    private static long CellsOf(ModelInput input)
-    {
-        if (input is FeatureBatch batch)
-        {
-            return (long)batch.Rows * batch.Columns;
-        }
-
-        var (tensors, count) = ((TensorInputs)input, 0L);
-        for (var i = 0; i < tensors.Count; i++)
-        {
-            count += tensors[i].Count;
-        }
-
-        return count;
-    }
+    private static long CellsOf(ModelInput input) => input is FeatureBatch batch ? (long)batch.Rows * batch.Columns : ((TensorInputs)input).ElementCount;
 }

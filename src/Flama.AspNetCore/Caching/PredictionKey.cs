@@ -104,25 +104,50 @@ internal readonly record struct PredictionKey(UInt128 High, UInt128 Low)
         Add(buffer, tensors.Count);
         for (var i = 0; i < tensors.Count; i++)
         {
-            var tensor = tensors[i];
             Add(buffer, tensors.Names[i]);
-            Add(buffer, (int)tensor.Type);
-            Add(buffer, tensor.Shape.Count);
-            foreach (var length in tensor.Shape)
-            {
-                AddBytes(buffer, MemoryMarshal.AsBytes([length]));
-            }
+            Add(buffer, tensors.Arrays[i]);
+        }
+    }
 
-            if (tensor.Type != ElementType.String)
-            {
+    private static void Add(PooledBuffer buffer, ModelArray array)
+    {
+        Add(buffer, (int)array.Type);
+        Add(buffer, array.Shape.Count);
+        foreach (var length in array.Shape)
+        {
+            AddBytes(buffer, MemoryMarshal.AsBytes([length]));
+        }
+
+        switch (array)
+        {
+            case ModelTensor { Type: ElementType.String } texts:
+                foreach (var text in texts.Texts)
+                {
+                    Add(buffer, text);
+                }
+
+                break;
+            case ModelTensor tensor:
                 AddBytes(buffer, tensor.Bytes);
-                continue;
-            }
+                break;
+            case ModelSequence sequence:
+                foreach (var item in sequence.Items)
+                {
+                    Add(buffer, item);
+                }
 
-            foreach (var text in tensor.Texts)
-            {
-                Add(buffer, text);
-            }
+                break;
+            case ModelMap map:
+                foreach (var key in map.Keys)
+                {
+                    Add(buffer, key.ToString());
+                }
+
+                Add(buffer, map.Values);
+                break;
+            default:
+                Add(buffer, -1);
+                break;
         }
     }
 

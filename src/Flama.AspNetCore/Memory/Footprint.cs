@@ -21,7 +21,7 @@ internal static class Footprint
     public static long OfCall(ModelMethod method, ModelInput input)
     {
         var rows = (long)input.Rows;
-        return (input is FeatureBatch batch ? rows * batch.Columns * CellSize(batch) : 0) + (rows * WidthOf(method) * sizeof(double));
+        return (input is FeatureBatch batch ? rows * batch.Columns * CellSize(batch) : ((TensorInputs)input).ElementCount * sizeof(double)) + (rows * WidthOf(method) * sizeof(double));
     }
 
     /// <summary>What an answer holds as text.</summary>

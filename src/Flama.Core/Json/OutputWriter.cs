@@ -101,9 +101,9 @@ public static class OutputWriter
     // Writes rows of one array; true when the array is complete.
     private static bool WriteRows(Utf8JsonWriter writer, ModelArray array, ref OutputPosition position, ref long left)
     {
-        if (array is ModelTensor { Shape.Count: 0 } single)
+        if (array is not PredictionBatch && (array is not ModelTensor tensor || tensor.Shape.Count == 0))
         {
-            TensorWriter.Write(writer, single, 0, 1);
+            TensorWriter.Write(writer, array);
             left--;
             return true;
         }

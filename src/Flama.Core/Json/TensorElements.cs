@@ -59,6 +59,18 @@ internal sealed class TensorElements : IDisposable
         while (depth > 0 && reader.Read());
     }
 
+    /// <summary>Reads the value that the reader stands on as the next of a vector, whose length is that of what is read so.</summary>
+    public void ReadItem(ref Utf8JsonReader reader, ReadOnlySpan<byte> original)
+    {
+        if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+        {
+            throw Problem(ProblemTypes.NestedCell, "has lists or objects among its values, expected single values");
+        }
+
+        Add(ref reader, original, 1);
+        lengths[0] = Math.Max(0, lengths[0]) + 1;
+    }
+
     /// <summary>Makes the tensor, which takes the buffer over.</summary>
     public ModelTensor ToTensor()
     {

@@ -9,7 +9,7 @@ internal ref struct TensorPass
     private readonly TensorsSpec spec;
     private readonly InputSubject subject;
     private readonly string expected;
-    private readonly ModelTensor?[] tensors;
+    private readonly ModelArray?[] tensors;
     private Utf8JsonReader reader;
 
     public TensorPass(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, TensorsSpec spec, InputSubject subject, string expected)
@@ -18,7 +18,7 @@ internal ref struct TensorPass
         this.spec = spec;
         this.subject = subject;
         this.expected = expected;
-        tensors = new ModelTensor?[spec.Tensors.Count];
+        tensors = new ModelArray?[spec.Tensors.Count];
         reader = new Utf8JsonReader(strict, new JsonReaderOptions { MaxDepth = JsonFault.MaxDepth });
     }
 
@@ -102,7 +102,7 @@ internal ref struct TensorPass
 
     private void ReadInput()
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (reader.TokenType != JsonTokenType.StartObject || (spec.Tensors is [var only] && IsValueOf(only)))
         {
             if (spec.Tensors.Count > 1)
             {
@@ -144,16 +144,26 @@ internal ref struct TensorPass
         return -1;
     }
 
-    private void ReadTensor(int index)
+    // An object is the only tensor's value where its members are not the tensor by its name: elements in base64, or a map.
+    private readonly bool IsValueOf(TensorSpec tensor)
     {
-        using TensorElements elements = new(spec.Tensors[index]);
-        elements.Read(ref reader, original);
-        tensors[index] = elements.ToTensor();
+        var ahead = reader;
+        ahead.Read();
+        var isNamed = ahead.TokenType == JsonTokenType.PropertyName && ahead.ValueTextEquals(tensor.Name);
+        if (isNamed)
+        {
+            ahead.Read();
+            isNamed = tensor.Structure != ArrayStructure.Map || ahead.TokenType == JsonTokenType.StartObject;
+        }
+
+        return !isNamed && (tensor.Structure == ArrayStructure.Map || EncodedTensor.IsHere(reader));
     }
+
+    private void ReadTensor(int index) => tensors[index] = ArrayReader.Read(ref reader, original, spec.Tensors[index]);
 
     private readonly TensorInputs Finish()
     {
-        List<KeyValuePair<string, ModelTensor>> found = new(tensors.Length);
+        List<KeyValuePair<string, ModelArray>> found = new(tensors.Length);
         for (var i = 0; i < tensors.Length; i++)
         {
             if (tensors[i] is { } tensor)
@@ -167,7 +177,7 @@ internal ref struct TensorPass
         }
 
         TensorShapes.CheckSymbols(spec, tensors);
-        return found.Count > 0 ? new TensorInputs(found) : throw Problem(ProblemTypes.Empty, $"The input has no tensor, expected {expected}.");
+        return found.Count > 0 ? TensorInputs.OfArrays(found) : throw Problem(ProblemTypes.Empty, $"The input has no tensor, expected {expected}.");
     }
 
     private static FlamaException Problem(string type, string message) => new([new InputProblem(type, message)], 1);

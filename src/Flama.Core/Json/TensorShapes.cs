@@ -28,12 +28,12 @@ internal static class TensorShapes
     /// <summary>Checks that dimensions of the same name have the same length.</summary>
     /// <param name="spec">The tensors that the method takes.</param>
     /// <param name="tensors">A tensor for each of them, or null where it was left out.</param>
-    public static void CheckSymbols(TensorsSpec spec, ReadOnlySpan<ModelTensor?> tensors)
+    public static void CheckSymbols(TensorsSpec spec, ReadOnlySpan<ModelArray?> tensors)
     {
         Dictionary<string, (long Length, string Name)>? seen = null;
         for (var i = 0; i < tensors.Length; i++)
         {
-            if (tensors[i] is not { } tensor || spec.Tensors[i].Shape is not { } shape)
+            if (tensors[i] is not ModelTensor tensor || spec.Tensors[i].Shape is not { } shape)
             {
                 continue;
             }

@@ -8,6 +8,38 @@ namespace Flama.Json;
 /// </summary>
 internal static class TensorWriter
 {
+    /// <summary>Writes one whole value: a single element, a list of arrays, an object of values by key, null for what is missing.</summary>
+    public static void Write(Utf8JsonWriter writer, ModelArray array)
+    {
+        switch (array)
+        {
+            case ModelTensor { Shape: [] } single:
+                Write(writer, single, 0, 1);
+                break;
+            case ModelTensor tensor:
+                writer.WriteStartArray();
+                Write(writer, tensor, 0, tensor.Shape[0]);
+                writer.WriteEndArray();
+                break;
+            case ModelSequence sequence:
+                writer.WriteStartArray();
+                foreach (var item in sequence.Items)
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case ModelMap map:
+                Write(writer, map);
+                break;
+            default:
+                writer.WriteNullValue();
+                break;
+        }
+    }
+
+    /// <summary>Writes some of what stands along the first dimension.</summary>
     public static void Write(Utf8JsonWriter writer, ModelTensor tensor, long first, long count)
     {
         switch (tensor.Type)
@@ -55,6 +87,19 @@ internal static class TensorWriter
                 Write(writer, tensor, first, count, tensor.Texts, static (json, value) => json.WriteStringValue(value));
                 break;
         }
+    }
+
+    private static void Write(Utf8JsonWriter writer, ModelMap map)
+    {
+        var values = map.Values.Reshape([map.Keys.Count]);
+        writer.WriteStartObject();
+        for (var i = 0; i < map.Keys.Count; i++)
+        {
+            writer.WritePropertyName(map.Keys[i].ToString());
+            Write(writer, values, i, 1);
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void Write<T>(

@@ -60,22 +60,4 @@ internal static class DirectoryReader
                 ErrorCodes.FileUnreadable, $"The directory '{file.Name}' cannot be listed.", "Let this user read it.", exception);
         }
     }
-
-    private sealed class FilePayload(string path, string name, PackageLimits limits) : ModelPayload
-    {
-        public override long Length { get; } = new FileInfo(path).Length;
-
-        public override Stream OpenRead()
-        {
-            if (Length > limits.MaxModelBytes)
-            {
-                throw new FlamaException(
-                    ErrorCodes.LimitExceeded,
-                    $"'{name}' has {Length} bytes, over the limit of {limits.MaxModelBytes}.",
-                    $"Raise {nameof(PackageLimits)}.{nameof(PackageLimits.MaxModelBytes)} if you trust the file.");
-            }
-
-            return ByteSources.OpenFile(path, name);
-        }
-    }
 }

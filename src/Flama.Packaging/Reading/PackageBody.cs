@@ -14,6 +14,9 @@ internal sealed record PackageBody(
     /// <summary>The files beside the model, where it is a directory; often none.</summary>
     public IReadOnlyList<SideFile> SideFiles { get; init; } = [];
 
+    /// <summary>Finds a file of the directory that the model is in, where it is a bare file that may need one; null for none.</summary>
+    public Func<string, SideFile?>? FindBeside { get; init; }
+
     /// <summary>The names of the columns, where something beside the model tells them; null for none.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 

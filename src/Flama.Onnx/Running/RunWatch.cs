@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Flama.Onnx.Interop;
+
+namespace Flama.Onnx.Running;
+
+/// <summary>Ends a run that was cancelled, takes too long or grows without bound. For one run.</summary>
+/// <remarks>ONNX Runtime looks between the nodes of a graph, and of each round of a loop, whether it is to end.</remarks>
+internal sealed class RunWatch : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
+
+    private readonly OrtEnvironment environment;
+    private readonly Limits? limits;
+    private readonly long started = Stopwatch.GetTimestamp();
+    private readonly long before;
+    private readonly Lock ending = new();
+    private readonly CancellationTokenRegistration cancellation;
+    private readonly Timer? timer;
+    private nint options;
+    private volatile FlamaException? failure;
+
+    /// <summary>Begins to watch a run.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="limits">The limits of a graph with loops; null for others.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public RunWatch(OrtEnvironment environment, Limits? limits, CancellationToken cancellationToken)
+    {
+        this.environment = environment;
+        this.limits = limits;
+        options = Ort.CreateRunOptions();
+        cancellation = cancellationToken.UnsafeRegister(static watch => ((RunWatch)watch!).End(), this);
+        if (limits is not null)
+        {
+            before = environment.ArenaBytes;
+            timer = new Timer(static watch => ((RunWatch)watch!).Look(), this, Interval, Interval);
+        }
+    }
+
+    /// <summary>What the run is given.</summary>
+    public nint Options => options;
+
+    /// <summary>Why the run was ended; null when it was not, or by its caller.</summary>
+    public FlamaException? Failure => failure;
+
+    public void Dispose()
+    {
+        timer?.Dispose();
+        cancellation.Dispose();
+        lock (ending)
+        {
+            Ort.ReleaseRunOptions(options);
+            options = 0;
+        }
+    }
+
+    private void Look()
+    {
+        if (failure is not null)
+        {
+            return;
+        }
+
+        if (Stopwatch.GetElapsedTime(started) > limits!.Time)
+        {
+            failure = new(ErrorCodes.TimedOut, $"The model's loops took more than {limits.Time.TotalSeconds:G4} seconds.", $"Raise {nameof(OnnxOptions)}.{nameof(OnnxOptions.MaxLoopTime)} if you trust the model.");
+        }
+        else if (environment.ArenaBytes - before > limits.Bytes)
+        {
+            failure = new(ErrorCodes.LimitExceeded, $"The model's loops grew beyond {limits.Bytes} bytes.", $"Raise {nameof(OnnxOptions)}.{nameof(OnnxOptions.MaxLoopBytes)} if you trust the model.");
+        }
+
+        if (failure is not null)
+        {
+            End();
+        }
+    }
+
+    private void End()
+    {
+        lock (ending)
+        {
+            if (options != 0)
+            {
+                Ort.RunOptionsSetTerminate(options);
+            }
+        }
+    }
+
+    /// <summary>The limits of a run.</summary>
+    /// <param name="Time">How long it may take.</param>
+    /// <param name="Bytes">By how much the arena may grow meanwhile.</param>
+    public sealed record Limits(TimeSpan Time, long Bytes);
+}
