@@ -39,7 +39,7 @@ internal sealed partial class Interpreter
 
     /// <summary>Runs a method of an object.</summary>
     /// <exception cref="FlamaException">It cannot be lowered; the message tells the operator and the line.</exception>
-    public object? Run(PythonObject self, string method, IReadOnlyList<object?> arguments)
+    public object? Run(PythonObject self, string method, object?[] arguments)
     {
         try
         {
@@ -55,7 +55,7 @@ internal sealed partial class Interpreter
         }
     }
 
-    private object? CallMethod(PythonObject self, string method, IReadOnlyList<object?> arguments, IReadOnlyList<KeyValuePair<string, object?>> keywords)
+    private object? CallMethod(PythonObject self, string method, object?[] arguments, IReadOnlyList<KeyValuePair<string, object?>> keywords)
     {
         if (self.Definition is null || !self.Definition.Methods.TryGetValue(method, out var function))
         {

@@ -77,7 +77,7 @@ internal sealed partial class OperatorCall(string operation, IReadOnlyDictionary
 
     public long[] Ints(string argument) => FindInts(argument) ?? throw Refused($"'{argument}' is None");
 
-    /// <summary>As <see cref="Ints"/>; a single number is repeated.</summary>
+    /// <summary>As the other; a single number is repeated.</summary>
     public long[] Ints(string argument, int count) => FindInts(argument) switch
     {
         [var single] => [.. Enumerable.Repeat(single, count)],

@@ -36,6 +36,38 @@ internal sealed class OperatorCaller(GraphWriter graph)
         throw TorchErrors.Unsupported($"the operator aten::{SafeText.OneLine(name, 80)} {Place} is not known");
     }
 
+    /// <summary>Calls an operator whose arguments all have names, as those of exported programs.</summary>
+    /// <param name="name">Its name, without the namespace.</param>
+    /// <param name="named">The arguments; those at their defaults are left out.</param>
+    /// <param name="isPositional">Which of them stand by position, for overloads that name them otherwise.</param>
+    public object? CallByName(string name, IReadOnlyList<KeyValuePair<string, object?>> named, IReadOnlyList<bool> isPositional)
+    {
+        var functional = Table.Find(name) is null ? FunctionalName(name) : null;
+        var entries = Table.Find(functional ?? name) ?? throw TorchErrors.Unsupported($"the operator aten::{SafeText.OneLine(name, 80)} {Place} is not known");
+        object?[] positional = [.. named.Where((_, i) => isPositional[i]).Select(static argument => argument.Value)];
+        KeyValuePair<string, object?>[] keywords = [.. named.Where((_, i) => !isPositional[i])];
+        foreach (var entry in entries)
+        {
+            if (ArgumentBinding.Bind(entry.Schema, [], named) is { } bound)
+            {
+                return Finish(entry.Lower(new(functional ?? name, bound, graph, this)));
+            }
+        }
+
+        return Finish(Choose(functional ?? name, entries, positional, keywords));
+
+        object? Finish(object? result)
+        {
+            if (functional is null || named is not [{ Value: Tensor self }, ..] || result is not Tensor made)
+            {
+                return result;
+            }
+
+            Write(self, made);
+            return self;
+        }
+    }
+
     /// <summary>Computes in place: the tensor holds the result from here on, in its own type and shape.</summary>
     public void Write(Tensor self, Tensor result)
     {

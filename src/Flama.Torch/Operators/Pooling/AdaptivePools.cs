@@ -1,4 +1,3 @@
-using Flama.Torch.Archives;
 using Flama.Torch.Lowering;
 
 namespace Flama.Torch.Operators.Pooling;
