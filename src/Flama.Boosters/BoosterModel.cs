@@ -42,7 +42,10 @@ internal sealed class BoosterModel : Model
         {
             InputCheck.CheckNames(predictor, input);
             return ModelOutput.Of(RowBlocks.Answer(answer.Kind, rowShape, labels, input, isRowwise: true, options, compute));
-        });
+        })
+        {
+            IsRowwise = true,
+        };
     }
 
     private void Run(BoosterAnswer answer, FeatureBatch input, OutputSlice output)

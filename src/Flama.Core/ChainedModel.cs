@@ -26,8 +26,12 @@ internal sealed class ChainedModel : Model
         }
 
         var input = (TableSpec)transforms[0].Input;
+        var isRowwise = Array.TrueForAll(transforms, static transform => transform.IsRowwise);
         Methods = [.. last.Methods.Where(method => method.Name != Back).Select(method => new TableMethod(
-            method.Name, input, method.Outputs, (FeatureBatch rows, in InvokeOptions options) => Invoke(method, rows, options), method.OutputForm))];
+            method.Name, input, method.Outputs, (FeatureBatch rows, in InvokeOptions options) => Invoke(method, rows, options), method.OutputForm)
+        {
+            IsRowwise = isRowwise && method.IsRowwise,
+        })];
     }
 
     /// <inheritdoc/>

@@ -81,7 +81,10 @@ internal sealed class DescribedModel : Model
                 table with { Features = features },
                 Labelled(computed),
                 (FeatureBatch rows, in InvokeOptions options) => Invoke(computed, rows, fits, options),
-                computed.OutputForm);
+                computed.OutputForm)
+            {
+                IsRowwise = computed.IsRowwise,
+            };
     }
 
     // Columns of probabilities are called by the classes' names; labels that are predicted stay what they are in Python.

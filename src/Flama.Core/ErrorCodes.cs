@@ -108,6 +108,21 @@ public static class ErrorCodes
     /// <summary>The address to listen on is taken or not available.</summary>
     public static readonly ErrorCode AddressUnavailable = new("address_unavailable", 500, 1);
 
+    /// <summary>A collection has no record of that key.</summary>
+    public static readonly ErrorCode RecordNotFound = new("record_not_found", 404, 1);
+
+    /// <summary>A record contradicts what is stored: a value that must be one of its kind is there, or what it refers to is not.</summary>
+    public static readonly ErrorCode Conflict = new("conflict", 409, 1);
+
+    /// <summary>The record is not, or not any more, the version that the request is meant for.</summary>
+    public static readonly ErrorCode PreconditionFailed = new("precondition_failed", 412, 1);
+
+    /// <summary>The request must say which version of the record it is meant for.</summary>
+    public static readonly ErrorCode PreconditionRequired = new("precondition_required", 428, 1);
+
+    /// <summary>The database does not answer, or cannot take the request now.</summary>
+    public static readonly ErrorCode DatabaseUnavailable = new("database_unavailable", 503, 1);
+
     /// <summary>Options contradict each other or a value is out of range.</summary>
     public static readonly ErrorCode InvalidOption = new("invalid_option", 500, 2);
 
@@ -121,6 +136,6 @@ public static class ErrorCodes
         FileNotFound, FileUnreadable, FileUnwritable, SourceUnavailable, ChecksumMismatch, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
         UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
         NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed, InvalidSchema, InvalidAnswer,
-        UnsupportedFramework, UnsupportedEstimator, AddressUnavailable, InvalidOption, Internal,
+        UnsupportedFramework, UnsupportedEstimator, AddressUnavailable, RecordNotFound, Conflict, PreconditionFailed, PreconditionRequired, DatabaseUnavailable, InvalidOption, Internal,
     ];
 }

@@ -112,7 +112,7 @@ public sealed class FeatureBatch : ModelInput
 
     /// <summary>Rents a batch for code that writes every number; the texts are null.</summary>
     internal static FeatureBatch RentUninitialized(
-        int rows, int columns, bool withTexts = false, int firstRow = 0, IReadOnlyList<string>? columnNames = null)
+        int rows, int columns, bool withTexts = false, int firstRow = 0, IReadOnlyList<string>? columnNames = null, IReadOnlyList<int>? columnOrigins = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
@@ -121,6 +121,7 @@ public sealed class FeatureBatch : ModelInput
         {
             FirstRow = firstRow,
             ColumnNames = columnNames,
+            ColumnOrigins = columnOrigins,
         };
     }
 

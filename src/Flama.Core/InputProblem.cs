@@ -14,6 +14,9 @@ public sealed record InputProblem(string Type, string Message, int? Row = null, 
     /// <summary>The rule of the model's schema that the cell is against, a keyword of JSON Schema, for example <c>maximum</c>; null for other problems.</summary>
     public string? Rule { get; init; }
 
+    /// <summary>The member of an object, or the parameter of a query, that is wrong; null for rows of features.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The value of that rule, JSON, for example <c>120</c>; null for other problems.</summary>
     public string? Bound { get; init; }
 

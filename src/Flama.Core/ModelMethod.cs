@@ -39,6 +39,11 @@ public abstract class ModelMethod
     /// <summary>How the arrays of the answer stand together.</summary>
     public OutputForm OutputForm { get; }
 
+    /// <summary>
+    /// Whether the answer to a row depends on that row alone, so that the rows of several callers may be computed together. Default false: not known.
+    /// </summary>
+    public bool IsRowwise { get; init; }
+
     /// <summary>Computes the answer. Compute is synchronous.</summary>
     /// <param name="input">What was read or made for <see cref="Input"/>; stays the caller's.</param>
     /// <param name="options">Threads and cancellation; the default computes on this thread.</param>

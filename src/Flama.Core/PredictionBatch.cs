@@ -128,6 +128,19 @@ public sealed class PredictionBatch : ModelArray
         return made;
     }
 
+    /// <summary>A copy of some rows; the caller disposes it.</summary>
+    internal PredictionBatch CopyRows(int first, int count)
+    {
+        var copy = RentUninitialized(Kind, count, (int[])RowShape, Labels);
+        WritableValues.Slice(first * Width, count * Width).CopyTo(copy.WritableValues);
+        if (texts is not null)
+        {
+            WritableTexts.Slice(first * Width, count * Width).CopyTo(copy.WritableTexts);
+        }
+
+        return copy;
+    }
+
     /// <summary>The values of one row.</summary>
     public ReadOnlySpan<double> Row(int row) => Values.Slice(row * Width, Width);
 

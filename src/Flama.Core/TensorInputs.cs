@@ -8,8 +8,8 @@ public sealed class TensorInputs : ModelInput
     private readonly ModelArray[] arrays;
 
     /// <summary>Makes the inputs, which own the tensors from here on.</summary>
-    /// <param name="tensors">The tensors by name, in any order; one or more.</param>
-    /// <exception cref="ArgumentException">There is no tensor, or two have the same name.</exception>
+    /// <param name="tensors">The tensors by name, in any order; none for a method that takes none, or only optional ones.</param>
+    /// <exception cref="ArgumentException">Two have the same name.</exception>
     public TensorInputs(params IReadOnlyCollection<KeyValuePair<string, ModelTensor>> tensors)
         : this([.. (tensors ?? throw new ArgumentNullException(nameof(tensors))).Select(tensor => tensor.Key)], [.. tensors.Select(tensor => tensor.Value)])
     {
@@ -17,7 +17,6 @@ public sealed class TensorInputs : ModelInput
 
     private TensorInputs(string[] names, ModelArray[] arrays)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(names.Length, "tensors");
         this.names = names;
         this.arrays = arrays;
         for (var i = 1; i < names.Length; i++)
@@ -61,12 +60,12 @@ public sealed class TensorInputs : ModelInput
     /// <exception cref="KeyNotFoundException">There is no tensor of that name.</exception>
     public ModelTensor this[string name] => Find(name) ?? throw new KeyNotFoundException($"There is no tensor '{name}' among {string.Join(", ", names)}.");
 
-    /// <summary>The first dimension of the first array; 1 for a single value.</summary>
-    public override int Rows => arrays[0].Shape is [var rows, ..] ? (int)Math.Min(rows, int.MaxValue) : 1;
+    /// <summary>The first dimension of the first array; 1 for a single value, and for none.</summary>
+    public override int Rows => arrays.Length > 0 && arrays[0].Shape is [var rows, ..] ? (int)Math.Min(rows, int.MaxValue) : 1;
 
     /// <summary>Makes inputs with sequences and maps among them, which own the arrays from here on.</summary>
-    /// <param name="arrays">The arrays by name, in any order; one or more.</param>
-    /// <exception cref="ArgumentException">There is no array, or two have the same name.</exception>
+    /// <param name="arrays">The arrays by name, in any order.</param>
+    /// <exception cref="ArgumentException">Two have the same name.</exception>
     public static TensorInputs OfArrays(params IReadOnlyCollection<KeyValuePair<string, ModelArray>> arrays)
     {
         ArgumentNullException.ThrowIfNull(arrays);

@@ -1,3 +1,4 @@
+using Flama.Hosting.Batching;
 using Flama.Hosting.Updating;
 
 namespace Flama.Hosting;
@@ -37,6 +38,9 @@ public sealed class FlamaOptions
 
     /// <summary>What a new version of a model has to show before it takes the place of the one that serves.</summary>
     public UpdateOptions Updates { get; } = new();
+
+    /// <summary>How requests of a model that come at the same time are computed together; null (default) for each by itself. A model can have others.</summary>
+    public BatchingOptions? Batching { get; set; }
 
     /// <summary>The engines that load models. The package <c>Flama</c> adds the managed ones; others are added here.</summary>
     public ModelEngines Engines { get; } = new();

@@ -45,6 +45,7 @@ internal sealed class FlamaOptionsValidator(FlamaConfiguration configuration) : 
             failures.Add($"Health.Port is {options.Health.Port}. It must be from 0 to {ushort.MaxValue}, or null.");
         }
 
+        failures.AddRange(options.Batching?.Failures(nameof(options.Batching)) ?? []);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(SectionBinding.NameKeys(configuration.Root, failures));
     }
 }

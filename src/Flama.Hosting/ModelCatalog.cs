@@ -31,6 +31,7 @@ internal sealed class ModelCatalog(ServedModels models, ModelRegistrations regis
                     : LoadedModel.Open(registration.Path, options.Value.Engines, OptionsOf(registration.Options, violations, cancellation)).WithDigest(registration.Path)))
             {
                 Updates = options.Value.Updates,
+                Batching = registration.Options.Batching ?? options.Value.Batching,
             });
         }
 

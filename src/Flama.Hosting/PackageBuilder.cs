@@ -100,7 +100,9 @@ public sealed class PackageBuilder
         var payload = model.Payload.ReadAll();
         var packaged = source.Metadata;
         var kept = PackageRecipe.Read(packaged);
-        var sides = model.SideFiles.Index().ToDictionary(side => string.Create(CultureInfo.InvariantCulture, $"side-{side.Index + 1}{Path.GetExtension(side.Item.Path)}"), side => side.Item, StringComparer.Ordinal);
+        List<SideFile> beside = [];
+        var known = packaged ?? Describe(model with { FindBeside = model.FindBeside is { } find ? path => Note(find(path), beside) : null });
+        var sides = model.SideFiles.Concat(beside).Index().ToDictionary(side => string.Create(CultureInfo.InvariantCulture, $"side-{side.Index + 1}{Path.GetExtension(side.Item.Path)}"), side => side.Item, StringComparer.Ordinal);
         var recipe = new PackageRecipe([.. kept?.Before ?? [], .. before], ModelKey ?? kept?.ModelKey)
         {
             Columns = model.ColumnNames,
@@ -108,7 +110,6 @@ public sealed class PackageBuilder
             PredictMethod = model.PredictMethod,
             SideFiles = sides.ToDictionary(side => side.Key, side => side.Value.Path, StringComparer.Ordinal),
         };
-        var known = packaged ?? Describe(model);
         var timestamp = Timestamp ?? packaged?.Timestamp ?? TimeProvider.GetLocalNow().ToString(TimeFormat, CultureInfo.InvariantCulture);
         return new PackageContent
         {
@@ -130,6 +131,17 @@ public sealed class PackageBuilder
                 .. artifacts,
             ],
         };
+    }
+
+    // Which files of its directory a bare file needs shows when it is loaded.
+    private static SideFile? Note(SideFile? file, List<SideFile> beside)
+    {
+        if (file is not null)
+        {
+            beside.Add(file);
+        }
+
+        return file;
     }
 
     private ModelMetadata Describe(ModelSource payload)

@@ -54,6 +54,9 @@ public sealed class ServedModel : IModelHandle, IDisposable
     /// <summary>What a new version has to show before it takes the place of the one that serves; the first version has no exam. Not to be changed once the model is used.</summary>
     public UpdateOptions Updates { get; init; } = new();
 
+    /// <summary>How requests that come at the same time are computed together; null (default) for each by itself.</summary>
+    public Batching.BatchingOptions? Batching { get; init; }
+
     /// <summary>Whether a model is in memory now.</summary>
     public bool IsLoaded => Volatile.Read(ref current) is not null && !Volatile.Read(ref isDisposed);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Flama.Hosting.Batching;
 using Flama.Hosting.Reloading;
 using Flama.Schemas;
 
@@ -36,6 +37,9 @@ public sealed class ServedModelOptions
 
     /// <summary>How the model's file is watched; null when it is not. Default null.</summary>
     public ReloadOptions? Reload { get; set; }
+
+    /// <summary>How requests that come at the same time are computed together; null (default) for what <see cref="FlamaOptions.Batching"/> says, with <c>MaxRows</c> 1 for each by itself.</summary>
+    public BatchingOptions? Batching { get; set; }
 
     /// <summary>What a model that is loaded has to pass, beside what its file says.</summary>
     internal List<Action<LoadedModel>> Checks { get; } = [];

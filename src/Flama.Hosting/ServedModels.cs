@@ -20,6 +20,9 @@ public sealed class ServedModels : IDisposable
         }
     }
 
+    /// <summary>Called after a model was added.</summary>
+    internal Action<ServedModel>? Added { get; set; }
+
     /// <summary>A model by its name.</summary>
     /// <exception cref="KeyNotFoundException">There is no model of that name; the message lists the names.</exception>
     public ServedModel this[string name] => TryGet(name, out var model)
@@ -53,6 +56,8 @@ public sealed class ServedModels : IDisposable
 
             models.Add(model);
         }
+
+        Added?.Invoke(model);
     }
 
     /// <summary>Loads the models that are not loaded yet, several at the same time.</summary>

@@ -1,6 +1,7 @@
 using Flama.Onnx.Checking;
 using Flama.Onnx.Graphs;
 using Flama.Onnx.Interop;
+using Flama.Onnx.Repairs;
 using Flama.Onnx.Running;
 using Flama.Onnx.Signatures;
 
@@ -53,12 +54,17 @@ public sealed class OnnxEngine(OnnxOptions? options = null) : IModelEngine
         loading.CancellationToken.ThrowIfCancellationRequested();
         GraphCheck.Check(program, source.Name, options.Limits);
         var files = ExternalFiles.Find(program, source);
+        bytes = SplitRepair.Replace(program) ? program.ToBytes() : bytes;
         var signature = OnnxSignature.Of(program, source.Name);
         loading.CancellationToken.ThrowIfCancellationRequested();
         try
         {
             var session = OnnxSession.Create(bytes, files, SessionPlan.Of(program), signature.Inputs, signature.Outputs, options);
-            return new OnnxModel(session, signature, program, OnnxDescription.Of(program, source, bytes.Span));
+            return new OnnxModel(session, signature, program, OnnxDescription.Of(program, source, bytes.Span), source.PredictMethod == RowsView.AllOutputs);
+        }
+        catch (OrtException failure) when (LocaleRepair.Applies(failure) && LocaleRepair.Replace(program))
+        {
+            return Load(program, program.ToBytes(), source, loading);
         }
         catch (OrtException failure)
         {

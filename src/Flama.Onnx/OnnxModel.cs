@@ -8,13 +8,13 @@ namespace Flama.Onnx;
 /// <summary>A graph with the methods that it has.</summary>
 internal sealed class OnnxModel : Model
 {
-    private const string Run = "run";
+    private const string Infer = "infer";
 
     private readonly OnnxSession session;
     private readonly OnnxSignature signature;
     private readonly string[] outputNames;
 
-    public OnnxModel(OnnxSession session, OnnxSignature signature, OnnxProgram program, ModelMetadata metadata)
+    public OnnxModel(OnnxSession session, OnnxSignature signature, OnnxProgram program, ModelMetadata metadata, bool hasAllOutputs)
     {
         this.session = session;
         this.signature = signature;
@@ -22,7 +22,7 @@ internal sealed class OnnxModel : Model
         outputNames = [.. signature.Outputs.Select(output => output.Name)];
         if (RowsView.Of(program, signature) is { } rows)
         {
-            Methods = [.. rows.MethodsOver(Compute), Tensors(Run)];
+            Methods = [.. rows.MethodsOver(Compute, hasAllOutputs), Tensors(Infer)];
             Classes = rows.Classes;
         }
         else
@@ -53,9 +53,16 @@ internal sealed class OnnxModel : Model
     private ModelOutput Invoke(TensorInputs inputs, in InvokeOptions options)
     {
         var arrays = new ModelArray?[signature.Inputs.Count];
+        var known = 0;
         for (var i = 0; i < arrays.Length; i++)
         {
             arrays[i] = inputs.FindArray(signature.Inputs[i].Name);
+            known += arrays[i] is null ? 0 : 1;
+        }
+
+        if (known < inputs.Count)
+        {
+            throw InputFit.Unknown(signature.Inputs, inputs);
         }
 
         var results = Compute(arrays, options.CancellationToken);

@@ -41,7 +41,10 @@ internal sealed class SklearnModel : Model
             rows,
             method is Method.Transform or Method.InverseTransform && shape.Parts.Count == 0 ? [TransformedBy(method, rows)] : shape.Describe(columns),
             (FeatureBatch input, in InvokeOptions options) => Invoke(method, input, options, compute),
-            shape.Parts.Count > 0 ? OutputForm.List : OutputForm.Single);
+            shape.Parts.Count > 0 ? OutputForm.List : OutputForm.Single)
+        {
+            IsRowwise = isRowwise,
+        };
     }
 
     // What a transformer gives can depend on its rows: on whether strings come through, and on the width where it takes any.

@@ -43,8 +43,8 @@ public static class FlamaModel
         ArgumentException.ThrowIfNullOrEmpty(path);
         LoadOptions options = new() { CancellationToken = cancellationToken };
 
-        // A directory is opened where it is, and what is wrong with a path is for the package to tell.
-        if (!File.Exists(path))
+        // A directory, and a model that may have files beside it, is opened where it is; what is wrong with a path is for the package to tell.
+        if (!File.Exists(path) || Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
         {
             return Load(path, options);
         }

@@ -30,7 +30,8 @@ public sealed class ConfigurationTests : IDisposable
               "RateLimits": {"Requests": 7, "Window": "00:01:00"},
               "Cache": {"Time": "00:01:00"},
               "Audit": {"Path": "{{{directory.PathOf("audit.jsonl")}}}" },
-              "RequestLimits": {"MaxConcurrentRequests": 10 } } }
+              "RequestLimits": {"MaxConcurrentRequests": 10 },
+              "AddressList": {"Networks": ["127.0.0.1", "::1/128"]} } }
             """);
         using var client = await StartAsync(app);
 
@@ -77,11 +78,27 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("127.0.0.1", 200)]
+    [InlineData("10.0.0.0/8", 403)]
+    public async Task AddressList_OfTheConfiguration_SaysWhoIsAnswered(string network, int status)
+    {
+        await using var app = Build($$$"""{"Flama": {"Models": {"xor": {"Path": "{{{Xor}}}", "Url": "/models/xor/"}}, "AddressList": {"Networks": ["{{{network}}}"] } } }""", configure: false);
+        using var client = await StartAsync(app);
+
+        using var answer = await PostAsync(client, "[[0,1]]", null);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("""{"Http": {"MaxRow": 1} }""", "The configuration has the key Flama:Http:MaxRow, which is not known.")]
     [InlineData("""{"Http": {"WebSockets": {"Enabled": true} } }""", "The configuration has the key Flama:Http:WebSockets:Enabled, which is not known.")]
     [InlineData("""{"Http": {"MaxRows": "ten"} }""", "The configuration's Flama:Http:MaxRows is 'ten', expected a whole number.")]
     [InlineData("""{"Http": {"MaxRows": 0} }""", "Flama:Http:MaxRows is 0. It must be 1 or more.")]
     [InlineData("""{"RequestLimits": {"MaxRequest": 1} }""", "The configuration has the key Flama:RequestLimits:MaxRequest, which is not known.")]
+    [InlineData("""{"AddressList": {"Network": ["::1"]} }""", "The configuration has the key Flama:AddressList:Network, which is not known.")]
+    [InlineData("""{"AddressList": {"Networks": ["10.0.0.0/40"]} }""", "The configuration's Flama:AddressList:Networks is '10.0.0.0/40', expected an address or a network such as 10.0.0.0/8.")]
+    [InlineData("""{"AddressList": {"Networks": []} }""", "Flama:AddressList:Networks names no network.")]
     [InlineData("""{"RateLimits": {"Requests": 0} }""", "Flama:RateLimits:Requests must be from 1 to 10000000.")]
     [InlineData("""{"Cache": {"MaxBytes": 5} }""", "Flama:Cache:MaxBytes must be 1048576 (1 MiB) or more.")]
     [InlineData("""{"Keys": {} }""", "Flama:Keys:Path is not set. Set it to the file of keys, or give the file to AddApiKeys.")]
@@ -129,6 +146,7 @@ public sealed class ConfigurationTests : IDisposable
         }
 
         app.UseFlamaErrors();
+        app.UseFlamaAddressList();
         app.UseFlamaRequestLimits();
         app.UseFlamaRateLimits();
         app.MapModels();

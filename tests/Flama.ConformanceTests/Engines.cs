@@ -1,8 +1,10 @@
+using Flama.Onnx;
+
 namespace Flama.ConformanceTests;
 
 /// <summary>The engines that the front door has.</summary>
 internal static class Engines
 {
     /// <summary>Loads a model with the engine of its format.</summary>
-    public static Model Load(ModelSource source, LoadOptions? options = null) => new ModelEngines().AddManaged().Load(source, options);
+    public static Model Load(ModelSource source, LoadOptions? options = null) => new ModelEngines().AddManaged().AddOnnx().Load(source, options);
 }

@@ -9,9 +9,12 @@ namespace Flama.ConformanceTests;
 internal sealed class Expectation(double relative, double absolute)
 {
     /// <summary>What differs; null when nothing does.</summary>
-    public string? Compare(JsonElement expected, ModelOutput actual) => actual.Form == OutputForm.List
-        ? CompareParts(expected, actual)
-        : Compare(expected, actual.Batch);
+    public string? Compare(JsonElement expected, ModelOutput actual) => actual.Form switch
+    {
+        OutputForm.List => CompareParts(expected, actual),
+        OutputForm.Named => CompareOutputs(expected, actual),
+        _ => Compare(expected, actual.Batch),
+    };
 
     /// <summary>What differs from a bare list of rows, or of one value a row.</summary>
     public string? CompareBare(JsonElement expected, ModelOutput actual)
@@ -34,6 +37,14 @@ internal sealed class Expectation(double relative, double absolute)
         var largest = wanted.Where(IsNumber).Select(CaseInput.Number).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         var index = Enumerable.Range(0, wanted.Length).FirstOrDefault(i => !IsSame(wanted[i], found[i], absolute * Math.Max(1, largest)), -1);
         return index < 0 ? null : $"value {index}: {found[index].GetRawText()}, expected {wanted[index].GetRawText()}";
+    }
+
+    private string? CompareOutputs(JsonElement expected, ModelOutput actual)
+    {
+        var items = expected.GetProperty("items").EnumerateObject().ToArray();
+        return items.Length != actual.Count
+            ? $"{actual.Count} outputs, expected {items.Length}"
+            : items.Select(item => actual.Find(item.Name) is PredictionBatch batch ? Compare(item.Value, batch) : $"no output '{item.Name}'").FirstOrDefault(difference => difference is not null);
     }
 
     private bool IsSame(JsonElement expected, JsonElement actual, double tolerance) => (expected.ValueKind, actual.ValueKind) switch

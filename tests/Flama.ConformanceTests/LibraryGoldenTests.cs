@@ -5,16 +5,10 @@ namespace Flama.ConformanceTests;
 /// <summary>Every golden case of the libraries around scikit-learn in the shared archives: the same answers as Python's.</summary>
 public sealed class LibraryGoldenTests(ITestOutputHelper output)
 {
-    private const string Onnx = "the managed engines do not load ONNX";
-
     /// <summary>Cases that cannot have Python's answer, and why.</summary>
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
         ["feature-engine/1.9.4/drop_missing"] = "the library takes rows with missing cells out; here every row gets an answer, so such a row is refused",
-        ["mlflow/2.22.5/onnx_logreg"] = Onnx,
-        ["mlflow/2.22.5/onnx_ridge"] = Onnx,
-        ["mlflow/3.17.2/onnx_logreg"] = Onnx,
-        ["mlflow/3.17.2/onnx_ridge"] = Onnx,
     };
 
     public static TheoryData<string> Archives() => [.. SklearnCase.SharedLibraries];

@@ -20,13 +20,17 @@ public sealed class ArchitectureTests
         ["Flama.Managed"] = ["Flama.Core", "Flama.Packaging", "Flama.Pickle", "Flama.Hosting", "Flama.Sklearn", "Flama.Boosters"],
         ["Flama.AspNetCore"] = ["Flama.Core", "Flama.Packaging", "Flama.Hosting"],
         ["Flama.AzureBlob"] = ["Flama.Core", "Flama.Hosting"],
+        ["Flama.Data"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.GoogleStorage"] = ["Flama.Core", "Flama.Hosting"],
+        ["Flama.Mcp"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
+        ["Flama.Onnx"] = ["Flama.Core"],
         ["Flama.Redis"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.S3"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Testing"] = ["Flama.Core", "Flama.Packaging", "Flama.Scoring", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore"],
         ["flama"] =
         [
-            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Redis", "Flama.S3", "Flama.Scoring",
+            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Mcp", "Flama.Onnx", "Flama.Redis", "Flama.S3",
+            "Flama.Scoring",
         ],
     };
 
@@ -56,6 +60,7 @@ public sealed class ArchitectureTests
     [InlineData("Flama.Managed")]
     [InlineData("Flama.AzureBlob")]
     [InlineData("Flama.GoogleStorage")]
+    [InlineData("Flama.Onnx")]
     [InlineData("Flama.S3")]
     public void Assembly_BelowTheWeb_DoesNotReferenceAspNetCore(string name)
     {

@@ -36,7 +36,8 @@ public sealed class ProtectedRouteTests : IAsyncLifetime
             .AddApiKeys(directory.PathOf("keys.json"))
             .AddFlamaMetrics()
             .AddFlamaStatistics()
-            .AddFlamaCache();
+            .AddFlamaCache()
+            .AddMcp();
         application = builder.Build();
         application.UseFlamaErrors();
         application.MapModels();
@@ -45,6 +46,7 @@ public sealed class ProtectedRouteTests : IAsyncLifetime
         application.MapFlamaStatistics("/stats/");
         application.MapFlamaHealth();
         application.MapFlamaAdmin();
+        application.MapMcp();
         await application.StartAsync(TestContext.Current.CancellationToken);
     }
 

@@ -65,16 +65,7 @@ internal static class ProblemWriter
     {
         writer.WriteStartObject();
         writer.WriteStartArray("loc"u8);
-        writer.WriteStringValue("input"u8);
-        if (error.Row is { } row)
-        {
-            writer.WriteNumberValue(row);
-            if (error.Feature is { } feature)
-            {
-                writer.WriteNumberValue(feature);
-            }
-        }
-
+        WritePlace(writer, error);
         writer.WriteEndArray();
         writer.WriteString("msg"u8, error.Message);
         writer.WriteString("type"u8, error.Type);
@@ -91,5 +82,28 @@ internal static class ProblemWriter
         }
 
         writer.WriteEndObject();
+    }
+
+    // Rows of features are in the member "input"; members of a record stand for themselves, behind the place of the record in a list.
+    private static void WritePlace(Utf8JsonWriter writer, InputProblem error)
+    {
+        if (error.Name is null)
+        {
+            writer.WriteStringValue("input"u8);
+        }
+
+        if (error.Row is { } row)
+        {
+            writer.WriteNumberValue(row);
+        }
+
+        if (error.Name is not null)
+        {
+            writer.WriteStringValue(error.Name);
+        }
+        else if (error.Row is not null && error.Feature is { } feature)
+        {
+            writer.WriteNumberValue(feature);
+        }
     }
 }

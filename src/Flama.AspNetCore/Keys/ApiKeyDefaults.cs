@@ -21,6 +21,9 @@ public static class ApiKeyDefaults
     /// <summary>The policy for what a model is, metrics and statistics.</summary>
     public const string InspectPolicy = "Flama.Inspect";
 
+    /// <summary>The policy for whoever has valid credentials, whatever they allow.</summary>
+    public const string CallerPolicy = "Flama.Caller";
+
     /// <summary>The policy for everything that changes what is served.</summary>
     public const string AdminPolicy = "Flama.Admin";
 }

@@ -25,6 +25,7 @@ internal static class CallerPolicies
             AddPolicy(authorization, ApiKeyDefaults.PredictPolicy, ApiKeyScopes.Predict, schemes.Value);
             AddPolicy(authorization, ApiKeyDefaults.InspectPolicy, ApiKeyScopes.Inspect, schemes.Value);
             AddPolicy(authorization, ApiKeyDefaults.AdminPolicy, ApiKeyScopes.Admin, schemes.Value);
+            authorization.AddPolicy(ApiKeyDefaults.CallerPolicy, policy => policy.AddAuthenticationSchemes([.. schemes.Value.Names]).RequireAuthenticatedUser());
         });
     }
 

@@ -57,6 +57,13 @@ internal sealed class KeyProtection
         }
     }
 
+    /// <summary>Protects an endpoint that is for every caller with valid credentials; what they allow is asked further in.</summary>
+    public void ProtectForCallers(IEndpointConventionBuilder endpoint) => Protect(endpoint, ApiKeyDefaults.CallerPolicy);
+
+    /// <summary>Whether the caller of a request may do something with a model, where no endpoint of that model asks.</summary>
+    public async ValueTask<bool> AllowsAsync(HttpContext context, string policy, string model) => !IsOn
+        || (await context.RequestServices.GetRequiredService<IAuthorizationService>().AuthorizeAsync(context.User, new ProtectedModel(model), policy)).Succeeded;
+
     /// <summary>The valid key of a request; null where it has none, or has other credentials.</summary>
     public ApiKey? FindKey(HttpContext context) => keys is null ? null : RequestKey.Of(context, keys).Key;
 

@@ -25,7 +25,7 @@ internal sealed class ScopeHandler : AuthorizationHandler<ScopeRequirement>
         && (key.Models.Count == 0 || (ModelOf(resource) is { } model && key.Models.Contains(model, StringComparer.Ordinal)));
 
     // A key for some models does not reach what belongs to none or to all.
-    private static string? ModelOf(object? resource) => resource is HttpContext context && context.GetEndpoint()?.Metadata is { } metadata
+    private static string? ModelOf(object? resource) => resource is ProtectedModel asked ? asked.Name : resource is HttpContext context && context.GetEndpoint()?.Metadata is { } metadata
         ? metadata.GetMetadata<ProtectedModel>()?.Name ?? (metadata.GetMetadata<ProtectedRoute>() is { } route ? context.Request.RouteValues[route.Segment] as string : null)
         : null;
 }

@@ -101,7 +101,7 @@ public static class ModelEndpointRouteBuilderExtensions
         {
             var url = ModelUrl.Normalize(pattern);
             var shown = string.IsNullOrEmpty(name) ? ModelUrl.DefaultName(url) : name;
-            served = new ServedModel(services.Served.TryGet(shown, out _) ? $"{shown} at {url}" : shown, loaded);
+            served = new ServedModel(services.Served.TryGet(shown, out _) ? $"{shown} at {url}" : shown, loaded) { Batching = services.Flama.Batching };
             var mapped = ModelMapping.Map(endpoints, pattern, shown, served, services);
             services.Served.Add(served);
             return mapped;

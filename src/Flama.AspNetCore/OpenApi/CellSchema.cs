@@ -18,10 +18,13 @@ internal static class CellSchema
     public static OpenApiSchema Anything => new() { Type = AnyScalar | JsonSchemaType.Null };
 
     /// <summary>The cell of a feature: its types, its known values, whether it may be missing, and the rules of the model's schema.</summary>
-    public static OpenApiSchema Of(Feature feature) => RuleSchema.Add(
-        Unruled(feature.Rule is { RefusesNull: true } ? feature with { AllowsMissing = false } : feature), feature.IsUsed ? feature.Rule : null);
+    public static OpenApiSchema Of(Feature feature) => Of(feature, isPlain: false);
 
-    private static OpenApiSchema Unruled(Feature feature)
+    /// <summary>The same, where <paramref name="isPlain"/> says whether a number may only be a number, not what reads as one too.</summary>
+    public static OpenApiSchema Of(Feature feature, bool isPlain) => RuleSchema.Add(
+        Unruled(feature.Rule is { RefusesNull: true } ? feature with { AllowsMissing = false } : feature, isPlain), feature.IsUsed ? feature.Rule : null);
+
+    private static OpenApiSchema Unruled(Feature feature, bool isPlain)
     {
         if (!feature.IsUsed)
         {
@@ -37,10 +40,10 @@ internal static class CellSchema
         OpenApiSchema schema = new()
         {
             Title = feature.Name,
-            Type = missing | (feature.Kind == FeatureKind.Text ? JsonSchemaType.String : TypeOf(feature)),
+            Type = missing | (feature.Kind == FeatureKind.Text ? JsonSchemaType.String : isPlain && feature.Kind == FeatureKind.Number ? JsonSchemaType.Number : TypeOf(feature)),
             Description = feature.AllowsMissing ? "May be missing (null)." : null,
         };
-        if (feature is { Kind: FeatureKind.Number, ParsesText: true })
+        if (!isPlain && feature is { Kind: FeatureKind.Number, ParsesText: true })
         {
             schema.Pattern = NumericText(feature);
         }

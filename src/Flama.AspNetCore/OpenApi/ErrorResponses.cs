@@ -19,9 +19,12 @@ internal static class ErrorResponses
         string[] credentials = needsCredentials ? ["401", "403"] : [];
         foreach (var status in (hasBody ? OfBodies : []).Concat(credentials).Concat(OfAll))
         {
-            responses.TryAdd(status, new OpenApiResponse { Description = Describe(status), Content = Content(document) });
+            responses.TryAdd(status, Make(Describe(status), document));
         }
     }
+
+    /// <summary>An error answer.</summary>
+    public static OpenApiResponse Make(string description, OpenApiDocument document) => new() { Description = description, Content = Content(document) };
 
     private static string Describe(string status) => status switch
     {

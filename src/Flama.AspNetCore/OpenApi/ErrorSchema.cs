@@ -5,7 +5,16 @@ namespace Flama.AspNetCore.OpenApi;
 /// <summary>The schema of every error answer.</summary>
 internal static class ErrorSchema
 {
-    public static OpenApiSchema Make() => new()
+    /// <summary>Adds it to a document that does not have it.</summary>
+    public static void AddTo(OpenApiDocument document)
+    {
+        if (document.Components?.Schemas?.ContainsKey(ComponentNames.Error) != true)
+        {
+            document.AddComponent(ComponentNames.Error, Make());
+        }
+    }
+
+    private static OpenApiSchema Make() => new()
     {
         Title = "APIError",
         Type = JsonSchemaType.Object,
@@ -36,7 +45,7 @@ internal static class ErrorSchema
             ["loc"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Array,
-                Description = "Where: input, the row and the feature, both counted from 0.",
+                Description = "Where: input, the row and the feature, both counted from 0; or the place of a record in a list, where there is one, and its member.",
 
                 // Texts and numbers; a list of types is read as the first of them by some generators.
                 Items = new OpenApiSchema(),

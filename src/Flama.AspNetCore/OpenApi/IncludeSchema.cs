@@ -35,8 +35,17 @@ internal static class IncludeSchema
         foreach (var include in PredictIncludeReader.PossibleNames(resource, hasCache))
         {
             var (name, schema) = Member(include, resource);
+            schema.Description += " Only when included.";
             answer.Properties![name] = schema;
         }
+    }
+
+    /// <summary>Adds a member that every answer has to the schema of the answer.</summary>
+    public static void AddTo(OpenApiSchema answer, LoadedModel resource, string include)
+    {
+        var (name, schema) = Member(include, resource);
+        answer.Properties![name] = schema;
+        answer.Required!.Add(name);
     }
 
     private static (string Name, OpenApiSchema Schema) Member(string include, LoadedModel resource) => include switch
@@ -50,7 +59,7 @@ internal static class IncludeSchema
 
     private static OpenApiSchema Described(OpenApiSchema schema, string description)
     {
-        schema.Description = $"{description} Only when included.";
+        schema.Description = description;
         return schema;
     }
 }

@@ -8,9 +8,11 @@ internal static class InputSchema
     /// <summary>The request of a method.</summary>
     /// <param name="spec">What the method takes.</param>
     /// <param name="title">The title of the schema.</param>
-    public static OpenApiSchema Of(InputSpec spec, string title)
+    public static OpenApiSchema Of(InputSpec spec, string title) => Of(Value(spec), title);
+
+    /// <summary>The request with an input of a schema.</summary>
+    public static OpenApiSchema Of(OpenApiSchema input, string? title)
     {
-        var input = Value(spec);
         input.Title = "input";
         return new()
         {
@@ -21,5 +23,6 @@ internal static class InputSchema
         };
     }
 
-    private static OpenApiSchema Value(InputSpec spec) => spec is TableSpec table ? RowSchema.Of(table) : TensorSchema.Of((TensorsSpec)spec);
+    /// <summary>The input of a method.</summary>
+    public static OpenApiSchema Value(InputSpec spec) => spec is TableSpec table ? RowSchema.Of(table) : TensorSchema.Of((TensorsSpec)spec);
 }

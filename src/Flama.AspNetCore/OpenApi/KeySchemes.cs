@@ -1,4 +1,5 @@
 using Flama.AspNetCore.Keys;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
 
 namespace Flama.AspNetCore.OpenApi;
@@ -9,7 +10,8 @@ internal static class KeySchemes
     private const string Header = "ApiKey", Bearer = "Bearer";
 
     /// <summary>Whether keys protect an operation.</summary>
-    public static bool Protect(IEnumerable<object> metadata) => metadata.OfType<ProtectedModel>().Any();
+    public static bool Protect(IEnumerable<object> metadata) => metadata.Any(static item =>
+        item is ProtectedModel or IAuthorizeData { Policy: ApiKeyDefaults.PredictPolicy or ApiKeyDefaults.InspectPolicy or ApiKeyDefaults.AdminPolicy });
 
     /// <summary>Adds the schemes to the document.</summary>
     public static void AddTo(OpenApiDocument document, bool hasKeys)

@@ -31,7 +31,7 @@ internal sealed class ModelDocumentTransformer(FlamaOptions options, ComponentNa
 
         if (own.Length > 0)
         {
-            document.AddComponent(ComponentNames.Error, ErrorSchema.Make());
+            ErrorSchema.AddTo(document);
         }
 
         AddSchemas(document, own.Select(OperationOf).OfType<ModelOperation>());

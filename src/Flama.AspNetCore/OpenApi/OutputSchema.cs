@@ -8,7 +8,7 @@ internal static class OutputSchema
     /// <summary>The answer of a method: an object with the value in <c>output</c>.</summary>
     /// <param name="method">The method.</param>
     /// <param name="title">The title of the schema.</param>
-    public static OpenApiSchema Of(ModelMethod method, string title)
+    public static OpenApiSchema Of(ModelMethod method, string? title)
     {
         var output = Value(method);
         output.Title = "output";

@@ -15,6 +15,15 @@ internal static class RowSchema
         return rows;
     }
 
+    /// <summary>The list of rows, each an object by feature name with numbers as numbers; for methods that have names.</summary>
+    public static OpenApiSchema OfObjects(TableSpec spec)
+    {
+        var rows = ArraySchema.Of(Object(spec, isPlain: true));
+        rows.MinItems = 1;
+        rows.Description = "The rows, each an object by feature name.";
+        return rows;
+    }
+
     private static string Describe(TableSpec spec) => spec.RowForm switch
     {
         RowForm.Document => "The texts, one per row.",
@@ -46,7 +55,7 @@ internal static class RowSchema
             return AnyOf(list, new() { Type = JsonSchemaType.Object, AdditionalProperties = CellSchema.Anything });
         }
 
-        return ExampleRequests.HasObjects(spec) ? AnyOf(List(spec), Object(spec)) : List(spec);
+        return ExampleRequests.HasObjects(spec) ? AnyOf(List(spec), Object(spec, isPlain: false)) : List(spec);
     }
 
     private static OpenApiSchema Text(TableSpec spec) =>
@@ -75,13 +84,13 @@ internal static class RowSchema
         && left.Rule == right.Rule
         && left.Categories.SequenceEqual(right.Categories);
 
-    private static OpenApiSchema Object(TableSpec spec)
+    private static OpenApiSchema Object(TableSpec spec, bool isPlain)
     {
         var properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
         var required = new HashSet<string>(StringComparer.Ordinal);
         foreach (var feature in spec.Features)
         {
-            properties[feature.Name!] = CellSchema.Of(feature);
+            properties[feature.Name!] = CellSchema.Of(feature, isPlain);
             if (feature.IsUsed)
             {
                 required.Add(feature.Name!);

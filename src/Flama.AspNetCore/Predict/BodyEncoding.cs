@@ -55,11 +55,14 @@ internal static class BodyEncoding
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
-            throw new FlamaException(
-                ErrorCodes.MalformedJson,
-                $"The body is not valid {request.Headers.ContentEncoding}.",
-                "Compress it as its Content-Encoding tells, or leave the header out.",
-                exception);
+            throw Invalid(request, exception);
         }
     }
+
+    /// <summary>The failure of a body that is not compressed as it says.</summary>
+    public static FlamaException Invalid(HttpRequest request, Exception cause) => new(
+        ErrorCodes.MalformedJson,
+        $"The body is not valid {request.Headers.ContentEncoding}.",
+        "Compress it as its Content-Encoding tells, or leave the header out.",
+        cause);
 }

@@ -4,6 +4,7 @@ using Flama.AspNetCore.Caching;
 using Flama.AspNetCore.Memory;
 using Flama.AspNetCore.Models;
 using Flama.Hosting;
+using Flama.Hosting.Batching;
 using Flama.Hosting.Diagnostics;
 using Flama.Hosting.Predictions;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
     private readonly bool hasIncludes = string.Equals(name, ModelMethod.Predict, StringComparison.Ordinal);
     private readonly TimeSpan? cacheTime = services.Cache?.Options.TimeOf(served.Served.Name);
     private readonly ModelGate? gate = services.Gates.Of(served.Served);
+    private readonly CallQueues? queues = CallQueues.For(served.Served, degree, services.Time);
 
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request: step 5.")]
     public async Task HandleAsync(HttpContext context)
@@ -102,9 +104,18 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
         }
     }
 
-    private ValueTask<ModelOutput> PredictAsync(HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras) => gate is null
-        ? ValueTask.FromResult(Predict(context, method, input, extras))
-        : PredictInTurnAsync(gate, context, method, input, extras);
+    private ValueTask<ModelOutput> PredictAsync(HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras)
+    {
+        if (gate is not null)
+        {
+            return PredictInTurnAsync(gate, context, method, input, extras);
+        }
+
+        // What is asked for beside the answer is computed with it.
+        return extras is null && queues?.Of(method, input) is { } queue
+            ? PredictTogetherAsync(queue, context, method, input)
+            : ValueTask.FromResult(Predict(context, method, input, extras));
+    }
 
     private async ValueTask<ModelOutput> PredictInTurnAsync(ModelGate gate, HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras)
     {
@@ -112,7 +123,18 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
         using (input)
         {
             using var entered = await gate.EnterAsync(context, waitsAnyTime: false, context.RequestAborted);
-            return Predict(context, method, input, extras);
+            return extras is null && queues?.Of(method, input) is { } queue
+                ? await PredictTogetherAsync(queue, context, method, input)
+                : Predict(context, method, input, extras);
+        }
+    }
+
+    private async ValueTask<ModelOutput> PredictTogetherAsync(CallQueue queue, HttpContext context, ModelMethod method, ModelInput input)
+    {
+        using (input)
+        {
+            services.Memory.Hold(context, Footprint.OfCall(method, input));
+            return await queue.InvokeAsync(input, context.RequestAborted);
         }
     }
 

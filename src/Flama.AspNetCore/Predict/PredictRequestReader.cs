@@ -6,7 +6,6 @@ using Flama.AspNetCore.Errors;
 using Flama.AspNetCore.Memory;
 using Flama.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Flama.AspNetCore.Predict;
 
@@ -35,7 +34,7 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
 
         if (request.ContentLength > limit)
         {
-            LetTheRestBeReadAway(context);
+            RestOfBody.LetBeReadAway(context);
             throw ErrorResponder.TooLarge(limit);
         }
 
@@ -59,15 +58,6 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         }
 
         return CollectAsync(context, reading, method, reader, gate);
-    }
-
-    // After the answer, the server reads the rest away: a client that is still sending would see a reset connection, not the answer.
-    private static void LetTheRestBeReadAway(HttpContext context)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = null;
-        }
     }
 
     private static bool IsWhole(HttpRequest request, ReadResult result) =>

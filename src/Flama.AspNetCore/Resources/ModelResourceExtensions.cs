@@ -93,6 +93,7 @@ public static class ModelResourceExtensions
             cancellation => substitution is not null ? substitution.Make() : LoadedModel.Open(file, services.Flama.Engines, new LoadOptions { CancellationToken = cancellation }).WithDigest(file))
         {
             Updates = services.Flama.Updates,
+            Batching = services.Flama.Batching,
         };
         try
         {

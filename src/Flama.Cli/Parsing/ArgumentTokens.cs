@@ -61,7 +61,7 @@ internal static class ArgumentTokens
     private static string? OptionalValue(Setting setting, IReadOnlyList<string> arguments, ref int index) => setting.Kind.BareText switch
     {
         null => null,
-        _ when index + 1 < arguments.Count && setting.Kind.Takes(arguments[index + 1]) => arguments[++index],
+        _ when index + 1 < arguments.Count && (setting.Kind.IsNext ?? setting.Kind.Takes)(arguments[index + 1]) => arguments[++index],
         var bare => bare,
     };
 

@@ -74,6 +74,11 @@ internal static class ModelServer
             app.MapFlamaStatistics(statistics);
         }
 
+        if (plan.Values.Get(AppSettings.McpPath) is { Length: > 0 } mcp)
+        {
+            AgentTools.Map(app, mcp);
+        }
+
         if (plan.Values.Get(AppSettings.HealthPath) is { Length: > 0 } health)
         {
             app.MapFlamaHealth(health);
@@ -152,12 +157,18 @@ internal static class ModelServer
             flama.AddFlamaStatistics();
         }
 
+        if (plan.Values.Get(AppSettings.McpPath).Length > 0)
+        {
+            AgentTools.AddTo(flama);
+        }
+
         if (plan.Values.IsSet(ServerSettings.PredictionLog))
         {
             flama.AddPredictionLog(plan.Values.Apply);
         }
 
         CallerGuards.AddTo(flama, plan.Values);
+        var batching = plan.Values.GetAll(ServerSettings.BatchModels).Select(text => Kinds.ModelBatchOf(text)!.Value).ToLookup(pair => pair.Model, pair => pair.Options, StringComparer.Ordinal);
         foreach (var model in plan.Models)
         {
             flama.AddModel(model.Name, model.File, options =>
@@ -166,6 +177,7 @@ internal static class ModelServer
                 options.ModelKey = model.Key;
                 options.Schema = model.Schema;
                 options.Validation = ModelSettings.ModeOf(plan.Values);
+                options.Batching = batching[model.Name].LastOrDefault();
                 options.ChecksAnswers = plan.Values.Get(ModelSettings.ChecksAnswers);
                 options.Reload = plan.Reload ?? (model.Location is null ? null : new());
             });

@@ -69,7 +69,7 @@ internal sealed record ServerPlan(
         [
             (AppSettings.SchemaPath, schema),
             (AppSettings.DocsPath, DocsPath),
-            .. new[] { AppSettings.HealthPath, AppSettings.MetricsPath, AppSettings.StatisticsPath, AppSettings.AdminPath }.Select(setting => (setting, Values.Get(setting))),
+            .. new[] { AppSettings.HealthPath, AppSettings.MetricsPath, AppSettings.StatisticsPath, AppSettings.McpPath, AppSettings.AdminPath }.Select(setting => (setting, Values.Get(setting))),
         ];
         foreach (var model in Models)
         {

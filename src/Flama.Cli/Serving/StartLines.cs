@@ -65,6 +65,11 @@ internal static class StartLines
             yield return Address("Schema is at", $"{address}{Slashed(schema)}");
         }
 
+        if (plan.Values.Get(AppSettings.McpPath) is { Length: > 0 } mcp)
+        {
+            yield return Address("Agents find tools at", $"{address}/{mcp.Trim('/')}");
+        }
+
         if (services.GetRequiredService<HealthListener>().EndPoint is { } health)
         {
             yield return Address("Health is at", $"http://{health}/health/");

@@ -71,6 +71,12 @@ internal static class AppSettings
     public static readonly Setting<string> StatisticsPath = new(
         "--app-stats", Kinds.Route, "", "Path of the statistics, JSON and a page, for example /stats; empty for none.");
 
+    public static readonly Setting<string> McpPath = new(
+        "--app-mcp", Kinds.AgentRoute, "", "Let agents use the models as tools, by the Model Context Protocol, at this path; without a value at /mcp. Empty for none.")
+    {
+        Aliases = ["--mcp"],
+    };
+
     public static readonly Setting<bool> Debug = new Setting<bool>(
         "--app-debug", Kinds.Flag, false, "Answer errors in browsers with pages that show routes, exceptions and paths; not for production.")
     {
@@ -85,6 +91,6 @@ internal static class AppSettings
     public static IReadOnlyList<SettingGroup> Groups =>
     [
         new("Model", [Model, ModelUrl, ModelName, ModelSettings.Key, .. ModelSettings.Checks]),
-        new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, MetricsPath, MetricsCompat, StatisticsPath, HideInternals, AdminPath, Debug]),
+        new("Application", [Title, Version, Description, SchemaPath, DocsPath, HealthPath, MetricsPath, MetricsCompat, StatisticsPath, McpPath, HideInternals, AdminPath, Debug]),
     ];
 }

@@ -7,7 +7,7 @@ using Flama.Hosting.Repository;
 namespace Flama.Cli.Settings;
 
 /// <summary>The kinds of values that options have.</summary>
-internal static class Kinds
+internal static partial class Kinds
 {
     // As the Python original takes them.
     private static readonly string[] Yes = ["true", "1", "yes", "on", "t", "y"], No = ["false", "0", "no", "off", "f", "n"];
@@ -20,6 +20,15 @@ internal static class Kinds
     {
         ValueName = "PATH",
         Expected = EndpointPath.Expected,
+    };
+
+    /// <summary>A path of the server for what is off without the option; the option alone is <c>/mcp</c>.</summary>
+    public static ValueKind<string> AgentRoute { get; } = new(ReadRoute)
+    {
+        ValueName = "[PATH]",
+        Expected = EndpointPath.Expected,
+        BareText = "/mcp",
+        IsNext = static text => text.StartsWith('/') && !Path.Exists(text),
     };
 
     /// <summary>A TCP port.</summary>

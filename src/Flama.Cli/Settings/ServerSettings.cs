@@ -110,6 +110,7 @@ internal static partial class ServerSettings
         new("HTTPS", [Certificate, CertificateKey, CertificatePassword, TlsVersion, ClientCertificates, ClientAuthorities]),
         CallersGroup,
         CacheGroup,
+        BatchGroup,
         ProductionGroup,
         new("Log", [LogLevel, LogFormat, AccessLog, UseColors, LogConfig]),
         new("Accepted without effect", [.. Foreign, AppDir]),

@@ -14,6 +14,9 @@ internal abstract class ValueKind
     /// <summary>The value of the option where none is given with it; null where it needs one.</summary>
     public string? BareText { get; init; }
 
+    /// <summary>Whether the argument behind the option is its value, where <see cref="BareText"/> stands for none; null for whatever it takes.</summary>
+    public Func<string, bool>? IsNext { get; init; }
+
     /// <summary>Whether a text is such a value.</summary>
     public abstract bool Takes(string text);
 

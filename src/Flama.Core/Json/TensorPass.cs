@@ -104,7 +104,7 @@ internal ref struct TensorPass
     {
         if (reader.TokenType != JsonTokenType.StartObject || (spec.Tensors is [var only] && IsValueOf(only)))
         {
-            if (spec.Tensors.Count > 1)
+            if (spec.Tensors.Count != 1)
             {
                 throw Problem(ProblemTypes.NotAnObject, $"The input is not an object, expected tensors by name: {expected}.");
             }
@@ -177,7 +177,7 @@ internal ref struct TensorPass
         }
 
         TensorShapes.CheckSymbols(spec, tensors);
-        return found.Count > 0 ? TensorInputs.OfArrays(found) : throw Problem(ProblemTypes.Empty, $"The input has no tensor, expected {expected}.");
+        return found.Count > 0 || spec.Tensors.All(tensor => tensor.IsOptional) ? TensorInputs.OfArrays(found) : throw Problem(ProblemTypes.Empty, $"The input has no tensor, expected {expected}.");
     }
 
     private static FlamaException Problem(string type, string message) => new([new InputProblem(type, message)], 1);

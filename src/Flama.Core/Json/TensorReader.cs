@@ -15,15 +15,14 @@ public sealed class TensorReader : InputReader
     public TensorReader(TensorsSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        ArgumentOutOfRangeException.ThrowIfZero(spec.Tensors.Count, nameof(spec));
         this.spec = spec;
     }
 
-    private protected override string Expected => spec.Tensors.Count == 1 ? $"nested lists: {Example}" : $"an object of nested lists by name: {Example}";
+    private protected override string Expected => spec.Tensors.Count <= 1 ? $"nested lists: {Example}" : $"an object of nested lists by name: {Example}";
 
     private protected override string ExpectedRequest => $"an object with the tensors: {{\"input\": {Example}}}";
 
-    private string Example => spec.Tensors.Count == 1 ? "[[…], …]" : $"{{\"{spec.Tensors[0].Name}\": [[…], …], …}}";
+    private string Example => spec.Tensors.Count == 0 ? "{}" : spec.Tensors.Count == 1 ? "[[…], …]" : $"{{\"{spec.Tensors[0].Name}\": [[…], …], …}}";
 
     private protected override TensorInputs Parse(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, InputSubject subject, bool allowsBareValue)
     {

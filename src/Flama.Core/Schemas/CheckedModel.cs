@@ -81,9 +81,23 @@ internal sealed class CheckedModel : Model
         return new CheckedMethod(method, ruled, new RowsCheck(ruled, checks), answers, options);
     }
 
-    private sealed class CheckedMethod(ModelMethod inner, InputSpec input, RowsCheck? rows, AnswerCheck? answers, LoadOptions options)
-        : ModelMethod(inner.Name, input, inner.Outputs, inner.OutputForm)
+    private sealed class CheckedMethod : ModelMethod
     {
+        private readonly ModelMethod inner;
+        private readonly RowsCheck? rows;
+        private readonly AnswerCheck? answers;
+        private readonly LoadOptions options;
+
+        public CheckedMethod(ModelMethod inner, InputSpec input, RowsCheck? rows, AnswerCheck? answers, LoadOptions options)
+            : base(inner.Name, input, inner.Outputs, inner.OutputForm)
+        {
+            this.inner = inner;
+            this.rows = rows;
+            this.answers = answers;
+            this.options = options;
+            IsRowwise = inner.IsRowwise;
+        }
+
         public override ModelOutput Invoke(ModelInput input, in InvokeOptions invoke = default)
         {
             ArgumentNullException.ThrowIfNull(input);

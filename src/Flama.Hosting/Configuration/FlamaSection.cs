@@ -16,6 +16,7 @@ internal sealed class FlamaSection(FlamaConfiguration configuration, IEnumerable
         ["Http"] = "MapModels",
         ["Repository"] = "AddRepository",
         ["RequestLimits"] = "UseFlamaRequestLimits",
+        ["AddressList"] = "UseFlamaAddressList",
         ["RateLimits"] = "AddFlamaRateLimits",
         ["Cache"] = "AddFlamaCache",
         ["Metrics"] = "AddFlamaMetrics",
@@ -64,5 +65,6 @@ internal sealed class FlamaSection(FlamaConfiguration configuration, IEnumerable
         options.HidesInternals = root.GetValue(nameof(options.HidesInternals), options.HidesInternals);
         options.Health.Port = root.GetSection(nameof(options.Health)).GetValue(nameof(options.Health.Port), options.Health.Port);
         root.GetSection(nameof(options.Updates)).Bind(options.Updates);
+        options.Batching = BatchingSection.Read(root.GetSection(nameof(options.Batching))) ?? options.Batching;
     }
 }

@@ -67,6 +67,7 @@ internal static class ModelSections
             SectionBinding.Run(entry, () => entry.Bind(options));
             var reload = entry.GetSection(nameof(ServedModelOptions.Reload));
             options.Reload = reload.Exists() ? ReloadSection.Read(reload) : null;
+            options.Batching = BatchingSection.Read(entry.GetSection(nameof(ServedModelOptions.Batching)));
         }
 
         configure?.Invoke(options);

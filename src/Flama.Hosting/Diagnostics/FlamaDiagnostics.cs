@@ -50,6 +50,8 @@ public static class FlamaDiagnostics
     private static readonly Counter<long> Violations = Meter.CreateCounter<long>(
         "flama.validation.violations", "{cell}", "Cells that were computed although they are against the schema of their model.");
 
+    private static readonly Histogram<int> Joined = Meter.CreateHistogram<int>("flama.batch.size", "{request}", "Requests that were computed together in one call.");
+
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>("flama.prediction_log.dropped", "{record}", "Records of predictions that could not be logged.");
 
     /// <summary>The source of activities: <c>flama.predict</c> with the tags <c>flama.model</c>, <c>flama.method</c> and <c>flama.rows</c>.</summary>
@@ -123,6 +125,9 @@ public static class FlamaDiagnostics
     /// <summary>Notes that a new version was loaded and not taken.</summary>
     internal static void NoteRefusal(string model, string step) =>
         Refusals.Add(1, new("flama.model", model), new KeyValuePair<string, object?>("flama.step", step));
+
+    /// <summary>Notes requests that were computed together.</summary>
+    internal static void NoteJoined(string model, int requests) => Joined.Record(requests, new KeyValuePair<string, object?>("flama.model", model));
 
     /// <summary>Notes that a model took the place of another.</summary>
     internal static void NoteSwap(string model) => Swaps.Add(1, new KeyValuePair<string, object?>("flama.model", model));

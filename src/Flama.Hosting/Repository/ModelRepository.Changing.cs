@@ -130,7 +130,7 @@ public sealed partial class ModelRepository
         if (all.Count != before.Count || all.Keys.Any(name => !before.ContainsKey(name)))
         {
             Volatile.Write(ref models, all.ToFrozenDictionary(StringComparer.Ordinal));
-            Interlocked.Increment(ref generation);
+            NoteChange();
         }
 
         foreach (var one in found)
@@ -287,7 +287,7 @@ public sealed partial class ModelRepository
             ledger.Settle(version, ref reservation, lease.Loaded.Allocated, isExact: false, stays: true);
             var metadata = lease.Model.Metadata;
             Log.ModelReplaced(logger, version.Model, metadata.ModelClass, metadata.Framework, metadata.FrameworkVersion, metadata.Id);
-            Interlocked.Increment(ref generation);
+            NoteChange();
         }
         catch (FlamaException failure)
         {
@@ -319,12 +319,12 @@ public sealed partial class ModelRepository
             version.IsPinned = isPinned && version == chosen;
         }
 
-        if (!versions.SequenceEqual(model.Versions) || chosen != model.Default)
-        {
-            Interlocked.Increment(ref generation);
-        }
-
+        var isOther = !versions.SequenceEqual(model.Versions) || chosen != model.Default;
         model.Serve(versions, chosen, model.Pins.Labels);
+        if (isOther)
+        {
+            NoteChange();
+        }
     }
 
     // Calls at hand may still use one; then the next look takes it.
@@ -366,7 +366,7 @@ public sealed partial class ModelRepository
         }
     }
 
-    private RepositoryVersion Make(string model, FoundVersion version) => new(model, version, Open, flama.Updates);
+    private RepositoryVersion Make(string model, FoundVersion version) => new(model, version, Open, flama);
 
     private void Unload(List<RepositoryVersion> versions) => versions.RemoveAll(version => !version.IsLoaded || TryUnload(version));
 }

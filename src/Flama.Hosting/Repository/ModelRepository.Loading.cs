@@ -118,9 +118,14 @@ public sealed partial class ModelRepository
             throw version.Fail(failure);
         }
 
-        Interlocked.Add(ref generation, version.IsKnown ? 0 : 1);
+        var isFirst = !version.IsKnown;
         version.IsKnown = true;
         version.Open();
+        if (isFirst)
+        {
+            NoteChange();
+        }
+
         using var lease = version.Served.Acquire();
         var metadata = lease.Model.Metadata;
         Log.VersionLoaded(logger, version.Model, version.Name, metadata.ModelClass, metadata.Framework, metadata.FrameworkVersion, lease.Loaded.Elapsed.TotalMilliseconds);

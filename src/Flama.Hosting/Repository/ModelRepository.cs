@@ -57,6 +57,9 @@ public sealed partial class ModelRepository : IDisposable
     /// <summary>Grows when models come, go or are loaded for the first time: descriptions of all are old then.</summary>
     internal int Generation => Volatile.Read(ref generation);
 
+    /// <summary>Called when it grew: what the repository shows is new by then.</summary>
+    internal Action? Changed { get; set; }
+
     /// <summary>Finds a model by its name.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out RepositoryModel? model) => Volatile.Read(ref models).TryGetValue(name, out model);
 
@@ -101,6 +104,12 @@ public sealed partial class ModelRepository : IDisposable
     {
         var found = Get(name, version);
         return found.TryEnter() ? new(found) : new(LoadAndEnterAsync(found, mayFallBack: version is null, cancellationToken));
+    }
+
+    private void NoteChange()
+    {
+        Interlocked.Increment(ref generation);
+        Changed?.Invoke();
     }
 
     private ValueTask EnterAsync(RepositoryVersion version, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using Flama.Hosting.Reloading;
-using Flama.Hosting.Updating;
 
 namespace Flama.Hosting.Repository;
 
@@ -18,7 +17,7 @@ public sealed class RepositoryVersion
     private Task? loading;
     private Failure? failure;
 
-    internal RepositoryVersion(string model, FoundVersion found, Func<RepositoryVersion, CancellationToken, LoadedModel> load, UpdateOptions updates)
+    internal RepositoryVersion(string model, FoundVersion found, Func<RepositoryVersion, CancellationToken, LoadedModel> load, FlamaOptions options)
     {
         Model = model;
         Name = found.Name;
@@ -26,7 +25,7 @@ public sealed class RepositoryVersion
         Path = found.Path;
         Found = found;
         Watched = new WatchedFile<FileState>(found.State);
-        Served = new ServedModel(model, found.Path, cancellation => load(this, cancellation)) { Updates = updates };
+        Served = new ServedModel(model, found.Path, cancellation => load(this, cancellation)) { Updates = options.Updates, Batching = options.Batching };
     }
 
     /// <summary>The model's name.</summary>

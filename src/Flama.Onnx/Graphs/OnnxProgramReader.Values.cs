@@ -7,7 +7,10 @@ internal sealed partial class OnnxProgramReader
 {
     private const int MaxTypeDepth = 8;
 
-    private OnnxTensor ReadTensor(ReadOnlyMemory<byte> message, long end)
+    /// <summary>Reads a tensor.</summary>
+    /// <param name="message">The tensor.</param>
+    /// <param name="end">Where it ends in the whole.</param>
+    internal OnnxTensor ReadTensor(ReadOnlyMemory<byte> message, long end)
     {
         Count(ref items, limits.MaxItems, "constants", nameof(OnnxLimits.MaxItems));
         var reader = new ProtoReader(message, name, end - message.Length);

@@ -96,6 +96,9 @@ public sealed class OnnxTensor
     /// <summary>The elements of a tensor of text; empty for others.</summary>
     public IReadOnlyList<string> ReadTexts() => Content is TextContent texts ? [.. texts.Texts.Select(text => Encoding.UTF8.GetString(text.Span))] : [];
 
+    /// <summary>Reads a tensor that is a message of its own.</summary>
+    internal static OnnxTensor Read(ReadOnlyMemory<byte> message, string name) => new OnnxProgramReader(name, OnnxLimits.Default).ReadTensor(message, message.Length);
+
     /// <summary>Makes a tensor of numbers.</summary>
     /// <typeparam name="T">The .NET type of the elements: double, float, Half, the integers, bool.</typeparam>
     /// <param name="name">The name, unique in its graph; empty for the value of an attribute.</param>

@@ -52,6 +52,8 @@ internal static unsafe class Ort
         return made;
     }
 
+    public static void ReleaseMemoryInfo(nint memory) => ((delegate* unmanaged<nint, void>)F[94])(memory);
+
     public static nint GetDefaultAllocator()
     {
         nint found;
@@ -70,12 +72,15 @@ internal static unsafe class Ort
 
     public static void CreateAndRegisterAllocator(nint env, nint memory, nint arena) => Check(((delegate* unmanaged<nint, nint, nint, nint>)F[144])(env, memory, arena));
 
-    public static nint GetSharedAllocator(nint env, nint memory)
+    /// <summary>The allocator that a session's runs use.</summary>
+    public static nint CreateAllocator(nint session, nint memory)
     {
-        nint found;
-        Check(((delegate* unmanaged<nint, nint, nint*, nint>)F[376])(env, memory, &found));
-        return found;
+        nint made;
+        Check(((delegate* unmanaged<nint, nint, nint*, nint>)F[131])(session, memory, &made));
+        return made;
     }
+
+    public static void ReleaseAllocator(nint allocator) => ((delegate* unmanaged<nint, void>)F[132])(allocator);
 
     /// <summary>A figure of an allocator; null where it does not keep it.</summary>
     public static long? AllocatorStat(nint allocator, byte* key)

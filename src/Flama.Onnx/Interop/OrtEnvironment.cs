@@ -8,8 +8,6 @@ internal sealed unsafe class OrtEnvironment
     private static readonly Lock Making = new();
     private static OrtEnvironment? shared;
 
-    private readonly nint arena;
-
     private OrtEnvironment(OnnxOptions options)
     {
         var threading = Ort.CreateThreadingOptions();
@@ -31,7 +29,7 @@ internal sealed unsafe class OrtEnvironment
 
         Memory = Ort.CreateCpuMemoryInfo(0);
         Allocator = Ort.GetDefaultAllocator();
-        arena = CreateArena(options.MaxMemoryBytes);
+        CreateArena(options.MaxMemoryBytes);
     }
 
     /// <summary>The environment.</summary>
@@ -42,18 +40,6 @@ internal sealed unsafe class OrtEnvironment
 
     /// <summary>The system's allocator.</summary>
     public nint Allocator { get; }
-
-    /// <summary>How many bytes of the arena are in use by runs at this moment.</summary>
-    public long ArenaBytes
-    {
-        get
-        {
-            fixed (byte* key = "InUse"u8)
-            {
-                return Ort.AllocatorStat(arena, key) ?? 0;
-            }
-        }
-    }
 
     /// <summary>The environment of the process; options count for the first call.</summary>
     public static OrtEnvironment Get(OnnxOptions options)
@@ -70,7 +56,7 @@ internal sealed unsafe class OrtEnvironment
     }
 
     // Grows by what is asked for, not by powers of two: a limit is then one of what is used.
-    private nint CreateArena(long limit)
+    private void CreateArena(long limit)
     {
         fixed (byte* max = "max_mem"u8, strategy = "arena_extend_strategy"u8)
         {
@@ -81,10 +67,10 @@ internal sealed unsafe class OrtEnvironment
             try
             {
                 Ort.CreateAndRegisterAllocator(Handle, memory, configuration);
-                return Ort.GetSharedAllocator(Handle, memory);
             }
             finally
             {
+                Ort.ReleaseMemoryInfo(memory);
                 Ort.ReleaseArenaCfg(configuration);
             }
         }

@@ -8,10 +8,14 @@ internal sealed class OrtSessionHandle : SafeHandle
     public OrtSessionHandle(nint session)
         : base(0, ownsHandle: true) => SetHandle(session);
 
+    /// <summary>What has to go with the session; null for nothing.</summary>
+    public IDisposable? Beside { get; init; }
+
     public override bool IsInvalid => handle == 0;
 
     protected override bool ReleaseHandle()
     {
+        Beside?.Dispose();
         Ort.ReleaseSession(handle);
         return true;
     }

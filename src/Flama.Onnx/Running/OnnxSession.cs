@@ -21,7 +21,7 @@ internal sealed unsafe class OnnxSession : IDisposable
         OrtEnvironment environment, nint session, SessionPlan plan, RunWatch.Limits? limits, IReadOnlyList<TensorSpec> inputs, IReadOnlyList<OutputSpec> outputs)
     {
         this.environment = environment;
-        this.session = new OrtSessionHandle(session);
+        this.session = new OrtSessionHandle(session) { Beside = limits?.Arena };
         this.plan = plan;
         this.limits = limits;
         names = [.. inputs.Select(input => Terminated(input.Name)), .. outputs.Select(output => Terminated(output.Name))];
@@ -51,19 +51,19 @@ internal sealed unsafe class OnnxSession : IDisposable
         }
 
         using var content = new ExternalContent(files);
-        var settings = SessionOptions.Create(plan, options.Limits, content);
+        nint made;
         try
         {
-            fixed (byte* bytes = model.Span)
-            {
-                var ends = plan.HasLoops ? new RunWatch.Limits(options.MaxLoopTime, options.MaxLoopBytes + (8 * (model.Length + files.Values.Sum(file => file.Content.Length)))) : null;
-                return new(shared, Ort.CreateSessionFromArray(shared.Handle, bytes, (nuint)model.Length, settings), plan, ends, inputs, outputs);
-            }
+            made = Create(shared, model, content, plan, options);
         }
-        finally
+        catch (OrtException) when (plan.IsExact)
         {
-            Ort.ReleaseSessionOptions(settings);
+            // The library's rewriting to exact sums fails on some graphs.
+            made = Create(shared, model, content, plan with { IsExact = false }, options);
         }
+
+        var limit = options.MaxLoopBytes + (8 * (model.Length + files.Values.Sum(file => file.Content.Length)));
+        return new(shared, made, plan, plan.HasLoops ? new RunWatch.Limits(options.MaxLoopTime, limit, new ArenaUse(made)) : null, inputs, outputs);
     }
 
     /// <summary>Computes.</summary>
@@ -75,7 +75,7 @@ internal sealed unsafe class OnnxSession : IDisposable
     public void Run(ReadOnlySpan<ModelArray?> inputs, Span<ModelArray> results, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var watch = plan.HasLoops || (plan.IsLarge && cancellationToken.CanBeCanceled) ? new RunWatch(environment, limits, cancellationToken) : null;
+        using var watch = plan.HasLoops || (plan.IsLarge && cancellationToken.CanBeCanceled) ? new RunWatch(limits, cancellationToken) : null;
         var isHeld = false;
         try
         {
@@ -114,7 +114,7 @@ internal sealed unsafe class OnnxSession : IDisposable
         {
             Run(inputs, results, options, binds: true);
         }
-        catch (OrtException exception) when (exception.Message.Contains("shape", StringComparison.OrdinalIgnoreCase))
+        catch (OrtException exception) when (exception.Message.Contains("shape", StringComparison.OrdinalIgnoreCase) || exception.Message.Contains("dimensions for output", StringComparison.Ordinal))
         {
             Run(inputs, results, options, binds: false);
             bindsOutputs = false;
@@ -199,6 +199,22 @@ internal sealed unsafe class OnnxSession : IDisposable
                 (byte**)texts + firstOutput,
                 (nuint)(values.Length - firstOutput),
                 all + firstOutput));
+        }
+    }
+
+    private static nint Create(OrtEnvironment shared, ReadOnlyMemory<byte> model, ExternalContent content, SessionPlan plan, OnnxOptions options)
+    {
+        var settings = SessionOptions.Create(plan, options.Limits, content);
+        try
+        {
+            fixed (byte* bytes = model.Span)
+            {
+                return Ort.CreateSessionFromArray(shared.Handle, bytes, (nuint)model.Length, settings);
+            }
+        }
+        finally
+        {
+            Ort.ReleaseSessionOptions(settings);
         }
     }
 

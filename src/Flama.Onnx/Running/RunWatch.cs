@@ -9,7 +9,6 @@ internal sealed class RunWatch : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
-    private readonly OrtEnvironment environment;
     private readonly Limits? limits;
     private readonly long started = Stopwatch.GetTimestamp();
     private readonly long before;
@@ -20,18 +19,16 @@ internal sealed class RunWatch : IDisposable
     private volatile FlamaException? failure;
 
     /// <summary>Begins to watch a run.</summary>
-    /// <param name="environment">The environment.</param>
     /// <param name="limits">The limits of a graph with loops; null for others.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    public RunWatch(OrtEnvironment environment, Limits? limits, CancellationToken cancellationToken)
+    public RunWatch(Limits? limits, CancellationToken cancellationToken)
     {
-        this.environment = environment;
         this.limits = limits;
         options = Ort.CreateRunOptions();
         cancellation = cancellationToken.UnsafeRegister(static watch => ((RunWatch)watch!).End(), this);
         if (limits is not null)
         {
-            before = environment.ArenaBytes;
+            before = limits.Arena.Bytes;
             timer = new Timer(static watch => ((RunWatch)watch!).Look(), this, Interval, Interval);
         }
     }
@@ -64,7 +61,7 @@ internal sealed class RunWatch : IDisposable
         {
             failure = new(ErrorCodes.TimedOut, $"The model's loops took more than {limits.Time.TotalSeconds:G4} seconds.", $"Raise {nameof(OnnxOptions)}.{nameof(OnnxOptions.MaxLoopTime)} if you trust the model.");
         }
-        else if (environment.ArenaBytes - before > limits.Bytes)
+        else if (limits.Arena.Bytes - before > limits.Bytes)
         {
             failure = new(ErrorCodes.LimitExceeded, $"The model's loops grew beyond {limits.Bytes} bytes.", $"Raise {nameof(OnnxOptions)}.{nameof(OnnxOptions.MaxLoopBytes)} if you trust the model.");
         }
@@ -88,6 +85,7 @@ internal sealed class RunWatch : IDisposable
 
     /// <summary>The limits of a run.</summary>
     /// <param name="Time">How long it may take.</param>
-    /// <param name="Bytes">By how much the arena may grow meanwhile.</param>
-    public sealed record Limits(TimeSpan Time, long Bytes);
+    /// <param name="Bytes">By how much the use of the arena may grow meanwhile.</param>
+    /// <param name="Arena">Tells that.</param>
+    public sealed record Limits(TimeSpan Time, long Bytes, ArenaUse Arena);
 }

@@ -30,6 +30,12 @@ internal static unsafe class SessionOptions
             }
 
             // Runs share an arena; weights do not live in it, so that they are gone with the session.
+            if (plan.IsExact)
+            {
+                // Sums of products of unsigned and signed bytes overflow on processors without VNNI.
+                Set(options, "session.x64quantprecision", "1");
+            }
+
             Set(options, "session.use_env_allocators", "1");
             Set(options, "session.use_device_allocator_for_initializers", "1");
             Set(options, "session.function_expansion_node_limit", limits.MaxNodes.ToString(CultureInfo.InvariantCulture));

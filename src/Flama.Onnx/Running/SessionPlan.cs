@@ -6,7 +6,8 @@ namespace Flama.Onnx.Running;
 /// <summary>How a model of some size is run. Immutable.</summary>
 /// <param name="IsLarge">Whether it computes on the shared threads, with every optimisation, and can be cancelled as it runs.</param>
 /// <param name="HasLoops">Whether it has to be watched.</param>
-internal sealed record SessionPlan(bool IsLarge, bool HasLoops)
+/// <param name="IsExact">Whether it multiplies quantized numbers, which is to be exact on every processor.</param>
+internal sealed record SessionPlan(bool IsLarge, bool HasLoops, bool IsExact)
 {
     // Multiplications of one example. Below, waking a second thread costs more than it saves: about a millisecond of work.
     private const double Large = 2_000_000;
@@ -19,9 +20,12 @@ internal sealed record SessionPlan(bool IsLarge, bool HasLoops)
     {
         var weights = 0.0;
         var convolved = 0.0;
+        var isQuantized = false;
         HashSet<string> kernels = new(StringComparer.Ordinal);
         foreach (var node in OnnxNodes.All(program))
         {
+            isQuantized |= node.OperatorType.StartsWith("QLinear", StringComparison.Ordinal) || node.OperatorType.EndsWith("Integer", StringComparison.Ordinal)
+                || node.OperatorType.Contains("quantizeLinear", StringComparison.OrdinalIgnoreCase) || node.OperatorType is "QGemm";
             if (node.OperatorType.Contains("Conv", StringComparison.Ordinal) && node.Inputs.Count > 1)
             {
                 kernels.Add(node.Inputs[1]);
@@ -35,7 +39,7 @@ internal sealed record SessionPlan(bool IsLarge, bool HasLoops)
             convolved += kernels.Contains(tensor.Name) ? count : 0;
         }
 
-        return new(weights + (convolved * PixelsOf(program.Graph)) > Large, LoopCheck.HasLoops(program));
+        return new(weights + (convolved * PixelsOf(program.Graph)) > Large, LoopCheck.HasLoops(program), isQuantized);
     }
 
     private static double PixelsOf(OnnxGraph graph)

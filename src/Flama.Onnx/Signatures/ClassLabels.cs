@@ -176,5 +176,5 @@ internal sealed class ClassLabels
         where T : unmanaged => [.. MemoryMarshal.Cast<byte, T>(tensor.ReadBytes().Span).ToArray().Select(value => Scalar.Of(convert(value)))];
 
     private static FlamaException Odd(string what) =>
-        new(ErrorCodes.InvalidModel, $"The model answered {what}.", "Use the method 'run', which answers what the graph does.");
+        new(ErrorCodes.InvalidModel, $"The model answered {what}.", "Use the method 'infer', which answers what the graph does.");
 }

@@ -32,5 +32,12 @@ internal static class InputFit
         }
     }
 
+    /// <summary>The failure for an input that the graph does not take.</summary>
+    public static FlamaException Unknown(IReadOnlyList<TensorSpec> specs, TensorInputs inputs)
+    {
+        var unknown = inputs.Names.First(name => specs.All(spec => !string.Equals(spec.Name, name, StringComparison.Ordinal)));
+        return new([new InputProblem(ProblemTypes.UnknownFeature, $"The input has {Excerpt.Of(unknown)}, expected {string.Join(", ", specs.Select(spec => $"'{spec.Name}'"))}.")], 1);
+    }
+
     private static FlamaException Problem(TensorSpec spec, string type, string what) => new([new InputProblem(type, $"{what}, expected {spec}.", FeatureName: spec.Name)], 1);
 }

@@ -6,6 +6,8 @@ namespace Flama.Onnx.Signatures;
 /// <summary>Tensors of one or two dimensions as the rows that table methods answer.</summary>
 internal static class RowArrays
 {
+    private const long LargestExact = 1L << 53;
+
     /// <summary>The specification of such an answer.</summary>
     public static OutputSpec SpecOf(OutputSpec output) => output with { Name = OutputSpec.DefaultName, Type = PredictionBatch.TypeOf(KindOf(output.Type), []) };
 
@@ -14,7 +16,7 @@ internal static class RowArrays
     public static PredictionBatch ToBatch(ModelTensor tensor, int rows)
     {
         var shape = Shape(tensor, rows);
-        var made = PredictionBatch.RentUninitialized(KindOf(tensor.Type), rows, shape);
+        var made = PredictionBatch.RentUninitialized(KindOf(tensor), rows, shape);
         if (tensor.Type == ElementType.String)
         {
             tensor.Texts.CopyTo(made.WritableTexts);
@@ -45,29 +47,50 @@ internal static class RowArrays
             return;
         }
 
-        var integers = MemoryMarshal.Cast<double, long>(made.WritableValues);
-        for (var i = 0; i < tensor.Count; i++)
+        var values = made.WritableValues;
+        for (var i = 0; i < values.Length; i++)
         {
-            var value = tensor.Type switch
+            if (made.Kind == PredictionKind.Int64)
             {
-                ElementType.Int64 => tensor.Elements<long>()[i],
-                ElementType.Int32 => tensor.Elements<int>()[i],
-                ElementType.Int16 => tensor.Elements<short>()[i],
-                ElementType.Int8 => tensor.Elements<sbyte>()[i],
-                ElementType.UInt32 => tensor.Elements<uint>()[i],
-                ElementType.UInt16 => tensor.Elements<ushort>()[i],
-                ElementType.UInt64 => checked((long)tensor.Elements<ulong>()[i]),
-                _ => tensor.Bytes[i],
-            };
-            if (made.Kind == PredictionKind.Boolean)
-            {
-                made.WritableValues[i] = value;
+                MemoryMarshal.Cast<double, long>(values)[i] = IntegerAt(tensor, i);
             }
             else
             {
-                integers[i] = value;
+                values[i] = IntegerAt(tensor, i);
             }
         }
+    }
+
+    private static long IntegerAt(ModelTensor tensor, int index) => tensor.Type switch
+    {
+        ElementType.Int64 => tensor.Elements<long>()[index],
+        ElementType.Int32 => tensor.Elements<int>()[index],
+        ElementType.Int16 => tensor.Elements<short>()[index],
+        ElementType.Int8 => tensor.Elements<sbyte>()[index],
+        ElementType.UInt32 => tensor.Elements<uint>()[index],
+        ElementType.UInt16 => tensor.Elements<ushort>()[index],
+        ElementType.UInt64 => checked((long)tensor.Elements<ulong>()[index]),
+        _ => tensor.Bytes[index],
+    };
+
+    // Whole numbers are float64 where all of these are exact.
+    private static PredictionKind KindOf(ModelTensor tensor)
+    {
+        var kind = KindOf(tensor.Type);
+        if (kind != PredictionKind.Integer)
+        {
+            return kind;
+        }
+
+        for (var i = 0; tensor.Type is ElementType.Int64 or ElementType.UInt64 && i < tensor.Count; i++)
+        {
+            if (IntegerAt(tensor, i) is > LargestExact or < -LargestExact)
+            {
+                return PredictionKind.Int64;
+            }
+        }
+
+        return kind;
     }
 
     private static PredictionKind KindOf(ElementType type) => type switch
@@ -75,7 +98,7 @@ internal static class RowArrays
         ElementType.String => PredictionKind.Mixed,
         ElementType.Boolean => PredictionKind.Boolean,
         _ when ElementTypes.IsFloat(type) => PredictionKind.Float,
-        _ => PredictionKind.Int64,
+        _ => PredictionKind.Integer,
     };
 
     private static int[] Shape(ModelTensor tensor, int rows) => tensor.Shape switch
@@ -83,6 +106,6 @@ internal static class RowArrays
         [var length] when length == rows => [],
         [var length, var width] when length == rows && width <= int.MaxValue => [(int)width],
         _ => throw new FlamaException(
-            ErrorCodes.InvalidModel, $"The model answered [{string.Join(", ", tensor.Shape)}] for {rows} rows.", "Use the method 'run', which answers what the graph does."),
+            ErrorCodes.InvalidModel, $"The model answered [{string.Join(", ", tensor.Shape)}] for {rows} rows.", "Use the method 'infer', which answers what the graph does."),
     };
 }

@@ -46,10 +46,25 @@ internal sealed class RowsView
         return signature.Outputs is [var first, ..] && (signature.Outputs.Count == 1 || IsLabel(first)) && IsRows(first) ? new(columns, signature, null) : null;
     }
 
+    /// <summary>The method that answers all outputs by name, where a container asks for it (<see cref="ModelSource.PredictMethod"/>).</summary>
+    public const string AllOutputs = "outputs";
+
     /// <summary>The methods, over a computation of the graph.</summary>
-    public IEnumerable<ModelMethod> MethodsOver(GraphComputation compute)
+    /// <param name="compute">The computation.</param>
+    /// <param name="hasAllOutputs">Whether <see cref="AllOutputs"/> is among them.</param>
+    public IEnumerable<ModelMethod> MethodsOver(GraphComputation compute, bool hasAllOutputs)
     {
         var input = columns.Spec;
+        if (hasAllOutputs)
+        {
+            yield return new TableMethod(
+                AllOutputs,
+                input,
+                [.. signature.Outputs.Select(output => IsRows(output) ? RowArrays.SpecOf(output) with { Name = output.Name } : output)],
+                (FeatureBatch rows, in InvokeOptions options) => All(compute, rows, options),
+                OutputForm.Named);
+        }
+
         if (labels is null)
         {
             yield return new TableMethod(
@@ -89,6 +104,21 @@ internal sealed class RowsView
         {
             Dispose(arrays);
         }
+    }
+
+    private ModelOutput All(GraphComputation compute, FeatureBatch rows, in InvokeOptions options)
+    {
+        var arrays = Run(compute, rows, options);
+        for (var i = 0; i < arrays.Length; i++)
+        {
+            if (IsRows(signature.Outputs[i]) && arrays[i] is ModelTensor tensor)
+            {
+                arrays[i] = RowArrays.ToBatch(tensor, rows.Rows);
+                tensor.Dispose();
+            }
+        }
+
+        return ModelOutput.Named([.. signature.Outputs.Select(output => output.Name)], arrays);
     }
 
     private ModelOutput Labels(GraphComputation compute, FeatureBatch rows, in InvokeOptions options)

@@ -9,6 +9,9 @@ namespace Flama.Packaging.Mlflow;
 internal static class MlflowModel
 {
     private const string FlavoursKey = "flavors";
+
+    // What mlflow.pyfunc answers for ONNX: a dict of all outputs.
+    private const string AllOutputs = "outputs";
     private const int MaxManifestBytes = 1 << 20;
 
     // Each flavour's own file; a model has one of these beside python_function.
@@ -59,7 +62,7 @@ internal static class MlflowModel
             ColumnNames = signature?.Names,
             ColumnTypes = signature?.Types,
             InputExample = MlflowExample.Read(manifest, files, signature?.Names),
-            PredictMethod = PredictOf(manifest),
+            PredictMethod = name == "onnx" ? AllOutputs : PredictOf(manifest),
         };
     }
 

@@ -72,8 +72,9 @@ internal sealed class LineClient : IAsyncDisposable
     /// <summary>Ends the connection without a word.</summary>
     public void Reset()
     {
+        // TcpClient.Close says that there is no more before it resets, and a server may see that first.
         connection.LingerState = new LingerOption(enable: true, 0);
-        connection.Close();
+        connection.Client.Close(0);
     }
 
     public ValueTask DisposeAsync()

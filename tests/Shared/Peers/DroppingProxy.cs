@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Flama.FunctionalTests.Stores;
+namespace Flama.Tests;
 
 /// <summary>Stands between a client and a server, and breaks a connection when it is told to.</summary>
 internal sealed partial class DroppingProxy : IAsyncDisposable
@@ -14,18 +14,24 @@ internal sealed partial class DroppingProxy : IAsyncDisposable
     private readonly ConcurrentBag<Task> connections = [];
     private readonly Task running;
     private readonly int target;
+    private readonly int port;
 
     public DroppingProxy(int target)
     {
         this.target = target;
         listener.Start();
+        port = ((IPEndPoint)listener.LocalEndpoint).Port;
         running = RunAsync();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    /// <summary>Its port, also when it takes no connection any more.</summary>
+    public int Port => port;
 
     /// <summary>After how many bytes from the server the next connection breaks; null for never.</summary>
     public int? BreakAfter { get; set; }
+
+    /// <summary>The text of a client that breaks its connection before it reaches the server; null for none.</summary>
+    public string? BreakAt { get; set; }
 
     /// <summary>Runs before the connection breaks.</summary>
     public Func<Task>? OnBreak { get; set; }
@@ -89,7 +95,13 @@ internal sealed partial class DroppingProxy : IAsyncDisposable
         var buffer = new byte[16 << 10];
         for (int read; (read = await from.ReadAsync(buffer, ending.Token)) > 0;)
         {
-            foreach (Match match in Range().Matches(Encoding.Latin1.GetString(buffer, 0, read)))
+            var text = Encoding.Latin1.GetString(buffer, 0, read);
+            if (BreakAt is { } end && text.Contains(end, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            foreach (Match match in Range().Matches(text))
             {
                 Offsets.Enqueue(match.Groups["from"].Value);
             }
