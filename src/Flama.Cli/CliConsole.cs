@@ -1,4 +1,5 @@
 using Flama.Onnx;
+using Flama.Torch;
 using Microsoft.Win32.SafeHandles;
 
 namespace Flama.Cli;
@@ -37,7 +38,7 @@ internal sealed class CliConsole
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>The engines that load models.</summary>
-    public ModelEngines Engines { get; init; } = new ModelEngines().AddManaged().AddOnnx();
+    public ModelEngines Engines { get; init; } = new ModelEngines().AddManaged().AddOnnx().AddTorch();
 
     /// <summary>The process's own.</summary>
     public static CliConsole OfProcess() => new(OpenInput, OpenOutput, () => Console.Error)

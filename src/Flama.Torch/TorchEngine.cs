@@ -41,7 +41,11 @@ public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine
             var isScript = source.Format == ModelFormats.TorchScript;
             var script = isScript ? ScriptProgram.Read(archive) : null;
             IReadOnlyList<ProgramMethod> programs = script is not null ? script.Methods(archive) : Exported.ExportedProgram.Read(archive).Methods;
-            var metadata = source.Metadata ?? BareMetadata.Of(source, source.Payload.ReadAll().Span, "torch", null, script?.ClassName.Split('.')[^1] ?? "ExportedProgram");
+            var metadata = source.Metadata ?? BareMetadata.Of(source, source.Payload.ReadAll().Span, "torch", null, script?.ClassName.Split('.')[^1] ?? "ExportedProgram", static writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteEndObject();
+            });
             return Load(source with { Metadata = metadata, SideFiles = [] }, metadata, programs, archive, options);
         }
         catch

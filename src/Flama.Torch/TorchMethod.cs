@@ -16,6 +16,7 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
 
     private readonly ProgramInput[] arrays = [.. program.Inputs.SelectMany(static input => input.Arrays())];
     private volatile LoweredGraph[] graphs = [];
+    private Archives.TorchType[]? guessed;
 
     /// <summary>Lowers for examples where the program tells them, so that what cannot be served is refused when it is loaded.</summary>
     public void Prepare(CancellationToken cancellationToken)
@@ -23,6 +24,10 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
         if (Array.TrueForAll(arrays, static input => input is { Type: not null, Example: not null } || (input.IsOptional && input.Kind != InputKind.Tensor)))
         {
             Add([.. arrays.Select(static input => input.Type is { } type ? InputPattern.OfTensor(type, input.Example!, input.Shape) : InputPattern.Missing)], cancellationToken);
+        }
+        else
+        {
+            guessed = InputGuess.Find(program, arrays, cancellationToken);
         }
     }
 
@@ -32,9 +37,9 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
         var layout = known?.Layout ?? program.Layout ?? new OutputLayout(OutputForm.Single, [OutputSpec.DefaultName]);
         IReadOnlyList<OutputSpec> outputs =
         [
-            .. layout.Names.Select((output, i) => new OutputSpec(output, known?.Outputs[i].Type ?? ElementType.Mixed, known?.Outputs[i].Shape)),
+            .. layout.Names.Select((output, i) => new OutputSpec(output, known?.Outputs[i].Type ?? ElementType.Mixed, known?.ShapeOf(i))),
         ];
-        return new(name, new TensorsSpec([.. arrays.Select(static input => input.ToSpec())]), outputs, (TensorInputs inputs, in InvokeOptions options) => Invoke(inputs, options), layout.Form);
+        return new(name, new TensorsSpec([.. arrays.Select((input, i) => (guessed is null || input.Type is not null ? input : input with { Type = guessed[i] }).ToSpec())]), outputs, (TensorInputs inputs, in InvokeOptions options) => Invoke(inputs, options), layout.Form);
     }
 
     public void Dispose()

@@ -1,5 +1,3 @@
-using Flama.Torch.Programs;
-
 namespace Flama.Torch;
 
 /// <summary>A program whose methods are lowered for the inputs that come. Thread-safe.</summary>

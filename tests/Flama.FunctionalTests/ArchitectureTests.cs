@@ -24,12 +24,13 @@ public sealed class ArchitectureTests
         ["Flama.GoogleStorage"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Mcp"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.Onnx"] = ["Flama.Core"],
+        ["Flama.Torch"] = ["Flama.Core", "Flama.Onnx", "Flama.Pickle"],
         ["Flama.Redis"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.S3"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Testing"] = ["Flama.Core", "Flama.Packaging", "Flama.Scoring", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore"],
         ["flama"] =
         [
-            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Mcp", "Flama.Onnx", "Flama.Redis", "Flama.S3",
+            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Mcp", "Flama.Onnx", "Flama.Redis", "Flama.S3", "Flama.Torch",
             "Flama.Scoring",
         ],
     };
@@ -61,6 +62,7 @@ public sealed class ArchitectureTests
     [InlineData("Flama.AzureBlob")]
     [InlineData("Flama.GoogleStorage")]
     [InlineData("Flama.Onnx")]
+    [InlineData("Flama.Torch")]
     [InlineData("Flama.S3")]
     public void Assembly_BelowTheWeb_DoesNotReferenceAspNetCore(string name)
     {

@@ -8,6 +8,9 @@ internal sealed class TorchPickle(TorchArchive archive)
 {
     private readonly Dictionary<string, byte[]> storages = new(StringComparer.Ordinal);
 
+    /// <summary>The tensors that were read, in their order.</summary>
+    public List<StoredTensor> Tensors { get; } = [];
+
     /// <summary>Reads a pickle whose storages are in a folder.</summary>
     /// <param name="path">The path of the pickle.</param>
     /// <param name="folder">The path of the folder, with a slash at its end.</param>
@@ -62,10 +65,11 @@ internal sealed class TorchPickle(TorchArchive archive)
             : throw TorchErrors.Corrupt($"storage '{SafeText.OneLine(key, 60)}' is to have {count} elements and has {bytes.Length} bytes");
     }
 
-    private static StoredTensor Rebuild(PickleCall call)
+    private StoredTensor Rebuild(PickleCall call)
     {
         var storage = call.Argument<StorageView>(0);
-        return StoredTensor.Of(storage.Type, storage.Bytes, call.Argument<long>(1), Lengths(call, 2), Lengths(call, 3));
+        Tensors.Add(StoredTensor.Of(storage.Type, storage.Bytes, call.Argument<long>(1), Lengths(call, 2), Lengths(call, 3)));
+        return Tensors[^1];
     }
 
     private static long[] Lengths(PickleCall call, int index)

@@ -7,7 +7,7 @@ namespace Flama.Torch.Exported;
 /// <content>Operators that run graphs: branches, loops, a graph for each row.</content>
 internal sealed partial class GraphRunner
 {
-    private object? HigherOrder(string name, List<JsonElement> inputs, Dictionary<string, object?> values)
+    private PythonTuple HigherOrder(string name, List<JsonElement> inputs, Dictionary<string, object?> values)
     {
         JsonElement Arg(int i) => inputs[i].GetProperty("arg");
         switch (name)
@@ -40,7 +40,7 @@ internal sealed partial class GraphRunner
         graph.Scope = second;
         var two = Inner(other, operands);
         graph.Scope = outer;
-        Joining join = new(graph, first, second);
+        BranchJoin join = new(graph, first, second);
         var joined = one.Zip(two, join.Join).ToList();
         join.Finish(graph.Number(caller.Number(predicate)!, Archives.TorchType.Bool));
         return new([.. joined.Select(join.Resolve)]);
@@ -68,7 +68,7 @@ internal sealed partial class GraphRunner
         }
     }
 
-    private PythonTuple Map(JsonElement body, IReadOnlyList<object?> rows, IReadOnlyList<object?> rest)
+    private PythonTuple Map(JsonElement body, List<object?> rows, IReadOnlyList<object?> rest)
     {
         var count = caller.Whole(((Tensor)rows[0]!).Shape[0], "the number of rows of a map");
         List<IReadOnlyList<object?>> results = [];
@@ -101,5 +101,5 @@ internal sealed partial class GraphRunner
 
     private static JsonElement GraphOf(JsonElement argument) => argument.GetProperty("as_graph").GetProperty("graph");
 
-    private IReadOnlyList<object?> Items(JsonElement argument, Dictionary<string, object?> values) => Argument(argument, values) is PythonList list ? list.Items : [];
+    private List<object?> Items(JsonElement argument, Dictionary<string, object?> values) => Argument(argument, values) is PythonList list ? list.Items : [];
 }

@@ -142,7 +142,7 @@ internal sealed partial class GraphRunner(GraphWriter graph, OperatorCaller call
             "as_int" => content.GetInt64(),
             "as_ints" => List(content, static item => item.GetInt64()),
             "as_float" => Float(content),
-            "as_floats" => List(content, static item => Float(item)),
+            "as_floats" => List(content, static item => (object?)Float(item)),
             "as_bool" => content.GetBoolean(),
             "as_bools" => List(content, static item => item.GetBoolean()),
             "as_string" => content.GetString(),
@@ -155,7 +155,7 @@ internal sealed partial class GraphRunner(GraphWriter graph, OperatorCaller call
         };
     }
 
-    private static object Float(JsonElement content) => content.ValueKind == JsonValueKind.String
+    private static double Float(JsonElement content) => content.ValueKind == JsonValueKind.String
         ? content.GetString() switch
         {
             "Infinity" or "inf" => double.PositiveInfinity,

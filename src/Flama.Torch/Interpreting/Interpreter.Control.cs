@@ -36,7 +36,7 @@ internal sealed partial class Interpreter
         }
 
         List<string> joined = [.. then!.Names.Keys.Where(name => other!.Names.ContainsKey(name) && !ReferenceEquals(then.Names[name], other.Names[name]))];
-        Joining join = new(Graph, then.Scope, other!.Scope);
+        BranchJoin join = new(Graph, then.Scope, other!.Scope);
         var values = joined.Select(name => join.Join(then.Names[name], other.Names[name])).ToList();
         join.Finish(Graph.Number(condition, TorchType.Bool));
         for (var i = 0; i < joined.Count; i++)

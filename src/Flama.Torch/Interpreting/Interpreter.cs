@@ -65,7 +65,7 @@ internal sealed partial class Interpreter
         return CallFunction(function, [self, .. arguments], keywords);
     }
 
-    private object? CallFunction(Function function, IReadOnlyList<object?> arguments, IReadOnlyList<KeyValuePair<string, object?>> keywords)
+    private object? CallFunction(Function function, object?[] arguments, IReadOnlyList<KeyValuePair<string, object?>> keywords)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (++calls > MaxCalls)
@@ -74,9 +74,9 @@ internal sealed partial class Interpreter
         }
 
         var (outerFile, outerLine) = (file, line);
-        if (arguments.Count > function.Parameters.Count)
+        if (arguments.Length > function.Parameters.Count)
         {
-            throw TorchErrors.Invalid($"'{SafeText.OneLine(function.Name, 60)}' is called with {arguments.Count} arguments {Place}");
+            throw TorchErrors.Invalid($"'{SafeText.OneLine(function.Name, 60)}' is called with {arguments.Length} arguments {Place}");
         }
 
         Dictionary<string, object?> names = new(StringComparer.Ordinal);
@@ -84,7 +84,7 @@ internal sealed partial class Interpreter
         {
             var parameter = function.Parameters[i];
             var keyword = keywords.FirstOrDefault(keyword => string.Equals(keyword.Key, parameter.Name, StringComparison.Ordinal));
-            names[parameter.Name] = i < arguments.Count ? arguments[i]
+            names[parameter.Name] = i < arguments.Length ? arguments[i]
                 : keyword.Key is not null ? keyword.Value
                 : parameter.Default is { } value ? Evaluate(value, names)
                 : throw TorchErrors.Invalid($"'{SafeText.OneLine(function.Name, 60)}' is called without '{SafeText.OneLine(parameter.Name, 60)}' {Place}");

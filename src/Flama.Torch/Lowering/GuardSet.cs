@@ -8,6 +8,9 @@ internal sealed class GuardSet
     private readonly List<KeyValuePair<Sym, object>> guards = [];
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the graph answers for all lengths.</summary>
+    public bool IsEmpty => guards.Count == 0;
+
     /// <summary>Takes a decision for the hint of a value and notes it.</summary>
     public object Decide(Sym value)
     {

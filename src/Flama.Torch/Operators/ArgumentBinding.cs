@@ -65,7 +65,7 @@ internal static class ArgumentBinding
             "Tensor" => value is Tensor,
             "int" => value is long or bool || value is Sym { Kind: var kind } && kind != typeof(double) || value is Tensor { Rank: 0 },
             "float" or "Scalar" => value is long or double or bool or Sym or Tensor { Rank: 0 },
-            "bool" => value is bool or Sym or long,
+            "bool" => value is bool or Sym,
             "str" => value is string,
             "int[]" => value is long or Sym || Items(value) is { } items && items.All(static item => Fits(item, "int")),
             "int[1]" => Items(value) is { } items && items.All(static item => Fits(item, "int")),

@@ -5,14 +5,16 @@ internal sealed class OperatorTable
 {
     private readonly Dictionary<string, List<OperatorEntry>> entries = new(StringComparer.Ordinal);
 
+    private string family = "";
+
     private OperatorTable()
     {
     }
 
     public static OperatorTable Default { get; } = Make();
 
-    /// <summary>The names of the operators.</summary>
-    public IEnumerable<string> Names => entries.Keys;
+    /// <summary>Every overload.</summary>
+    public IEnumerable<OperatorEntry> Entries => entries.Values.SelectMany(static list => list);
 
     /// <summary>Finds the overloads of an operator; null for one that is not there.</summary>
     public IReadOnlyList<OperatorEntry>? Find(string name) => entries.GetValueOrDefault(name);
@@ -28,30 +30,46 @@ internal sealed class OperatorTable
             entries[schema.Name] = list = [];
         }
 
-        list.Add(new(schema, lower));
+        list.Add(new(schema, lower, family));
         return this;
+    }
+
+    /// <summary>Adds an operator that cannot be lowered, for the sake of a reason.</summary>
+    /// <param name="declaration">As torch declares it.</param>
+    /// <param name="why">Why not: <c>it answers by chance</c>.</param>
+    public OperatorTable Refuse(string declaration, string why)
+    {
+        Add(declaration, call => throw call.Refused(why));
+        entries[Schema.Parse(declaration).Name][^1] = entries[Schema.Parse(declaration).Name][^1] with { Refusal = why };
+        return this;
+    }
+
+    private void AddFamily(string name, Action<OperatorTable> add)
+    {
+        family = name;
+        add(this);
     }
 
     private static OperatorTable Make()
     {
         OperatorTable table = new();
-        Activation.ActivationModule.AddTo(table);
-        Arithmetic.ArithmeticModule.AddTo(table);
-        Attention.AttentionModule.AddTo(table);
-        Comparison.ComparisonModule.AddTo(table);
-        Convolution.ConvolutionModule.AddTo(table);
-        Creation.CreationModule.AddTo(table);
-        Embedding.EmbeddingModule.AddTo(table);
-        Indexing.IndexingModule.AddTo(table);
-        Linear.LinearModule.AddTo(table);
-        Loss.LossModule.AddTo(table);
-        Normalization.NormalizationModule.AddTo(table);
-        Pooling.PoolingModule.AddTo(table);
-        Recurrent.RecurrentModule.AddTo(table);
-        Reduction.ReductionModule.AddTo(table);
-        Resizing.ResizingModule.AddTo(table);
-        Shaping.ShapingModule.AddTo(table);
-        Sorting.SortingModule.AddTo(table);
+        table.AddFamily("Activation", Activation.ActivationModule.AddTo);
+        table.AddFamily("Arithmetic", Arithmetic.ArithmeticModule.AddTo);
+        table.AddFamily("Attention", Attention.AttentionModule.AddTo);
+        table.AddFamily("Comparison", Comparison.ComparisonModule.AddTo);
+        table.AddFamily("Convolution", Convolution.ConvolutionModule.AddTo);
+        table.AddFamily("Creation", Creation.CreationModule.AddTo);
+        table.AddFamily("Embedding", Embedding.EmbeddingModule.AddTo);
+        table.AddFamily("Indexing", Indexing.IndexingModule.AddTo);
+        table.AddFamily("Linear", Linear.LinearModule.AddTo);
+        table.AddFamily("Loss", Loss.LossModule.AddTo);
+        table.AddFamily("Normalization", Normalization.NormalizationModule.AddTo);
+        table.AddFamily("Pooling", Pooling.PoolingModule.AddTo);
+        table.AddFamily("Recurrent", Recurrent.RecurrentModule.AddTo);
+        table.AddFamily("Reduction", Reduction.ReductionModule.AddTo);
+        table.AddFamily("Resizing", Resizing.ResizingModule.AddTo);
+        table.AddFamily("Shaping", Shaping.ShapingModule.AddTo);
+        table.AddFamily("Sorting", Sorting.SortingModule.AddTo);
         return table;
     }
 }

@@ -31,6 +31,9 @@ internal sealed class LoweredGraph : IDisposable
     /// <summary>What it answers, without the checks.</summary>
     public IReadOnlyList<OutputSpec> Outputs => [.. method.Outputs.Take(Layout.Names.Count)];
 
+    /// <summary>The shape of an output; lengths that hold for this graph only are left open.</summary>
+    public IReadOnlyList<Dimension>? ShapeOf(int output) => guards.IsEmpty ? Outputs[output].Shape : Outputs[output].Shape?.Select(static _ => Dimension.Any).ToArray();
+
     /// <summary>Lowers a method.</summary>
     /// <param name="program">The method.</param>
     /// <param name="inputs">An array per input, null for one that is left out.</param>
@@ -39,10 +42,18 @@ internal sealed class LoweredGraph : IDisposable
     public static LoweredGraph Of(ProgramMethod program, IReadOnlyList<InputPattern> inputs, Func<Onnx.Graphs.OnnxProgram, Model> load, CancellationToken cancellationToken)
     {
         GraphWriter graph = new();
-        List<int> fed = [];
-        List<string> fedNames = [];
+        var (layout, places, names) = Write(graph, program, inputs, cancellationToken);
+        return new(load(graph.ToProgram()), graph.Guards, [.. inputs], [.. places], [.. names], layout, [.. graph.Checks.Select(check => check.Value)]);
+    }
+
+    /// <summary>Writes the graph of a method.</summary>
+    /// <returns>Its outputs; the places and the names of the inputs that it is fed.</returns>
+    public static (OutputLayout Layout, List<int> Places, List<string> Names) Write(GraphWriter graph, ProgramMethod program, IReadOnlyList<InputPattern> inputs, CancellationToken cancellationToken)
+    {
+        List<int> places = [];
+        List<string> names = [];
         var next = 0;
-        object?[] arguments = [.. program.Inputs.Select(input => Argument(graph, input, inputs, ref next, fed, fedNames))];
+        object?[] arguments = [.. program.Inputs.Select(input => Argument(graph, input, inputs, ref next, places, names))];
         List<object> values = [];
         var layout = OutputLayout.Of(program.Lower(graph, arguments, cancellationToken), values);
         if (values.Count == 0)
@@ -60,7 +71,7 @@ internal sealed class LoweredGraph : IDisposable
             graph.Output(graph.Whole.Graph.NewName("check"), graph.Of(check.Key, TorchType.Bool, []));
         }
 
-        return new(load(graph.ToProgram()), graph.Guards, [.. inputs], [.. fed], [.. fedNames], layout, [.. graph.Checks.Select(check => check.Value)]);
+        return (layout, places, names);
     }
 
     /// <summary>Whether the graph answers for inputs.</summary>
@@ -107,7 +118,7 @@ internal sealed class LoweredGraph : IDisposable
 
     public void Dispose() => model.Dispose();
 
-    private static object? Argument(GraphWriter graph, ProgramInput input, IReadOnlyList<InputPattern> inputs, ref int next, List<int> fed, List<string> fedNames)
+    private static object? Argument(GraphWriter graph, ProgramInput input, IReadOnlyList<InputPattern> inputs, ref int next, List<int> places, List<string> names)
     {
         switch (input.Kind)
         {
@@ -117,7 +128,7 @@ internal sealed class LoweredGraph : IDisposable
                 List<object?> parts = [];
                 foreach (var part in input.Parts)
                 {
-                    parts.Add(Argument(graph, part, inputs, ref next, fed, fedNames));
+                    parts.Add(Argument(graph, part, inputs, ref next, places, names));
                 }
 
                 if (input.IsOptional && parts.TrueForAll(static part => part is null))
@@ -153,8 +164,8 @@ internal sealed class LoweredGraph : IDisposable
             return pattern.Value is IReadOnlyList<string?> texts ? new PythonList([.. texts], graph.Scope) : pattern.Value;
         }
 
-        fed.Add(index);
-        fedNames.Add(input.Name);
+        places.Add(index);
+        names.Add(input.Name);
         return graph.Input(input.Name, pattern.Type, pattern.Shape, pattern.Fixed);
     }
 }

@@ -14,6 +14,9 @@ internal abstract class ProgramMethod(string name, IReadOnlyList<ProgramInput> i
     /// <summary>What it answers, as far as the program tells; null where only a lowered graph does.</summary>
     public virtual OutputLayout? Layout => null;
 
+    /// <summary>Widths that rows may have, from its weights, likely ones first.</summary>
+    public virtual IReadOnlyList<long> Widths => [];
+
     /// <summary>Writes its graph for inputs of certain types and lengths.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="arguments">The inputs: values of the graph, numbers, texts, None.</param>

@@ -25,6 +25,9 @@ internal sealed class ScriptProgram
 
     public IReadOnlyList<object?> Constants { get; }
 
+    /// <summary>The lengths of rows that its weights take, in the order of the file.</summary>
+    public IReadOnlyList<long> Widths { get; private init; } = [];
+
     public string ClassName => Root.Class.ToString();
 
     /// <summary>Reads an archive.</summary>
@@ -47,7 +50,7 @@ internal sealed class ScriptProgram
         }
         : [];
         CodeLibrary library = new(archive);
-        return library.FindClass(root.Class.ToString()) is null ? throw TorchErrors.Corrupt($"it has no code for {SafeText.OneLine(root.Class.ToString(), 100)}") : new(root, library, constants);
+        return library.FindClass(root.Class.ToString()) is null ? throw TorchErrors.Corrupt($"it has no code for {SafeText.OneLine(root.Class.ToString(), 100)}") : new(root, library, constants) { Widths = [.. pickles.Tensors.Where(static tensor => tensor.Shape.Count > 1).Select(static tensor => tensor.Shape[1]).Distinct()] };
     }
 
     /// <summary>The methods that callers may call: forward, and others that are exported.</summary>

@@ -21,6 +21,7 @@ public sealed class PublicSurfaceTests
     [InlineData("Flama.Packaging")]
     [InlineData("Flama.Pickle")]
     [InlineData("Flama.Onnx")]
+    [InlineData("Flama.Torch")]
     [InlineData("Flama.Redis")]
     [InlineData("Flama.S3")]
     [InlineData("Flama.Sklearn")]

@@ -38,7 +38,7 @@ internal static class ArithmeticModule
         table.Add("hypot(Tensor self, Tensor other)", Binary.Hypot);
         table.Add("logaddexp(Tensor self, Tensor other)", Binary.LogAddExp);
         table.Add("heaviside(Tensor self, Tensor values)", Binary.Heaviside);
-        table.Add("gcd(Tensor self, Tensor other)", static call => throw call.Refused("it cannot be written in ONNX"));
+        table.Refuse("gcd(Tensor self, Tensor other)", "it cannot be written in ONNX");
         table.Add("addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1)", Binary.AddProduct);
         table.Add("addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1)", Binary.AddQuotient);
         table.Add("square(Tensor self)", static call => call.Call("mul", call.Tensor("self"), call.Tensor("self")));

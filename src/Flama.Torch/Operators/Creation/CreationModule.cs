@@ -35,8 +35,8 @@ internal static class CreationModule
             table.Add($"eye(int n, int m, {rest})", static call => Ranges.Eye(call, call.Size("n"), call.Size("m")));
             foreach (var random in (string[])["rand", "randn"])
             {
-                table.Add($"{random}(int[] size, {rest})", static call => throw call.Refused("it answers by chance"));
-                table.Add($"{random}_like(Tensor self, {rest}, int? memory_format=None)", static call => throw call.Refused("it answers by chance"));
+                table.Refuse($"{random}(int[] size, {rest})", "it answers by chance");
+                table.Refuse($"{random}_like(Tensor self, {rest}, int? memory_format=None)", "it answers by chance");
             }
         }
 

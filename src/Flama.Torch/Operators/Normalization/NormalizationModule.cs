@@ -16,6 +16,5 @@ internal static class NormalizationModule
         table.Add("group_norm(Tensor input, int num_groups, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enabled=True)", static call => Normalizations.GroupNorm(call, call.Int("num_groups")));
         table.Add("native_group_norm(Tensor input, Tensor? weight, Tensor? bias, int N, int C, int HxW, int group, float eps)", static call => OperatorCall.Tuple(Normalizations.GroupNorm(call, call.Int("group")), null, null));
         table.Add("instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool use_input_stats, float momentum, float eps, bool cudnn_enabled)", Normalizations.InstanceNorm);
-        table.Add("local_response_norm(Tensor input, int size, float alpha=0.0001, float beta=0.75, float k=1.0)", static call => throw call.Refused("it is not known"));
     }
 }

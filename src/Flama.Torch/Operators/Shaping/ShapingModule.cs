@@ -73,7 +73,6 @@ internal static class ShapingModule
         table.Add("channel_shuffle(Tensor self, int groups)", Repeats.ChannelShuffle);
         table.Add("meshgrid(Tensor[] tensors, *, str indexing='ij')", Joins.MeshGrid);
         table.Add("broadcast_tensors(Tensor[] tensors)", Joins.BroadcastTensors);
-        table.Add("broadcast_shapes(any shapes)", static call => throw call.Refused("it is not known"));
         table.Add("constant_pad_nd(Tensor self, int[] pad, Scalar value=0)", static call => Padding.Constant(call, call.Tensor("self"), call.Ints("pad"), call.Size("value")));
         table.Add("pad(Tensor self, int[] pad, str mode='constant', float? value=None)", Padding.Pad);
         foreach (var (name, mode) in ((string, string)[])[("reflection", "reflect"), ("replication", "replicate")])

@@ -8,7 +8,7 @@ namespace Flama.Torch.Interpreting;
 /// <param name="graph">The graph that is written.</param>
 /// <param name="then">The graph of the branch that is taken.</param>
 /// <param name="other">The graph of the other one.</param>
-internal sealed class Joining(GraphWriter graph, Scope then, Scope other)
+internal sealed class BranchJoin(GraphWriter graph, Scope then, Scope other)
 {
     private readonly List<Slot> slots = [];
     private IReadOnlyList<string> made = [];
