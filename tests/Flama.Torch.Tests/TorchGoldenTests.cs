@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flama.ConformanceTests;
 using Flama.ConformanceTests.Tensors;
 using Flama.Packaging;
 

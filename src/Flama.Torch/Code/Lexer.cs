@@ -78,7 +78,11 @@ internal sealed class Lexer
             }
         }
 
-        Add(TokenKind.NewLine, "");
+        if (tokens.Count > 0 && tokens[^1].Kind != TokenKind.NewLine)
+        {
+            Add(TokenKind.NewLine, "");
+        }
+
         while (indents.Pop() > 0)
         {
             Add(TokenKind.Dedent, "");

@@ -26,12 +26,12 @@ internal sealed class LoopWriter(GraphWriter graph, OperatorCaller caller)
     {
         body = scope;
         starts = [.. carried];
-        var turn = scope.Graph.Input(scope.Graph.NewName("turn"), OnnxElementType.Int64, []);
-        scope.Graph.Input(scope.Graph.NewName("goes_on"), OnnxElementType.Boolean, []);
+        var turn = Input(scope, "turn", OnnxElementType.Int64, []);
+        Input(scope, "goes_on", OnnxElementType.Boolean, []);
         inner = [];
         for (var i = 0; i < carried.Count; i++)
         {
-            var name = scope.Graph.Input(scope.Graph.NewName("carried"), TorchTypes.Computed(carried[i].Type), null);
+            var name = Input(scope, "carried", TorchTypes.Computed(carried[i].Type), null);
             inner.Add(graph.Of(name, carried[i].Type, [.. carried[i].Shape.Select((length, d) => open.Contains((i, d)) ? graph.LengthOf(name, d) : length)]));
         }
 
@@ -85,5 +85,12 @@ internal sealed class LoopWriter(GraphWriter graph, OperatorCaller caller)
 
         var made = graph.Nodes("Loop", results.Count, [count ?? "", begin, .. starts.Select(graph.NameOf)], OnnxAttribute.Of("body", body!.Graph.Graph));
         return [.. results.Select((value, i) => graph.Of(made[i], value.Type, [.. value.Shape.Select((length, d) => open.Contains((i, d)) ? graph.LengthOf(made[i], d) : length)]))];
+    }
+
+    private static string Input(Scope scope, string wish, OnnxElementType type, IReadOnlyList<Dimension>? shape)
+    {
+        var name = scope.Graph.NewName(wish);
+        scope.Graph.Graph.Inputs.Add(OnnxValue.OfTensor(name, type, shape));
+        return name;
     }
 }

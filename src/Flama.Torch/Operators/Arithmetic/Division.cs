@@ -37,7 +37,7 @@ internal static class Division
 
         // What is left follows the divisor: without it the quotient is whole.
         return TorchTypes.IsFloating(type)
-            ? call.Of(call.Node("Floor", [call.Node("Div", [x, y])]), type, shape)
+            ? Floored(call, call.Of(x, type, a.Shape), call.Of(y, type, b.Shape), shape)
             : call.Made(call.Node("Div", [call.Node("Sub", [x, call.Node("Mod", [x, y])]), y]), working, type, shape);
     }
 
@@ -71,6 +71,16 @@ internal static class Division
         var working = OperatorCall.Working(type);
         return Known(call, "fmod", a, b, type)
             ?? call.Made(call.Node("Mod", [call.As(a, working), call.As(b, working)], OnnxAttribute.Of("fmod", 1L)), working, type, call.Broadcast(a.Shape, b.Shape));
+    }
+
+    // The remainder is exact where the quotient is rounded: 1 // 0.2 is 4.
+    private static Tensor Floored(OperatorCall call, Tensor a, Tensor b, object[] shape)
+    {
+        var rest = call.Of(call.Node("Mod", [call.Name(a), call.Name(b)], OnnxAttribute.Of("fmod", 1L)), a.Type, shape);
+        var whole = call.Call("div", call.Call("sub", a, rest), b);
+        var isBelow = call.Call("logical_and", call.Call("ne", rest, 0L), call.Call("ne", call.Call("lt", rest, 0L), call.Call("lt", b, 0L)));
+        whole = call.Call("round", call.Call("where", isBelow, call.Call("sub", whole, 1L), whole));
+        return call.Call("where", call.Call("eq", b, 0L), call.Call("div", a, b), whole);
     }
 
     private static Tensor Truncated(OperatorCall call, Tensor a, Tensor b)

@@ -37,6 +37,11 @@ internal static class Resizes
     {
         var aligns = call.Has("align_corners") && call.Bool("align_corners");
 
+        if (antialias)
+        {
+            return Filters.Resize(call, x, kind, size, scales, aligns);
+        }
+
         // One dimension is resized as a picture of height 1.
         var wide = rank == 1 ? call.Unsqueeze(x, 2) : x;
         object[] target = rank == 1 ? [1L, .. size] : size;
@@ -48,11 +53,11 @@ internal static class Resizes
         {
             "nearest" => [OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"), OnnxAttribute.Of("nearest_mode", "floor")],
             "nearest-exact" => [OnnxAttribute.Of("coordinate_transformation_mode", "half_pixel"), OnnxAttribute.Of("nearest_mode", "round_prefer_ceil")],
-            _ => (OnnxAttribute[])[OnnxAttribute.Of("coordinate_transformation_mode", aligns ? "align_corners" : "half_pixel"), OnnxAttribute.Of("antialias", antialias ? 1L : 0L)],
+            _ => (OnnxAttribute[])[OnnxAttribute.Of("coordinate_transformation_mode", aligns ? "align_corners" : "half_pixel")],
         });
         if (kind == "cubic")
         {
-            attributes.Add(OnnxAttribute.Of("cubic_coeff_a", antialias ? -0.5f : -0.75f));
+            attributes.Add(OnnxAttribute.Of("cubic_coeff_a", -0.75f));
         }
 
         var made = scales is not null && !aligns

@@ -15,6 +15,9 @@ internal static class ResizingModule
             }
         }
 
+        table.Add("_upsample_lanczos2d_aa(Tensor input, int[]? output_size, bool align_corners, float[]? scale_factors)", static call => Resizes.Vector(call, 2, "lanczos", true));
+        table.Add($"_upsample_lanczos2d_aa(Tensor self, int[] output_size, bool align_corners{Scales(2)})", static call => Resizes.Single(call, 2, "lanczos", true));
+
         for (var dimensions = 1; dimensions <= 3; dimensions++)
         {
             var rank = dimensions;
