@@ -4,6 +4,7 @@ namespace Flama;
 public static partial class ModelFormats
 {
     private const string Torch = "Add the package Flama.Torch and its engine to the table of engines: engines.AddTorch().";
+    private const string AddKeras = "Add the package Flama.Keras and its engine to the table of engines: engines.AddKeras().";
 
     /// <summary>An ONNX model.</summary>
     public static readonly ModelFormat Onnx = new("onnx", "an ONNX model")
@@ -86,14 +87,14 @@ public static partial class ModelFormats
     public static readonly ModelFormat Keras = new("keras", "a Keras model (.keras)")
     {
         Framework = "keras",
-        Remedy = Dense,
+        Remedy = AddKeras,
     };
 
     /// <summary>A whole model of Keras in HDF5.</summary>
     public static readonly ModelFormat KerasHdf5 = new("keras-hdf5", "a Keras model in HDF5 (.h5)")
     {
         Framework = "keras",
-        Remedy = Dense,
+        Remedy = AddKeras,
     };
 
     /// <summary>Weights of Keras in HDF5, without a configuration.</summary>

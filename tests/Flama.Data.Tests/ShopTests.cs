@@ -316,6 +316,16 @@ public abstract class ShopTests(ShopHost shop) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Replace_WithAndWithoutKeys_KeepsTheOrderOfTheList()
+    {
+        var answer = await shop.SendAsync("PUT", "/guarded/", """[{"count":1},{"id":1000,"count":2},{"count":3}]""");
+
+        Assert.True(answer.Status == 200, answer.Body);
+        Assert.Equal([1, 2, 3], answer.Json.EnumerateArray().Select(tally => tally.GetProperty("count").GetInt32()));
+        Assert.Equal(1000, answer.Json[1].GetProperty("id").GetInt32());
+    }
+
+    [Fact]
     public async Task Replace_ThatTheDatabaseRefuses_LeavesWhatWas()
     {
         var made = await shop.AddAsync("/orders", $$"""{"product":"Kept","customerId":{{(await shop.AddAsync("/customers", """{"name":"Keeper"}""")).GetProperty("id")}}}""");

@@ -22,6 +22,7 @@ public sealed class ArchitectureTests
         ["Flama.AzureBlob"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Data"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.GoogleStorage"] = ["Flama.Core", "Flama.Hosting"],
+        ["Flama.Keras"] = ["Flama.Core", "Flama.Onnx"],
         ["Flama.Mcp"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.Onnx"] = ["Flama.Core"],
         ["Flama.Torch"] = ["Flama.Core", "Flama.Onnx", "Flama.Pickle"],
@@ -30,8 +31,8 @@ public sealed class ArchitectureTests
         ["Flama.Testing"] = ["Flama.Core", "Flama.Packaging", "Flama.Scoring", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore"],
         ["flama"] =
         [
-            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Mcp", "Flama.Onnx", "Flama.Redis", "Flama.S3", "Flama.Torch",
-            "Flama.Scoring",
+            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Keras", "Flama.Mcp", "Flama.Onnx", "Flama.Redis",
+            "Flama.S3", "Flama.Scoring", "Flama.Torch",
         ],
     };
 
@@ -61,6 +62,7 @@ public sealed class ArchitectureTests
     [InlineData("Flama.Managed")]
     [InlineData("Flama.AzureBlob")]
     [InlineData("Flama.GoogleStorage")]
+    [InlineData("Flama.Keras")]
     [InlineData("Flama.Onnx")]
     [InlineData("Flama.Torch")]
     [InlineData("Flama.S3")]

@@ -15,6 +15,9 @@ internal sealed class RecordStore<TEntity>(EntityShape<TEntity> shape)
 {
     private const int KeysAtOnce = 500;
 
+    // Only those can be deleted by one command.
+    private readonly bool isOneTable = shape.Entity.GetRootType().GetDerivedTypesInclusive().SelectMany(type => type.GetTableMappings()).Select(mapping => mapping.Table).Distinct().Count() == 1;
+
     /// <summary>Finds a record, to be changed or shown.</summary>
     /// <exception cref="FlamaException">There is none (<see cref="ErrorCodes.RecordNotFound"/>).</exception>
     public async Task<TEntity> FindAsync(DbContext context, object key, CancellationToken cancellationToken) =>
@@ -97,7 +100,7 @@ internal sealed class RecordStore<TEntity>(EntityShape<TEntity> shape)
     /// <summary>Takes all records away.</summary>
     public async Task DropAsync(DbContext context, CancellationToken cancellationToken)
     {
-        if (context.Database.IsRelational() && shape.Entity.GetRootType().GetMappingStrategy() is null or "TPH")
+        if (isOneTable && context.Database.IsRelational())
         {
             await context.Set<TEntity>().ExecuteDeleteAsync(cancellationToken);
             return;

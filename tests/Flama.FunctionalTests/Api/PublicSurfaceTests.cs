@@ -20,6 +20,7 @@ public sealed class PublicSurfaceTests
     [InlineData("Flama.Mcp")]
     [InlineData("Flama.Packaging")]
     [InlineData("Flama.Pickle")]
+    [InlineData("Flama.Keras")]
     [InlineData("Flama.Onnx")]
     [InlineData("Flama.Torch")]
     [InlineData("Flama.Redis")]

@@ -1,0 +1,36 @@
+using Flama.Keras.Files;
+using Flama.Keras.Models;
+using Flama.Onnx;
+
+namespace Flama.Keras;
+
+/// <summary>Loads models of Keras and TensorFlow: written in ONNX's operators at load, run by ONNX Runtime. Code that a file brings is never run.</summary>
+/// <remarks>
+/// <para>It takes <c>.keras</c> and <c>.h5</c> files of Keras 2 and 3.</para>
+/// <para>Stateless and thread-safe.</para>
+/// </remarks>
+/// <param name="options">How the graphs are run; null for the defaults.</param>
+public sealed class KerasEngine(OnnxOptions? options = null) : IModelEngine
+{
+    private readonly OnnxEngine engine = new(options);
+
+    /// <inheritdoc/>
+    public string Name => "keras";
+
+    /// <inheritdoc/>
+    public bool CanLoad(ModelSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source.Format == ModelFormats.Keras || source.Format == ModelFormats.KerasHdf5;
+    }
+
+    /// <inheritdoc/>
+    public Model Load(ModelSource source, LoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        KerasFile file = source.Format == ModelFormats.Keras ? KerasArchive.Read(source) : KerasHdf5.Read(source);
+        options.CancellationToken.ThrowIfCancellationRequested();
+        return ModelLowering.Lower(file).Load(engine, source, options);
+    }
+}
