@@ -136,7 +136,7 @@ public sealed class TorchGoldenTests(ITestOutputHelper output)
         for (var i = 0; i < expected.Count; i++)
         {
             using var wanted = ArrayOf(expected[i])!;
-            if (expectation.Compare((ModelTensor)wanted, (ModelTensor)answer[i]) is { } difference)
+            if (expectation.Compare(wanted, (ModelTensor)answer[i]) is { } difference)
             {
                 return $"output {i}: {difference}";
             }
@@ -153,7 +153,7 @@ public sealed class TorchGoldenTests(ITestOutputHelper output)
         _ => [value],
     };
 
-    private static ModelArray? ArrayOf(JsonElement value)
+    private static ModelTensor? ArrayOf(JsonElement value)
     {
         switch (value.GetProperty("type").GetString())
         {

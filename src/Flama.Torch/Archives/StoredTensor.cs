@@ -63,6 +63,9 @@ internal sealed class StoredTensor
         return new(type, storage, offset, shape, strides);
     }
 
+    /// <summary>A tensor whose type and shape are told, and no elements.</summary>
+    public static StoredTensor Described(TorchType type, long[] shape) => new(type, default, 0, shape, new long[shape.Length]);
+
     /// <summary>The elements, row-major and little-endian.</summary>
     public ReadOnlyMemory<byte> ReadBytes() => contiguous ??= Gather();
 

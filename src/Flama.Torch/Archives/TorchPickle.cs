@@ -14,8 +14,9 @@ internal sealed class TorchPickle(TorchArchive archive)
     /// <summary>Reads a pickle whose storages are in a folder.</summary>
     /// <param name="path">The path of the pickle.</param>
     /// <param name="folder">The path of the folder, with a slash at its end.</param>
+    /// <param name="isDescription">Whether the file has shapes without elements, as examples of tracing.</param>
     /// <exception cref="FlamaException">It is damaged, or names what only a program of its author knows.</exception>
-    public object? Read(string path, string folder)
+    public object? Read(string path, string folder, bool isDescription = false)
     {
         var table = new GlobalTableBuilder()
             .AddPackage("__torch__", anyName: true)
@@ -24,7 +25,7 @@ internal sealed class TorchPickle(TorchArchive archive)
             .AddConstructor("torch._utils", "_rebuild_parameter", static call => call.Arguments[0])
             .AddConstructor("torch._utils", "_rebuild_qtensor", static call => new QuantizedTensor())
             .AddFunctions("torch", "per_tensor_affine", "per_channel_affine")
-            .AddPersistentIds(call => Storage(call, folder));
+            .AddPersistentIds(call => Storage(call, isDescription ? null : folder));
         foreach (var list in (string[])["build_intlist", "build_doublelist", "build_boollist", "build_tensorlist"])
         {
             table.AddConstructor("torch.jit._pickle", list, static call => call.Argument<List<object?>>(0));
@@ -47,11 +48,16 @@ internal sealed class TorchPickle(TorchArchive archive)
         }
     }
 
-    private StorageView Storage(PickleCall id, string folder)
+    private StorageView Storage(PickleCall id, string? folder)
     {
         if (id.Arguments.Count < 5 || id.Arguments[0] is not "storage" || TorchTypes.OfStorage(id.Argument<PickleSymbol>(1).Global.Name) is not { } type)
         {
             throw id.Refused("it is not a storage");
+        }
+
+        if (folder is null)
+        {
+            return new(type, null);
         }
 
         var key = folder + id.Argument<string>(2);
@@ -68,7 +74,12 @@ internal sealed class TorchPickle(TorchArchive archive)
     private StoredTensor Rebuild(PickleCall call)
     {
         var storage = call.Argument<StorageView>(0);
-        Tensors.Add(StoredTensor.Of(storage.Type, storage.Bytes, call.Argument<long>(1), Lengths(call, 2), Lengths(call, 3)));
+        if (storage.Bytes is not { } bytes)
+        {
+            return StoredTensor.Described(storage.Type, Lengths(call, 2));
+        }
+
+        Tensors.Add(StoredTensor.Of(storage.Type, bytes, call.Argument<long>(1), Lengths(call, 2), Lengths(call, 3)));
         return Tensors[^1];
     }
 
@@ -84,5 +95,5 @@ internal sealed class TorchPickle(TorchArchive archive)
         return lengths;
     }
 
-    private sealed record StorageView(TorchType Type, ReadOnlyMemory<byte> Bytes);
+    private sealed record StorageView(TorchType Type, ReadOnlyMemory<byte>? Bytes);
 }

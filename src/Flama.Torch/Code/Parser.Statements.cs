@@ -70,6 +70,12 @@ internal sealed partial class Parser
     {
         List<Expression> targets = [ParseExpression()];
         var unpacks = false;
+        if (Take(":"))
+        {
+            // The type of a name, which is not needed.
+            ParseExpression();
+        }
+
         while (Take(","))
         {
             unpacks = true;

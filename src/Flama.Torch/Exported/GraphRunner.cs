@@ -40,7 +40,7 @@ internal sealed partial class GraphRunner(GraphWriter graph, OperatorCaller call
             var name = target[Aten.Length..];
             name = name[..Math.Max(0, name.IndexOf('.', StringComparison.Ordinal))];
             List<KeyValuePair<string, object?>> named = [.. inputs.Select(input => KeyValuePair.Create(input.GetProperty("name").GetString()!, Argument(input.GetProperty("arg"), values)))];
-            return caller.CallByName(name, named, [.. inputs.Select(static input => input.GetProperty("kind").GetInt32() == 1)]);
+            return caller.CallByName(name, named, [.. inputs.Select(static input => !input.TryGetProperty("kind", out var kind) || kind.GetInt32() == 1)]);
         }
 
         if (target.StartsWith("torch.ops.higher_order.", StringComparison.Ordinal))

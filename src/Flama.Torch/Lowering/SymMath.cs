@@ -72,15 +72,15 @@ internal static class SymMath
 
     private static object Unary(string operation, object a) => operation switch
     {
-        "neg" => a is double number ? -number : checked(-ToLong(a)),
+        "neg" => a is double number ? (object)(-number) : checked(-ToLong(a)),
         "not" => !IsTrue(a),
         "bool" => IsTrue(a),
         "float" => ToDouble(a),
         "int" => ToLong(a is double number ? Math.Truncate(number) : a),
         "ceil" => a is double number ? checked((long)Math.Ceiling(number)) : ToLong(a),
         "floor" => a is double number ? checked((long)Math.Floor(number)) : ToLong(a),
-        "round" => a is double number ? Math.Round(number, MidpointRounding.ToEven) : ToLong(a),
-        "abs" => a is double number ? Math.Abs(number) : Math.Abs(ToLong(a)),
+        "round" => a is double number ? (object)Math.Round(number, MidpointRounding.ToEven) : ToLong(a),
+        "abs" => a is double number ? (object)Math.Abs(number) : Math.Abs(ToLong(a)),
         "sqrt" => Math.Sqrt(ToDouble(a)),
         _ => throw TorchErrors.Invalid($"'{operation}' is not an operation on numbers"),
     };
@@ -103,7 +103,7 @@ internal static class SymMath
             "floordiv" => (x / y) - ((x % y != 0) && ((x < 0) != (y < 0)) ? 1 : 0),
             "mod" => ((x % y) + y) % y,
             "fmod" => x % y,
-            "pow" => y >= 0 ? Power(x, y) : Math.Pow(x, y),
+            "pow" => y >= 0 ? (object)Power(x, y) : Math.Pow(x, y),
             "min" => Math.Min(x, y),
             "max" => Math.Max(x, y),
             "and" => a is bool ? IsTrue(a) && IsTrue(b) : x & y,

@@ -75,7 +75,7 @@ internal sealed class ScriptProgram
         }
 
         // By name of the method: {"forward": (x, …)}.
-        var read = new TorchPickle(archive).Read("traced_inputs.pkl", "traced_inputs/");
+        var read = new TorchPickle(archive).Read("traced_inputs.pkl", "traced_inputs/", isDescription: true);
         return read is PickleDict dict && dict.TryGetValue("forward", out var inputs) ? inputs switch
         {
             PickleTuple tuple => tuple.Items,

@@ -24,17 +24,23 @@ internal static class Packing
         }
 
         var rows = packed.Rows;
-        var longest = Sym.Data(call.Name(call.Call("max", packed.Lengths)), typeof(long));
-        var made = call.Slice(rows, 0, 0L, longest);
-        var isInside = call.Call("lt", call.Unsqueeze(call.Call("arange", longest), 1), call.Unsqueeze(packed.Lengths, 0));
-        made = call.Call("where", call.Unsqueeze(isInside, 2), made, call.Number(call.Double("padding_value"), made.Type));
         if (call.Int("total_length") is > 0 and var total)
         {
-            object[] rest = [SymMath.Apply("sub", total, longest), .. rows.Shape[1..]];
-            made = call.Concat([made, call.Expand(call.Number(call.Double("padding_value"), made.Type), rest)], 0);
-            made = call.Of(call.Name(made), made.Type, [total, .. rows.Shape[1..]]);
+            // As long as the whole, as mostly, or cut or padded to it.
+            var all = Masked(call, rows, rows.Shape[0], packed.Lengths);
+            var length = call.Caller.Whole(rows.Shape[0], "the number of steps");
+            all = length >= total ? call.Slice(all, 0, 0L, total) : call.Call("constant_pad_nd", all, call.List([0L, 0L, 0L, 0L, 0L, total - length]), call.Double("padding_value"));
+            return OperatorCall.Tuple(call.Bool("batch_first") ? call.Permute(all, 1, 0, 2) : all, packed.Lengths);
         }
 
+        var longest = Sym.Data(call.Name(call.Call("max", packed.Lengths)), typeof(long));
+        var made = Masked(call, call.Slice(rows, 0, 0L, longest), longest, packed.Lengths);
         return OperatorCall.Tuple(call.Bool("batch_first") ? call.Permute(made, 1, 0, 2) : made, packed.Lengths);
+    }
+
+    private static Tensor Masked(OperatorCall call, Tensor rows, object length, Tensor lengths)
+    {
+        var isInside = call.Call("lt", call.Unsqueeze(call.Call("arange", length), 1), call.Unsqueeze(lengths, 0));
+        return call.Call("where", call.Unsqueeze(isInside, 2), rows, call.Number(call.Double("padding_value"), rows.Type));
     }
 }
