@@ -17,8 +17,24 @@ internal sealed partial class Interpreter
         ("bool", [string text]) => text.Length > 0,
         ("bool", [var value]) => SymMath.Apply("bool", NumberOf(value)),
         ("str", [var value]) => TextOf(value),
-        ("isinstance", _) => throw TorchErrors.Unsupported($"isinstance {Place}"),
+        ("isinstance", [var value, PythonPath type]) => IsInstance(value, type.Name),
+        ("isinstance", [var value, PythonTuple types]) => types.Items.Any(type => type is PythonPath path && IsInstance(value, path.Name)),
+        ("isinstance", [var value, PythonList types]) => types.Items.Exists(type => type is PythonPath path && IsInstance(value, path.Name)),
         _ => throw TorchErrors.Unsupported($"'{SafeText.OneLine(name, 60)}' {Place} is not known"),
+    };
+
+    private static bool IsInstance(object? value, string type) => type switch
+    {
+        "Tensor" => value is Tensor,
+        "int" => value is long or Sym,
+        "float" => value is double,
+        "bool" => value is bool,
+        "str" => value is string,
+        "NoneType" => value is null,
+        "List" => value is PythonList,
+        "Tuple" => value is PythonTuple,
+        "Dict" => value is PythonDict,
+        _ => value is PythonObject instance && string.Equals(instance.ClassName, type, StringComparison.Ordinal),
     };
 
     private object Whole(object? value) => value is string text ? long.Parse(text, CultureInfo.InvariantCulture)
@@ -58,8 +74,6 @@ internal sealed partial class Interpreter
                 return device.Name;
             case ("is_cuda" or "requires_grad" or "is_nested" or "is_mkldnn" or "is_quantized" or "is_sparse" or "is_mps" or "is_xpu" or "is_meta" or "is_ipu" or "is_vulkan", [Tensor]):
                 return false;
-            case ("isinstance", _):
-                throw TorchErrors.Unsupported($"isinstance {Place}");
             case ("min" or "max", [PythonList list]):
                 return list.Items.Select(NumberOf).Aggregate((first, second) => SymMath.Apply(name, first, second));
             case ("min" or "max", [var first, var second]):
@@ -199,6 +213,8 @@ internal sealed partial class Interpreter
                 return Slice(list, arguments);
             case ("eq" or "ne", [_, PythonList other]):
                 return AreEqual(list, other) == (name == "eq");
+            case ("any" or "all", [_]) when list.Items.TrueForAll(IsNumber):
+                return list.Items.Aggregate((object)(name == "all"), (truth, item) => SymMath.Apply(name == "all" ? "and" : "or", truth, SymMath.Apply("bool", item!)));
             case ("sum", [_]) when list.Items.TrueForAll(IsNumber):
                 return list.Items.Aggregate((object)0L, (sum, item) => SymMath.Add(sum, item!));
             default:

@@ -21,7 +21,7 @@ internal sealed class ScriptMethod(ScriptProgram program, Function function, IRe
     {
         ObjectReader reader = new(graph, program.Library);
         var self = (PythonObject)reader.Read(program.Root)!;
-        List<Tensor> constants = [.. program.Constants.Select(constant => reader.Read(constant) as Tensor ?? graph.OfNumber(0L, TorchType.Int64))];
+        List<Tensor> constants = [.. program.Constants.Select(constant => ConstantOf(graph, reader.Read(constant)))];
         Interpreter interpreter = new(graph, program.Library, constants, cancellationToken);
 
         // What is left out at the end keeps its default.
@@ -33,6 +33,15 @@ internal sealed class ScriptMethod(ScriptProgram program, Function function, IRe
 
         return interpreter.Run(self, function.Name, arguments[..given]);
     }
+
+    // Numbers that tracing captured stand there as tensors without dimensions.
+    private static Tensor ConstantOf(GraphWriter graph, object? constant) => constant switch
+    {
+        Tensor { Rank: 0, Type: TorchType.Double, Value.Scalar: { } number } => graph.OfNumber(number, TorchType.Float, isNumber: true),
+        Tensor { Rank: 0, Type: TorchType.Int64, Value.Scalar: { } number } => graph.OfNumber(number, TorchType.Int64, isNumber: true),
+        Tensor tensor => tensor,
+        _ => graph.OfNumber(0L, TorchType.Int64),
+    };
 
     private static ProgramInput InputOf(Parameter parameter, object? example) =>
         InputOf(parameter.Name, parameter.Type, example) with { IsOptional = parameter.Default is not null || IsOptional(parameter.Type) };

@@ -34,8 +34,7 @@ internal static class Layers
         }
 
         var (made, states) = Stack(call, cell, packed.Rows, packed.Lengths, true);
-        Tensor output = new(made.Value, call.Graph.Scope) { Packed = new(made, packed.Lengths) };
-        return OperatorCall.Tuple([output, .. states]);
+        return OperatorCall.Tuple([Packing.Flat(call, new(made, packed.Lengths)), .. states]);
     }
 
     private static (Tensor Made, List<Tensor> States) Stack(OperatorCall call, Cell cell, Tensor x, Tensor? lengths, bool isBatched)
