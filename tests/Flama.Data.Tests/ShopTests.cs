@@ -218,6 +218,7 @@ public abstract class ShopTests(ShopHost shop) : IAsyncLifetime
         Assert.Equal(400, (await shop.SendAsync("PATCH", path, """{"age":131}""")).Status);
         Assert.Equal(400, (await shop.SendAsync("PATCH", path, "[]")).Status);
         Assert.Equal(200, (await shop.SendAsync("PATCH", path, "{}")).Status);
+        Assert.Equal(415, (await shop.SendAsync("PATCH", path, """[{"op":"remove","path":"/age"}]""", type: "application/json-patch+json")).Status);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Flama.Data.Listing;
 using Flama.Data.Model;
@@ -14,6 +15,7 @@ internal sealed class RecordStore<TEntity>(EntityShape<TEntity> shape)
     where TEntity : class
 {
     private const int KeysAtOnce = 500;
+    private const int MostShown = 100;
 
     // Only those can be deleted by one command.
     private readonly bool isOneTable = shape.Entity.GetRootType().GetDerivedTypesInclusive().SelectMany(type => type.GetTableMappings()).Select(mapping => mapping.Table).Distinct().Count() == 1;
@@ -110,5 +112,7 @@ internal sealed class RecordStore<TEntity>(EntityShape<TEntity> shape)
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    private static string Shown(object key) => key is string text ? $"'{(text.Length <= 100 ? text : $"{text.AsSpan(0, 100)}…")}'" : Convert.ToString(key, System.Globalization.CultureInfo.InvariantCulture)!;
+    private static string Shown(object key) => key is string text
+        ? $"'{(text.Length <= MostShown ? text : $"{text.AsSpan(0, MostShown)}…")}'"
+        : Convert.ToString(key, CultureInfo.InvariantCulture)!;
 }
