@@ -1,5 +1,6 @@
 using Flama.Keras;
 using Flama.Onnx;
+using Flama.Torch;
 
 namespace Flama.Cli;
 
@@ -7,5 +8,5 @@ namespace Flama.Cli;
 internal static class NetworkEngines
 {
     /// <summary>Adds the engines for files of neural networks.</summary>
-    public static ModelEngines AddNetworks(this ModelEngines engines) => engines.AddOnnx().AddKeras();
+    public static ModelEngines AddNetworks(this ModelEngines engines) => engines.AddOnnx().AddKeras().AddTorch();
 }

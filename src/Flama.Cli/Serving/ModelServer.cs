@@ -6,8 +6,6 @@ using Flama.Cli.Logging;
 using Flama.Cli.Models;
 using Flama.Cli.Settings;
 using Flama.Hosting;
-using Flama.Keras;
-using Flama.Onnx;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -140,7 +138,6 @@ internal static class ModelServer
         {
             options.Engines.AddNetworks();
             plan.Values.Apply(options);
-            options.Engines.AddOnnx().AddKeras();
             options.Health.Address = address.EndPoint.Address;
         }).ConfigureHttp(http =>
         {
