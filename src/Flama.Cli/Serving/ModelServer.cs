@@ -8,6 +8,7 @@ using Flama.Cli.Settings;
 using Flama.Hosting;
 using Flama.Keras;
 using Flama.Onnx;
+using Flama.Torch;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -139,7 +140,7 @@ internal static class ModelServer
         var flama = builder.Services.AddFlama(options =>
         {
             plan.Values.Apply(options);
-            options.Engines.AddOnnx().AddKeras();
+            options.Engines.AddOnnx().AddKeras().AddTorch();
             options.Health.Address = address.EndPoint.Address;
         }).ConfigureHttp(http =>
         {
