@@ -34,6 +34,15 @@ public sealed class KerasGoldenTests
         Check(archive, cases!);
     }
 
+    [Fact]
+    public void SavedModels_OfTheSharedFolder_AnswerAsInTensorFlow()
+    {
+        using var cases = GoldenArchive.Open("keras", "savedmodel.zip");
+        Assert.SkipWhen(cases is null, "The shared folder is not there.");
+
+        Check("savedmodel.zip", cases!);
+    }
+
     private static void Check(string archive, GoldenArchive cases)
     {
         var filter = Environment.GetEnvironmentVariable("FLAMA_KERAS_CASES");
