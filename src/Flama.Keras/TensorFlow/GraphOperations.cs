@@ -59,6 +59,8 @@ internal static class GraphOperations
             ["OneHot"] = OneHot,
             ["Cumsum"] = call => [call.G.Add("CumSum", call[0].Type, call[0].Shape, [call[0], call.G.Scalar(call[0].Axis(call.Known(1)[0]), OnnxElementType.Int64)], OnnxAttribute.Of("exclusive", call.Node.Flag("exclusive") ? 1L : 0L), OnnxAttribute.Of("reverse", call.Node.Flag("reverse") ? 1L : 0L))],
             ["TopKV2"] = TopK,
+            ["MatrixBandPart"] = call => [BandPart(call)],
+            ["Softplus"] = call => [Softplus(call)],
             ["IsNan"] = call => [call.G.Add("IsNaN", OnnxElementType.Boolean, call[0].Shape, [call[0]])],
             ["Bucketize"] = _ => throw KerasErrors.Unsupported("Bucketize", "is the operation Bucketize of TensorFlow"),
         };
@@ -68,7 +70,7 @@ internal static class GraphOperations
         }
 
         all["IdentityN"] = call => [.. call.Inputs];
-        foreach (var (name, op) in new[] { ("Relu", "Relu"), ("Sigmoid", "Sigmoid"), ("Tanh", "Tanh"), ("Softplus", "Softplus"), ("Softsign", "Softsign"), ("Elu", "Elu"), ("Erf", "Erf"), ("Exp", "Exp"), ("Log", "Log"), ("Sqrt", "Sqrt"),
+        foreach (var (name, op) in new[] { ("Relu", "Relu"), ("Sigmoid", "Sigmoid"), ("Tanh", "Tanh"), ("Softsign", "Softsign"), ("Elu", "Elu"), ("Erf", "Erf"), ("Exp", "Exp"), ("Log", "Log"), ("Sqrt", "Sqrt"),
             ("Neg", "Neg"), ("Abs", "Abs"), ("Sign", "Sign"), ("Floor", "Floor"), ("Ceil", "Ceil"), ("Rint", "Round"), ("Round", "Round"), ("Reciprocal", "Reciprocal"), ("Inv", "Reciprocal"), ("Sin", "Sin"), ("Cos", "Cos"), ("Tan", "Tan"),
             ("Asin", "Asin"), ("Acos", "Acos"), ("Atan", "Atan"), ("Sinh", "Sinh"), ("Cosh", "Cosh") })
         {
@@ -137,6 +139,23 @@ internal static class GraphOperations
             return op switch { "Add" => a + b, "Sub" => a - b, "Mul" => a * b, "Max" when a is not null && b is not null => Math.Max(a.Value, b.Value), "Min" when a is not null && b is not null => Math.Min(a.Value, b.Value), _ => null };
         })];
     }
+
+    // ONNX Runtime has no such operator for float64.
+    private static Value Softplus(GraphCall call)
+    {
+        var (g, x) = (call.G, call[0]);
+        return x.Type == OnnxElementType.Float64
+            ? g.Plus(g.Clip(x, 0, null), g.Unary("Log", g.Plus(g.Unary("Exp", g.Neg(g.Unary("Abs", x))), 1)))
+            : g.Unary("Softplus", x);
+    }
+
+    private static Value BandPart(GraphCall call) => (call.Known(1)[0], call.Known(2)[0]) switch
+    {
+        (< 0, < 0) => call[0],
+        (< 0, 0) => call.G.Unary("Trilu", call[0], OnnxAttribute.Of("upper", 0L)),
+        (0, < 0) => call.G.Unary("Trilu", call[0], OnnxAttribute.Of("upper", 1L)),
+        _ => throw KerasErrors.Unsupported(call.Node.Name, "keeps a band of a matrix"),
+    };
 
     private static object?[] OneHot(GraphCall call)
     {

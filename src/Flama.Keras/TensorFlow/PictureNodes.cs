@@ -129,16 +129,21 @@ internal static class PictureNodes
 
     private static object?[] Normalize(GraphCall call)
     {
+        var g = call.G;
+        var (mean, variance) = (call.Inputs[3] as Value, call.Inputs[4] as Value);
         if (call.Node.Flag("is_training", true))
         {
-            throw KerasErrors.Unsupported(call.Node.Name, "normalises as in training");
+            // Layer normalization of Keras 2 is one of these, with the statistics of what it is given.
+            var channel = IsFirst(call) ? 1 : call[0].Rank - 1;
+            long[] axes = [.. Enumerable.Range(0, call[0].Rank).Where(axis => axis != channel).Select(axis => (long)axis)];
+            (mean, variance) = g.Moments(call[0], axes);
+            (mean, variance) = (g.Squeeze(mean, axes), g.Squeeze(variance, axes));
         }
 
-        var g = call.G;
-        var scale = g.Over(call[1], g.Unary("Sqrt", g.Plus(call[4], call.Node.Float("epsilon", 1e-4f))));
-        var offset = g.Minus(call[2], g.Times(call[3], scale));
+        var scale = g.Over(call[1], g.Unary("Sqrt", g.Plus(variance!, call.Node.Float("epsilon", 1e-4f))));
+        var offset = g.Minus(call[2], g.Times(mean!, scale));
         long[] shape = IsFirst(call) ? [-1, .. Enumerable.Repeat(1L, call[0].Rank - 2)] : [-1];
-        return [g.Plus(g.Times(call[0], g.Reshape(scale, shape)), g.Reshape(offset, shape)), call[3], call[4]];
+        return [g.Plus(g.Times(call[0], g.Reshape(scale, shape)), g.Reshape(offset, shape)), mean, variance];
     }
 
     private static Value Resize(GraphCall call, string mode)

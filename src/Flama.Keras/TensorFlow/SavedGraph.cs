@@ -51,7 +51,7 @@ internal sealed class SavedGraph
         SavedGraph graph = new();
         graph.ReadNodes(new ProtoReader(bytes, name));
         HashSet<string> read = new(graph.nodes.Values.SelectMany(node => node.Inputs).Select(input => input.Split(':')[0]), StringComparer.Ordinal);
-        List<TensorInfo> inputs = [.. graph.nodes.Values.Where(node => node.Op == "Placeholder").Select(node => new TensorInfo(node.Name, node.Name, node.Type("dtype"), node.Shape("shape")))];
+        List<TensorInfo> inputs = [.. graph.nodes.Values.Where(node => node.Op == "Placeholder" && read.Contains(node.Name)).Select(node => new TensorInfo($"{node.Name}:0", node.Name, node.Type("dtype"), node.Shape("shape")))];
         List<TensorInfo> outputs = [.. graph.nodes.Values.Where(node => !read.Contains(node.Name) && node.Op is not ("NoOp" or "Placeholder" or "Const")).Select(node => new TensorInfo($"{node.Name}:0", node.Name, null, null))];
         graph.signatures["serving_default"] = (inputs, outputs);
         return graph;

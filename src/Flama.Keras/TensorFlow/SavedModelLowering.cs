@@ -87,7 +87,23 @@ internal static class SavedModelLowering
             }
         }
 
+        AddCopies(graph, keys);
         return keys;
+    }
+
+    // tf.saved_model.save of a model of Keras 3 restores copies, each of which is made right after the variable that it is of.
+    private static void AddCopies(SavedGraph graph, Dictionary<string, string> keys)
+    {
+        GraphNode[] handles = [.. graph.Nodes.Values.Where(node => node.Op == "VarHandleOp")];
+        for (var i = 0; i + 1 < handles.Length; i++)
+        {
+            var (own, copy) = (handles[i], handles[i + 1]);
+            if (!keys.ContainsKey(own.Name) && copy.Name.StartsWith("Variable", StringComparison.Ordinal) && keys.TryGetValue(copy.Name, out var key)
+                && own.Type("dtype") == copy.Type("dtype") && own.Shape("shape") is { } shape && copy.Shape("shape") is { } other && shape.SequenceEqual(other))
+            {
+                keys[own.Name] = key;
+            }
+        }
     }
 
     // Files of TensorFlow 1 have the variable's own name.
