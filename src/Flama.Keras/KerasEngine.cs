@@ -30,18 +30,25 @@ public sealed class KerasEngine(OnnxOptions? options = null) : IModelEngine
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        if (source.Format == ModelFormats.SavedModel)
-        {
-            return SavedModelLowering.LowerSaved(source).Load(engine, source, options);
-        }
-
-        if (source.Format == ModelFormats.TensorFlowGraph)
-        {
-            return SavedModelLowering.LowerGraph(source).Load(engine, source, options);
-        }
-
-        KerasFile file = source.Format == ModelFormats.Keras ? KerasArchive.Read(source) : KerasHdf5.Read(source);
         options.CancellationToken.ThrowIfCancellationRequested();
-        return ModelLowering.Lower(file).Load(engine, source, options);
+        var lowered = Lower(source);
+        options.CancellationToken.ThrowIfCancellationRequested();
+        return lowered.Load(engine, source, options);
+    }
+
+    // What contradicts itself in a way that no check names ends in one of these: a list that is too short, a number that is too large, JSON of another kind.
+    private static LoweredModel Lower(ModelSource source)
+    {
+        try
+        {
+            return source.Format == ModelFormats.SavedModel ? SavedModelLowering.LowerSaved(source)
+                : source.Format == ModelFormats.TensorFlowGraph ? SavedModelLowering.LowerGraph(source)
+                : ModelLowering.Lower(source.Format == ModelFormats.Keras ? KerasArchive.Read(source) : KerasHdf5.Read(source));
+        }
+        catch (Exception failure) when (failure is ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException or FormatException or KeyNotFoundException or InvalidCastException)
+        {
+            throw new FlamaException(
+                ErrorCodes.InvalidModel, $"The parts of '{source.Name}' do not fit together.", "Save the model again with Keras or TensorFlow.", failure);
+        }
     }
 }
