@@ -149,13 +149,18 @@ internal static class GraphOperations
             : g.Unary("Softplus", x);
     }
 
-    private static Value BandPart(GraphCall call) => (call.Known(1)[0], call.Known(2)[0]) switch
+    private static Value BandPart(GraphCall call)
     {
-        (< 0, < 0) => call[0],
-        (< 0, 0) => call.G.Unary("Trilu", call[0], OnnxAttribute.Of("upper", 0L)),
-        (0, < 0) => call.G.Unary("Trilu", call[0], OnnxAttribute.Of("upper", 1L)),
-        _ => throw KerasErrors.Unsupported(call.Node.Name, "keeps a band of a matrix"),
-    };
+        var (below, above) = (call.Known(1)[0], call.Known(2)[0]);
+        if (below < 0 && above < 0)
+        {
+            return call[0];
+        }
+
+        return (below < 0 && above == 0) || (below == 0 && above < 0)
+            ? call.G.Unary("Trilu", call[0], OnnxAttribute.Of("upper", below == 0 ? 1L : 0L))
+            : throw KerasErrors.Unsupported(call.Node.Name, "keeps a band of a matrix");
+    }
 
     private static object?[] OneHot(GraphCall call)
     {

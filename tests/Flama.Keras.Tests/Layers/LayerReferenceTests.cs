@@ -2,7 +2,6 @@ using System.Text;
 using Flama.Keras.Layers;
 using Flama.Keras.Layers.Activations;
 using Flama.Keras.Operations;
-using Flama.Keras.TensorFlow;
 using Flama.Tests;
 
 namespace Flama.Keras.Tests.Layers;
@@ -44,7 +43,6 @@ public sealed class LayerReferenceTests
         text.Append($"| activations by name | {string.Join(", ", ActivationFunctions.Names.Select(name => $"`{name}`"))} |\n");
         text.Append($"| operations of `keras.ops` | {string.Join(", ", OperationCatalog.Names.Select(name => $"`{name}`"))} |\n");
         text.Append($"| functions of `tf` in Keras 2 | {string.Join(", ", TensorFlowCatalog.Names.Select(name => $"`{name}`"))} |\n");
-        text.Append($"| operations of SavedModels and frozen graphs | {string.Join(", ", GraphOperations.Names.Select(name => $"`{name}`"))} |\n");
         return text.ToString();
     }
 }
