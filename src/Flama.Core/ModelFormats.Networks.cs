@@ -3,6 +3,7 @@ namespace Flama;
 /// <content>Models of tensors: ONNX, PyTorch, Keras, TensorFlow, and their like.</content>
 public static partial class ModelFormats
 {
+    private const string Torch = "Add the package Flama.Torch and its engine to the table of engines: engines.AddTorch().";
     private const string AddKeras = "Add the package Flama.Keras and its engine to the table of engines: engines.AddKeras().";
 
     /// <summary>An ONNX model.</summary>
@@ -16,7 +17,7 @@ public static partial class ModelFormats
     public static readonly ModelFormat TorchScript = new("torchscript", "a TorchScript archive of PyTorch")
     {
         Framework = "torch",
-        Remedy = Dense,
+        Remedy = Torch,
     };
 
     /// <summary>The archive of <c>torch.jit.save</c> before PyTorch 1.2: <c>model.json</c> and <c>tensors</c>.</summary>
@@ -37,7 +38,7 @@ public static partial class ModelFormats
     public static readonly ModelFormat TorchExport = new("torch-export", "an exported program of PyTorch (.pt2)")
     {
         Framework = "torch",
-        Remedy = Dense,
+        Remedy = Torch,
     };
 
     /// <summary>A package of AOTInductor.</summary>
