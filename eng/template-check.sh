@@ -70,6 +70,7 @@ listen dotnet run --no-build --no-launch-profile --project src/Shop.Api
 expect /churn/predict/ "{\"input\": [$row]}" '{"output":[0]}'
 expect /churn/loss/ "{\"input\": [$row]}" '{"output":[5212.2945950392195]}'
 [[ $(curl -s -m 20 -H "Content-Type: application/json" "$url/decide" -d '{"creditScore": 500, "country": "Germany", "gender": "Male", "age": 61, "products": 3}') == '{"action":"call","risk":0.'* ]] || fail "/decide does not call a customer who leaves"
+expect /orders/ '{"product": "book"}' '{"id":1,"product":"book","quantity":1}'
 expect /health '' Healthy
 grep -q '"summary": *"Expected loss"' <<< "$(curl -s -m 20 "$url/schema/")" || fail "the document does not have the comment of a method"
 stop

@@ -6,7 +6,7 @@ namespace FlamaApi1.Tests;
 
 public sealed class ConsistencyTests : IAsyncDisposable
 {
-    private readonly FlamaTestApp<Program> app = new();
+    private readonly FlamaTestApp<Program> app = new FlamaTestApp<Program>().UseSetting("ConnectionStrings:Api", "Data Source=:memory:");
 
     /// <summary>The API answers as the model was trained. Write cases.json where you train: rows, and what the methods answer.</summary>
     [Fact]
@@ -19,7 +19,9 @@ public sealed class ConsistencyTests : IAsyncDisposable
     {
         using var real = FlamaModel.Load(Path.Combine(AppContext.BaseDirectory, "churn.flm"));
         var fake = FakeModel.Like(real.Model).Classifies([0L, 1L], _ => [0.25, 0.75]);
-        await using var faked = new FlamaTestApp<Program>().UseModel("churn", () => new(fake, Flama.Packaging.ModelPackage.Open(Path.Combine(AppContext.BaseDirectory, "churn.flm"))));
+        await using var faked = new FlamaTestApp<Program>()
+            .UseSetting("ConnectionStrings:Api", "Data Source=:memory:")
+            .UseModel("churn", () => new(fake, Flama.Packaging.ModelPackage.Open(Path.Combine(AppContext.BaseDirectory, "churn.flm"))));
 
         using var answer = await faked.Client.PostAsJsonAsync("/decide", new { age = 61, country = "Germany" }, TestContext.Current.CancellationToken);
 
