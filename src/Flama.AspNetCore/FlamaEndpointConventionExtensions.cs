@@ -84,7 +84,7 @@ public static class FlamaEndpointConventionExtensions
         }
         catch (BadHttpRequestException failure)
         {
-            await errors.RespondAsync(context, (Exception?)BodyProblem.Of(failure) ?? failure);
+            await errors.RespondAsync(context, (Exception?)BindingProblem.Of(failure) ?? failure);
         }
     }
 }

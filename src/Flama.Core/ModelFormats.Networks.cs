@@ -3,6 +3,9 @@ namespace Flama;
 /// <content>Models of tensors: ONNX, PyTorch, Keras, TensorFlow, and their like.</content>
 public static partial class ModelFormats
 {
+    private const string Torch = "Add the package Flama.Torch and its engine to the table of engines: engines.AddTorch().";
+    private const string AddKeras = "Add the package Flama.Keras and its engine to the table of engines: engines.AddKeras().";
+
     /// <summary>An ONNX model.</summary>
     public static readonly ModelFormat Onnx = new("onnx", "an ONNX model")
     {
@@ -14,7 +17,7 @@ public static partial class ModelFormats
     public static readonly ModelFormat TorchScript = new("torchscript", "a TorchScript archive of PyTorch")
     {
         Framework = "torch",
-        Remedy = Dense,
+        Remedy = Torch,
     };
 
     /// <summary>The archive of <c>torch.jit.save</c> before PyTorch 1.2: <c>model.json</c> and <c>tensors</c>.</summary>
@@ -35,7 +38,7 @@ public static partial class ModelFormats
     public static readonly ModelFormat TorchExport = new("torch-export", "an exported program of PyTorch (.pt2)")
     {
         Framework = "torch",
-        Remedy = Dense,
+        Remedy = Torch,
     };
 
     /// <summary>A package of AOTInductor.</summary>
@@ -84,14 +87,14 @@ public static partial class ModelFormats
     public static readonly ModelFormat Keras = new("keras", "a Keras model (.keras)")
     {
         Framework = "keras",
-        Remedy = Dense,
+        Remedy = AddKeras,
     };
 
     /// <summary>A whole model of Keras in HDF5.</summary>
     public static readonly ModelFormat KerasHdf5 = new("keras-hdf5", "a Keras model in HDF5 (.h5)")
     {
         Framework = "keras",
-        Remedy = Dense,
+        Remedy = AddKeras,
     };
 
     /// <summary>Weights of Keras in HDF5, without a configuration.</summary>
@@ -118,14 +121,14 @@ public static partial class ModelFormats
     public static readonly ModelFormat SavedModel = new("savedmodel", "a TensorFlow SavedModel")
     {
         Framework = "tensorflow",
-        Remedy = Dense,
+        Remedy = AddKeras,
     };
 
     /// <summary>A <c>GraphDef</c> of TensorFlow.</summary>
     public static readonly ModelFormat TensorFlowGraph = new("tensorflow-graph", "a frozen graph of TensorFlow 1 (.pb)")
     {
         Framework = "tensorflow",
-        Remedy = Dense,
+        Remedy = AddKeras,
     };
 
     /// <summary>A <c>MetaGraphDef</c> (<c>.meta</c>).</summary>

@@ -92,7 +92,7 @@ public static class FlamaHostingExtensions
     /// <summary>Adds a model by its name, loaded when the application starts, or at its first use before that.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name, which is also the key of the <see cref="ServedModel"/> in dependency injection and the path of its endpoints.</param>
-    /// <param name="path">The file or directory: a package (<c>.flm</c>) or a framework's own.</param>
+    /// <param name="path">The file or directory: a package (<c>.flm</c>) or a framework's own; a relative path is one from the current directory, else from the program's folder.</param>
     /// <param name="configure">Sets the model's options; null for the defaults.</param>
     /// <returns>The same builder.</returns>
     public static IFlamaBuilder AddModel(this IFlamaBuilder builder, string name, string path, Action<ServedModelOptions>? configure = null)

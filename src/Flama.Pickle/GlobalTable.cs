@@ -16,8 +16,9 @@ public sealed class GlobalTable
     private readonly Dictionary<GlobalName, PickleSymbol> symbols;
     private readonly Dictionary<string, GlobalRule?> packages;
 
-    internal GlobalTable(Dictionary<GlobalName, PickleSymbol> symbols, Dictionary<string, GlobalRule?> packages)
+    internal GlobalTable(Dictionary<GlobalName, PickleSymbol> symbols, Dictionary<string, GlobalRule?> packages, PickleConstructor? outside = null)
     {
+        Outside = outside;
         this.symbols = new(symbols);
         this.packages = new(packages, StringComparer.Ordinal);
     }
@@ -26,7 +27,10 @@ public sealed class GlobalTable
     public static GlobalTable Default { get; } = MakeDefault();
 
     /// <summary>A builder that starts with everything in this table.</summary>
-    public GlobalTableBuilder ToBuilder() => new(symbols, packages);
+    public GlobalTableBuilder ToBuilder() => new(symbols, packages, Outside);
+
+    /// <summary>Makes the value that a persistent id stands for; null where a file may not have one.</summary>
+    internal PickleConstructor? Outside { get; }
 
     /// <summary>Finds a class or function; null when a file may not refer to it.</summary>
     internal PickleSymbol? Find(string module, string name)
@@ -38,7 +42,7 @@ public sealed class GlobalTable
         }
 
         return name.Length <= LongestName && module.Length <= LongestName
-            && PythonName.IsClass(name) && PythonName.IsModule(module) && FindPackage(module) is { } rule
+            && PythonName.IsModule(module) && FindPackage(module) is { } rule && (PythonName.IsClass(name) || (ReferenceEquals(rule, GlobalRule.ClassOfAnyName) && PythonName.IsModule(name)))
             ? new PickleSymbol(global) { Rule = rule }
             : null;
     }

@@ -7,6 +7,7 @@ public sealed class GlobalTableBuilder
 {
     private readonly Dictionary<GlobalName, PickleSymbol> symbols = [];
     private readonly Dictionary<string, GlobalRule?> packages = new(StringComparer.Ordinal);
+    private PickleConstructor? outside;
 
     /// <summary>Starts with nothing.</summary>
     public GlobalTableBuilder()
@@ -14,8 +15,9 @@ public sealed class GlobalTableBuilder
     }
 
     internal GlobalTableBuilder(
-        IEnumerable<KeyValuePair<GlobalName, PickleSymbol>> symbols, IEnumerable<KeyValuePair<string, GlobalRule?>> packages)
+        IEnumerable<KeyValuePair<GlobalName, PickleSymbol>> symbols, IEnumerable<KeyValuePair<string, GlobalRule?>> packages, PickleConstructor? outside)
     {
+        this.outside = outside;
         this.symbols = new(symbols);
         this.packages = new(packages, StringComparer.Ordinal);
     }
@@ -27,9 +29,10 @@ public sealed class GlobalTableBuilder
     /// </summary>
     /// <param name="package">The package, for example <c>sklearn</c>.</param>
     /// <param name="callable">Whether a call of a class gives an instance too, with any arguments.</param>
-    public GlobalTableBuilder AddPackage(string package, bool callable = false)
+    /// <param name="anyName">Whether every name is a class, as where code of the file itself defines them.</param>
+    public GlobalTableBuilder AddPackage(string package, bool callable = false, bool anyName = false)
     {
-        packages[package] = callable ? GlobalRule.CallableClass : GlobalRule.Class;
+        packages[package] = anyName ? GlobalRule.ClassOfAnyName : callable ? GlobalRule.CallableClass : GlobalRule.Class;
         return this;
     }
 
@@ -54,8 +57,16 @@ public sealed class GlobalTableBuilder
     public GlobalTableBuilder AddConstructor(string module, string name, PickleConstructor constructor) =>
         Add(module, new GlobalRule { Call = constructor }, name);
 
+    /// <summary>Lets a file refer to values outside itself by persistent ids, as torch does with the storages of tensors.</summary>
+    /// <param name="constructor">Checks the id, whose parts are the arguments of the call, and makes the value.</param>
+    public GlobalTableBuilder AddPersistentIds(PickleConstructor constructor)
+    {
+        outside = constructor;
+        return this;
+    }
+
     /// <summary>Makes the table.</summary>
-    public GlobalTable Build() => new(symbols, packages);
+    public GlobalTable Build() => new(symbols, packages, outside);
 
     /// <summary>
     /// Adds other names for what is in the table already; a file that uses one gives the same as one that uses the first name.

@@ -1,3 +1,4 @@
+using Flama.Keras;
 using Flama.Onnx;
 
 namespace Flama.ConformanceTests;
@@ -6,5 +7,5 @@ namespace Flama.ConformanceTests;
 internal static class Engines
 {
     /// <summary>Loads a model with the engine of its format.</summary>
-    public static Model Load(ModelSource source, LoadOptions? options = null) => new ModelEngines().AddManaged().AddOnnx().Load(source, options);
+    public static Model Load(ModelSource source, LoadOptions? options = null) => new ModelEngines().AddManaged().AddOnnx().AddKeras().Load(source, options);
 }

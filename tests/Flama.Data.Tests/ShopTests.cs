@@ -218,6 +218,7 @@ public abstract class ShopTests(ShopHost shop) : IAsyncLifetime
         Assert.Equal(400, (await shop.SendAsync("PATCH", path, """{"age":131}""")).Status);
         Assert.Equal(400, (await shop.SendAsync("PATCH", path, "[]")).Status);
         Assert.Equal(200, (await shop.SendAsync("PATCH", path, "{}")).Status);
+        Assert.Equal(415, (await shop.SendAsync("PATCH", path, """[{"op":"remove","path":"/age"}]""", type: "application/json-patch+json")).Status);
     }
 
     [Fact]
@@ -313,6 +314,16 @@ public abstract class ShopTests(ShopHost shop) : IAsyncLifetime
         Assert.Equal(400, (await shop.SendAsync("DELETE", "/labels/?text=x")).Status);
         Assert.Equal(204, (await shop.SendAsync("DELETE", "/labels/")).Status);
         Assert.Equal("""{"meta":{"limit":10,"offset":0,"count":0},"data":[]}""", (await shop.SendAsync("GET", "/labels?count=true")).Body);
+    }
+
+    [Fact]
+    public async Task Replace_WithAndWithoutKeys_KeepsTheOrderOfTheList()
+    {
+        var answer = await shop.SendAsync("PUT", "/guarded/", """[{"count":1},{"id":1000,"count":2},{"count":3}]""");
+
+        Assert.True(answer.Status == 200, answer.Body);
+        Assert.Equal([1, 2, 3], answer.Json.EnumerateArray().Select(tally => tally.GetProperty("count").GetInt32()));
+        Assert.Equal(1000, answer.Json[1].GetProperty("id").GetInt32());
     }
 
     [Fact]

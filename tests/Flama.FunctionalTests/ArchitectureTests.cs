@@ -22,15 +22,17 @@ public sealed class ArchitectureTests
         ["Flama.AzureBlob"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Data"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.GoogleStorage"] = ["Flama.Core", "Flama.Hosting"],
+        ["Flama.Keras"] = ["Flama.Core", "Flama.Onnx"],
         ["Flama.Mcp"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.Onnx"] = ["Flama.Core"],
+        ["Flama.Torch"] = ["Flama.Core", "Flama.Onnx", "Flama.Pickle"],
         ["Flama.Redis"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.S3"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Testing"] = ["Flama.Core", "Flama.Packaging", "Flama.Scoring", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore"],
         ["flama"] =
         [
-            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Mcp", "Flama.Onnx", "Flama.Redis", "Flama.S3",
-            "Flama.Scoring",
+            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Keras", "Flama.Mcp", "Flama.Onnx", "Flama.Redis",
+            "Flama.S3", "Flama.Scoring", "Flama.Torch",
         ],
     };
 
@@ -60,7 +62,9 @@ public sealed class ArchitectureTests
     [InlineData("Flama.Managed")]
     [InlineData("Flama.AzureBlob")]
     [InlineData("Flama.GoogleStorage")]
+    [InlineData("Flama.Keras")]
     [InlineData("Flama.Onnx")]
+    [InlineData("Flama.Torch")]
     [InlineData("Flama.S3")]
     public void Assembly_BelowTheWeb_DoesNotReferenceAspNetCore(string name)
     {

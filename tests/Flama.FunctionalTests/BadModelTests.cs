@@ -23,7 +23,7 @@ public sealed class BadModelTests : IDisposable
         { "damaged metadata", "cannot be read" },
         { "directory", "is a directory in which no model is recognised" },
         { "unflushed model", "holds an empty model" },
-        { "other framework", "holds a TorchScript archive of PyTorch, which no engine here loads" },
+        { "other framework", "holds a Hugging Face model directory, which no engine here loads" },
         { "pickle that runs code", "refers to os.system" },
         { "unknown estimator", "uses sklearn.nowhere.Unheard" },
     };
@@ -124,7 +124,7 @@ public sealed class BadModelTests : IDisposable
             case "unflushed model":
                 return Fixtures.PathOf("flm", "broken", "iris_logreg__g1-unflushed-empty-model.flm");
             case "other framework":
-                return Fixtures.PathOf("flm", "torch_mlp__g1-v1.6.0__bz2__torch2.6.0_debian.flm");
+                return Fixtures.PathOf("flm", "bundle_transformers__g3-v2.1.0-p2__zstd.flm");
         }
 
         File.WriteAllBytes(path, kind switch

@@ -11,15 +11,16 @@ internal sealed class FlamaProcess : IAsyncDisposable
     private static readonly TimeSpan HangLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
-    private readonly CancellationTokenSource hang = new(HangLimit);
+    private readonly CancellationTokenSource hang;
     private readonly Channel<string> errors = Channel.CreateUnbounded<string>();
     private readonly Channel<string> outputs = Channel.CreateUnbounded<string>();
     private readonly Task[] readers;
     private readonly StringBuilder seen = new();
 
-    private FlamaProcess(Process process)
+    private FlamaProcess(Process process, TimeSpan limit)
     {
         this.process = process;
+        hang = new(limit);
         readers =
         [
             ReadAsync(process.StandardError, errors.Writer, seen),
@@ -47,9 +48,9 @@ internal sealed class FlamaProcess : IAsyncDisposable
         StartOther([.. launcher, Host, Path.Combine(AppContext.BaseDirectory, "flama.dll"), .. arguments], null);
 
     /// <summary>Runs another program, a shell for example, to its end.</summary>
-    public static async Task<FlamaResult> RunOtherAsync(string program, IEnumerable<string> arguments)
+    public static async Task<FlamaResult> RunOtherAsync(string program, IEnumerable<string> arguments, TimeSpan? limit = null)
     {
-        await using var run = StartOther([program, .. arguments], null);
+        await using var run = StartOther([program, .. arguments], null, limit: limit);
         run.Input.Close();
         return await run.WaitForExitAsync();
     }
@@ -57,11 +58,14 @@ internal sealed class FlamaProcess : IAsyncDisposable
     /// <summary>Starts another program.</summary>
     /// <param name="call">The program and its arguments.</param>
     /// <param name="variables">Its environment beside this process's, of which variables of Flama are taken away.</param>
-    public static FlamaProcess StartOther(IReadOnlyList<string> call, IReadOnlyDictionary<string, string>? variables)
+    /// <param name="folder">Its current directory; null for that of this process.</param>
+    /// <param name="limit">How long it may take; null for two minutes.</param>
+    public static FlamaProcess StartOther(IReadOnlyList<string> call, IReadOnlyDictionary<string, string>? variables, string? folder = null, TimeSpan? limit = null)
     {
         ProcessStartInfo start = new(call[0])
         {
             UseShellExecute = false,
+            WorkingDirectory = folder ?? "",
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -84,7 +88,7 @@ internal sealed class FlamaProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new FlamaProcess(Process.Start(start)!);
+        return new FlamaProcess(Process.Start(start)!, limit ?? HangLimit);
     }
 
     /// <summary>Runs the program to its end.</summary>

@@ -1,3 +1,4 @@
+extern alias web;
 using System.Net.Http.Json;
 using Flama.Hosting;
 using Flama.Packaging;
@@ -63,6 +64,16 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public async Task Decision_ComesOverHttp()
+    {
+        await using FlamaTestApp<web::Program> app = new();
+        using var answer = await app.Client.PostAsJsonAsync("/decide", new { Country = "Germany", Age = 61, Products = 3, Balance = 150000 });
+        Decision? decision = await answer.Content.ReadFromJsonAsync<Decision>();
+
+        Assert.Equal("call", decision!.Action);
+    }
+
+    [Fact]
     public async Task Fake_AnswersWhatTheTestNeeds()
     {
         var modelFile = Churn.Path;
@@ -76,6 +87,8 @@ public sealed class GuideTests
         Assert.Equal(["leaves"], await app.PredictAsync<string>("churn", rows));
         Assert.Equal("Walker", fake.Rows[0].Cells[2]);
     }
+
+    private sealed record Decision(string Action, double Risk);
 
     private static string CasesFile => Fixtures.PathOf("testing", "churn-cases.csv");
 }

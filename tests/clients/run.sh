@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Serves four models, and the sample of a custom API, and lets the tools of API users judge the document: two linters, a TypeScript client and a C# client that are made of it,
+# Serves four models, and the samples of a custom API and of data resources, and lets the tools of API users judge the document: two linters, a TypeScript client and a C# client that are made of it,
 # compiled without hand work, and predict. Needs npm and a built command line (Release); prints why when it skips. CLIENTS_DIRECTORY keeps what it downloads.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -68,6 +68,9 @@ serve --model "file=$fixtures/flm/churn__g3-v2.1.0-p2__zstd__sk1.4.2.flm,url=/ch
   --model "file=$fixtures/sklearn-speed/tfidf+lr10.pkl,url=/text,name=text" --model "file=$work/multi.pkl,url=/multi,name=multi"
 lint all.json
 models=$url
+
+ConnectionStrings__Shop="Data Source=$work/shop.db" start "$root/samples/shop/bin/Release/net10.0/Shop.dll" --urls http://127.0.0.1:0
+lint shop.json
 
 start "$root/samples/churn-api/bin/Release/net10.0/Churn.Api.dll" --urls http://127.0.0.1:0
 lint custom.json

@@ -44,7 +44,7 @@ internal sealed class ErrorResponder(
         {
             FlamaException failure when IsRefusal(failure) => RefuseAsync(context, failure),
             OutOfMemoryException => RefuseAsync(context, OutOfMemory(context)),
-            BadHttpRequestException bad => RefuseAsync(context, bad.StatusCode),
+            BadHttpRequestException bad => BindingProblem.Of(bad) is { } problem ? RefuseAsync(context, problem) : RefuseAsync(context, bad.StatusCode),
 
             // The server's word for a chunk whose size is beyond its integers.
             IOException { InnerException: OverflowException } => RefuseAsync(context, StatusCodes.Status400BadRequest),

@@ -13,6 +13,12 @@ internal static class CallerPolicies
     public static void Add(IServiceCollection services, string scheme)
     {
         services.Configure<CallerSchemes>(schemes => schemes.Names.Add(scheme));
+        Add(services);
+    }
+
+    /// <summary>Adds the policies, for a scheme that is added by options of its own.</summary>
+    public static void Add(IServiceCollection services)
+    {
         if (services.Any(service => service.ImplementationType == typeof(ScopeHandler)))
         {
             return;

@@ -62,7 +62,7 @@ public static class ModelEndpointRouteBuilderExtensions
     /// <summary>Opens a model file, loads it with the engines of <see cref="FlamaOptions.Engines"/> and maps it.</summary>
     /// <param name="endpoints">The application, or a group of its routes.</param>
     /// <param name="pattern">The path; <c>/</c> is the root, and a slash at the end makes no difference.</param>
-    /// <param name="path">The file or directory: a package (<c>.flm</c>) or a framework's own.</param>
+    /// <param name="path">The file or directory: a package (<c>.flm</c>) or a framework's own; a relative path is one from the current directory, else from the program's folder.</param>
     /// <param name="name">The name in the API's document; null for the last segment of the pattern, or <c>model</c> at the root.</param>
     /// <returns>The model's endpoints, to add conventions to all of them. The file and the model live as long as the application.</returns>
     /// <exception cref="FlamaException">The file cannot be read or loaded, or the path is taken.</exception>
@@ -73,7 +73,7 @@ public static class ModelEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentException.ThrowIfNullOrEmpty(path);
         var services = HttpServices.Of(endpoints.ServiceProvider, nameof(MapModel));
-        return Map(endpoints, pattern, LoadedModel.Open(path, services.Flama.Engines), name, services);
+        return Map(endpoints, pattern, LoadedModel.Open(ProgramFolder.Find(path), services.Flama.Engines), name, services);
     }
 
     /// <summary>Maps a model that is loaded already.</summary>

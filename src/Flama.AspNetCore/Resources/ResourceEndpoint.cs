@@ -52,7 +52,7 @@ internal sealed class ResourceEndpoint(ModelRoute route, Func<IServiceProvider, 
         }
         catch (BadHttpRequestException failure)
         {
-            await errors.RespondAsync(context, (Exception?)BodyProblem.Of(failure) ?? failure);
+            await errors.RespondAsync(context, (Exception?)BindingProblem.Of(failure) ?? failure);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -29,6 +30,10 @@ internal static class SocketHandshake
         response.StatusCode = StatusCodes.Status426UpgradeRequired;
         response.Headers[HeaderNames.Upgrade] = Protocol;
     }
+
+    /// <summary>The answer to a page of another origin.</summary>
+    public static Problem OriginRefused(HttpRequest request) =>
+        new(StatusCodes.Status403Forbidden, $"Pages of '{SafeText.OneLine(request.Headers.Origin.ToString())}' may not connect here.");
 
     /// <summary>Whether pages of the request's origin may connect: those of the same host, and of the origins that are allowed. Programs have no origin.</summary>
     /// <remarks>The scheme is not compared: behind a proxy that ends TLS it is not the client's.</remarks>

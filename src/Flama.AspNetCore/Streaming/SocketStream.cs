@@ -66,8 +66,7 @@ internal sealed class SocketStream(ModelRoute served, StreamServices services)
 
         if (!SocketHandshake.IsOriginAllowed(request, services.Options.AllowedOrigins))
         {
-            await services.Errors.RespondAsync(
-                context, new Problem(StatusCodes.Status403Forbidden, $"Pages of '{SafeText.OneLine(request.Headers.Origin.ToString())}' may not connect here."));
+            await services.Errors.RespondAsync(context, SocketHandshake.OriginRefused(request));
             return true;
         }
 

@@ -5,4 +5,7 @@ public static class TokenDefaults
 {
     /// <summary>The authentication scheme.</summary>
     public const string Scheme = "Flama.Token";
+
+    /// <summary>The authentication scheme of tokens that the application issues itself.</summary>
+    public const string IssuedScheme = "Flama.IssuedToken";
 }

@@ -71,14 +71,32 @@ internal static class TokenSettings
     private static bool IsSafe(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
 
-    private static Task AddClaims(TokenValidatedContext context)
+    /// <summary>Makes of a token that the application issued itself the caller's identity, with every claim that it has.</summary>
+    public static Task KeepClaims(TokenValidatedContext context)
     {
-        if (context.Principal is not { Identity: ClaimsIdentity given } principal)
+        if (context.Principal is { Identity: ClaimsIdentity given } principal)
         {
-            return Task.CompletedTask;
+            var identity = IdentityOf(principal, given, TokenDefaults.IssuedScheme);
+            identity.AddClaims(given.FindAll(claim => claim.Type is not (ApiKeyDefaults.ScopeClaim or Scopes or ApiKeyDefaults.ModelClaim)));
+            context.Principal = new ClaimsPrincipal(identity);
         }
 
-        ClaimsIdentity identity = new(TokenDefaults.Scheme);
+        return Task.CompletedTask;
+    }
+
+    private static Task AddClaims(TokenValidatedContext context)
+    {
+        if (context.Principal is { Identity: ClaimsIdentity given } principal)
+        {
+            context.Principal = new ClaimsPrincipal(IdentityOf(principal, given, TokenDefaults.Scheme));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static ClaimsIdentity IdentityOf(ClaimsPrincipal principal, ClaimsIdentity given, string scheme)
+    {
+        ClaimsIdentity identity = new(scheme);
         if ((principal.FindFirst(Subject) ?? principal.FindFirst(Client))?.Value is { } name)
         {
             identity.AddClaim(new Claim(ClaimTypes.Name, name));
@@ -96,11 +114,11 @@ internal static class TokenSettings
             identity.AddClaim(new Claim(ApiKeyDefaults.ModelClaim, model.Value));
         }
 
-        context.Principal = new ClaimsPrincipal(identity);
-        return Task.CompletedTask;
+        return identity;
     }
 
-    private static Task Challenge(JwtBearerChallengeContext context)
+    /// <summary>Asks for credentials.</summary>
+    public static Task Challenge(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
         ApiKeyHandler.Challenge(context.Response);

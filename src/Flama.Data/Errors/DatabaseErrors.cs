@@ -31,7 +31,8 @@ internal static class DatabaseErrors
         var members = found.Count > 0 ? string.Join(" and ", found.Select(name => $"'{name}'")) : null;
         return finding.Fault switch
         {
-            DatabaseFault.Unique => new(ErrorCodes.Conflict, $"There is a {record} already with the same {members ?? "value where each must have its own"}.", "Give another value.", exception),
+            DatabaseFault.Unique => new(
+                ErrorCodes.Conflict, $"There is {Model.Article.With(record)} already with the same {members ?? "value where each must have its own"}.", "Give another value.", exception),
             DatabaseFault.ForeignKey => isDeleting
                 ? new(ErrorCodes.Conflict, $"The {record} is still referred to.", "Take away, or change, what refers to it first.", exception)
                 : new(ErrorCodes.Conflict, $"What the {record} refers to{(members is null ? "" : $" by {members}")} is not there.", "Refer to a record that is there.", exception),

@@ -16,8 +16,8 @@ internal sealed record DatabaseFinding(DatabaseFault Fault, string? Constraint, 
     private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, TooBig = 18, Constrained = 19, Mismatch = 20, NoDatabase = 26;
     private const int CheckFailed = 275, ForeignKeyFailed = 787, NotNullFailed = 1299, KeyTaken = 1555, ValueTaken = 2067, RowIdTaken = 2579;
 
-    // Of SQL Server, whose client tells its number in the data of the exception.
-    private const string ServerNumber = "HelpLink.EvtID";
+    // SQL Server and MySQL have numbers of their own, which their clients tell in the data of the exception.
+    private const string SqlServerNumber = "HelpLink.EvtID", MySqlNumber = "Server Error Code";
 
     /// <summary>Looks for a database's failure in an exception and its causes.</summary>
     /// <returns>What was found; null where it is none of a database's.</returns>
@@ -62,14 +62,14 @@ internal sealed record DatabaseFinding(DatabaseFault Fault, string? Constraint, 
 
     private static DatabaseFinding Of(DbException failure)
     {
-        var fault = Of(failure.SqlState, failure.Data[ServerNumber] as string);
+        var fault = Of(failure.SqlState, (failure.Data[SqlServerNumber] ?? failure.Data[MySqlNumber])?.ToString());
         return new(
             fault == DatabaseFault.Unknown && (failure.IsTransient || failure.InnerException is SocketException or IOException or TimeoutException) ? DatabaseFault.Unavailable : fault,
             failure.Data["ConstraintName"] as string,
             failure.Data["ColumnName"] is string column ? [column] : []);
     }
 
-    // SQL's classes of conditions, and PostgreSQL's codes in them; SQL Server has numbers of its own.
+    // SQL's classes of conditions, and PostgreSQL's codes in them.
     private static DatabaseFault Of(string? state, string? number) => state switch
     {
         "23505" or "23P01" => DatabaseFault.Unique,
@@ -80,14 +80,17 @@ internal sealed record DatabaseFinding(DatabaseFault Fault, string? Constraint, 
         { Length: 5 } when state.StartsWith("22", StringComparison.Ordinal) => DatabaseFault.Data,
         { Length: 5 } when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal)
             || state is "25006" or "57014" => DatabaseFault.Unavailable,
-        _ => number switch
-        {
-            "2601" or "2627" => DatabaseFault.Unique,
-            "547" => DatabaseFault.ForeignKey,
-            "515" => DatabaseFault.NotNull,
-            "1205" => DatabaseFault.Contention,
-            "2628" or "8152" or "8115" => DatabaseFault.Data,
-            _ => state is "23000" ? DatabaseFault.Unique : DatabaseFault.Unknown,
-        },
+        _ => OfNumber(number) is var fault and not DatabaseFault.Unknown ? fault : state is "23000" ? DatabaseFault.Unique : DatabaseFault.Unknown,
+    };
+
+    private static DatabaseFault OfNumber(string? number) => number switch
+    {
+        "2601" or "2627" or "1062" => DatabaseFault.Unique,
+        "547" or "1451" or "1452" => DatabaseFault.ForeignKey,
+        "515" or "1048" => DatabaseFault.NotNull,
+        "3819" => DatabaseFault.Check,
+        "1205" or "1213" => DatabaseFault.Contention,
+        "2628" or "8152" or "8115" or "1264" or "1366" or "1406" => DatabaseFault.Data,
+        _ => DatabaseFault.Unknown,
     };
 }

@@ -16,18 +16,32 @@ internal sealed class DatabaseGuard(RecordNames? names, ILogger logger)
         {
             await handler(context);
         }
-        catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested
-            && DatabaseErrors.Of(exception, names, isDeleting || IsDeleting(exception)) is not null)
+        catch (Exception exception) when (IsOurs(context, exception))
         {
-            var failure = DatabaseErrors.Of(exception, names, isDeleting || IsDeleting(exception))!;
-            if (failure.Code == ErrorCodes.DatabaseUnavailable)
-            {
-                Log.Unavailable(logger, exception, context.Request.Method, names?.Record ?? "database");
-            }
-
-            throw failure;
+            throw Failure(context, exception, isDeleting);
         }
     };
+
+    // What our own endpoints do is answered by us; of others', only what the database says.
+    private bool IsOurs(HttpContext context, Exception exception) =>
+        !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested
+        && exception is not (FlamaException or BadHttpRequestException or OperationCanceledException)
+        && (names is not null || DatabaseErrors.Of(exception) is not null);
+
+    private FlamaException Failure(HttpContext context, Exception exception, bool isDeleting)
+    {
+        if (DatabaseErrors.Of(exception, names, isDeleting || IsDeleting(exception)) is not { } failure)
+        {
+            return new(ErrorCodes.Internal, "The request failed.", innerException: exception);
+        }
+
+        if (failure.Code == ErrorCodes.DatabaseUnavailable)
+        {
+            Log.Unavailable(logger, exception, context.Request.Method, names?.Record ?? "database");
+        }
+
+        return failure;
+    }
 
     private static bool IsDeleting(Exception exception) =>
         exception is DbUpdateException { Entries: { Count: > 0 } entries } && entries.All(entry => entry.State == EntityState.Deleted);

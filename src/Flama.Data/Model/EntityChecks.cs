@@ -49,7 +49,9 @@ internal static class EntityChecks
         {
             throw Refusal.Of(
                 typeof(TEntity),
-                typeof(TEntity).IsAbstract ? "new records cannot be made, because the class is abstract" : "new records cannot be made: no constructor is without parameters, or has only parameters that are properties",
+                typeof(TEntity).IsAbstract
+                    ? "new records cannot be made, because the class is abstract"
+                    : "new records cannot be made: no constructor is without parameters, or has only parameters that are properties",
                 typeof(TEntity).IsAbstract ? $"Map the classes below it, {remedy}" : $"Give it a constructor without parameters (it may be private), {remedy}");
         }
 
@@ -57,7 +59,10 @@ internal static class EntityChecks
             .FirstOrDefault(property => property.IsShadowProperty() && !property.IsNullable && property.ValueGenerated == ValueGenerated.Never);
         if (shadow is not null)
         {
-            throw Refusal.Of(typeof(TEntity), $"new records would need a value for the foreign key '{shadow.Name}', which is no property of the class", $"Add a property {shadow.Name} to the class, {remedy}");
+            throw Refusal.Of(
+                typeof(TEntity),
+                $"new records would need a value for the foreign key '{shadow.Name}', which is no property of the class",
+                $"Add a property {shadow.Name} to the class, {remedy}");
         }
     }
 }

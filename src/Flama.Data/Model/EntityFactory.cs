@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -9,11 +10,13 @@ internal sealed class EntityFactory
 {
     private readonly Func<object?[], object> make;
     private readonly object?[] defaults;
+    private readonly ParameterInfo[] parameters;
 
     private EntityFactory(ConstructorInfo constructor, string[] properties)
     {
         Properties = properties;
-        var types = constructor.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
+        parameters = constructor.GetParameters();
+        var types = parameters.Select(parameter => parameter.ParameterType).ToArray();
         defaults = [.. types.Select(type => type.IsValueType ? RuntimeHelpers.GetUninitializedObject(type) : null)];
         for (var i = 0; i < types.Length; i++)
         {
@@ -28,6 +31,10 @@ internal sealed class EntityFactory
 
     /// <summary>The names of the properties that the constructor takes, in its order.</summary>
     public IReadOnlyList<string> Properties { get; }
+
+    /// <summary>The annotations of the parameter that becomes a property: those of records stand there.</summary>
+    public IEnumerable<ValidationAttribute> RulesOf(string property) =>
+        Properties.Index().Where(one => one.Item == property).SelectMany(one => parameters[one.Index].GetCustomAttributes<ValidationAttribute>());
 
     /// <summary>Finds how objects are made.</summary>
     /// <returns>The factory; null where no constructor will do.</returns>

@@ -132,6 +132,7 @@ internal sealed class EntityReading<TEntity>(DataResourceOptions<TEntity> option
             || info.GetCustomAttribute<EditableAttribute>() is { AllowEdit: false }
             || property.ValueGenerated.HasFlag(ValueGenerated.OnUpdate)
             || tokens.Exists(token => token.Property == property && token.Next is not null);
+        List<ValidationAttribute> rules = [.. info.GetCustomAttributes<ValidationAttribute>(), .. factory?.RulesOf(property.Name) ?? []];
         var isSettable = info is FieldInfo || info is PropertyInfo { SetMethod.IsPublic: true };
         var isCreatable = !isOurs && (isSettable || factory?.Properties.Contains(property.Name, StringComparer.Ordinal) == true);
         var start = prototype is null ? null : info is PropertyInfo { } read ? read.GetValue(prototype) : ((FieldInfo)info).GetValue(prototype);
@@ -143,9 +144,9 @@ internal sealed class EntityReading<TEntity>(DataResourceOptions<TEntity> option
             IsCreatable = isCreatable,
             IsUpdatable = !isOurs && isSettable && !property.IsPrimaryKey() && property.GetAfterSaveBehavior() == PropertySaveBehavior.Save,
             IsRequired = isCreatable && !property.ValueGenerated.HasFlag(ValueGenerated.OnAdd)
-                && (written.IsRequired || info.GetCustomAttribute<RequiredAttribute>() is not null || (!property.IsNullable && !property.ClrType.IsValueType && start is null or "")),
+                && (written.IsRequired || rules.Exists(rule => rule is RequiredAttribute) || (!property.IsNullable && !property.ClrType.IsValueType && start is null or "")),
             Default = start ?? (property is { IsNullable: false, ClrType.IsValueType: true } ? System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(property.ClrType) : null),
-            Rules = [.. info.GetCustomAttributes<ValidationAttribute>()],
+            Rules = rules,
             Adapt = ColumnTimes.For(property),
             EnumValues = bare.IsEnum && bare.GetCustomAttribute<FlagsAttribute>() is null
                 ? Enum.GetNames(bare).ToFrozenDictionary(name => name, name => Enum.Parse(bare, name), StringComparer.OrdinalIgnoreCase)

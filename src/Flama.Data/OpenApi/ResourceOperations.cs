@@ -1,4 +1,5 @@
 using Flama.AspNetCore;
+using Flama.Data.Model;
 using Flama.Data.Saving;
 using Microsoft.OpenApi;
 
@@ -13,6 +14,8 @@ namespace Flama.Data.OpenApi;
 internal sealed class ResourceOperations(string name, RecordSchemas schemas, IReadOnlyList<IOpenApiParameter> parameters, bool hasVersions, bool requiresIfMatch)
 {
     private const string Json = "application/json", Merge = "application/merge-patch+json";
+
+    private readonly string record = Article.With(name);
 
     /// <summary>Describes an operation.</summary>
     public void Describe(ResourceVerbs verb, OpenApiOperation operation, OpenApiDocument document)
@@ -44,11 +47,11 @@ internal sealed class ResourceOperations(string name, RecordSchemas schemas, IRe
 
     private (string Id, string Summary, string? Description) Text(ResourceVerbs verb) => verb switch
     {
-        ResourceVerbs.Create => ("create", $"Add a {name}", null),
-        ResourceVerbs.Retrieve => ("retrieve", $"Show a {name}", null),
-        ResourceVerbs.Update => ("update", $"Replace a {name}", "What the body leaves out gets its default."),
-        ResourceVerbs.PartialUpdate => ("partial_update", $"Change a {name}", "JSON Merge Patch (RFC 7396): what the body leaves out stays as it is."),
-        ResourceVerbs.Delete => ("delete", $"Take a {name} away", null),
+        ResourceVerbs.Create => ("create", $"Add {record}", null),
+        ResourceVerbs.Retrieve => ("retrieve", $"Show {record}", null),
+        ResourceVerbs.Update => ("update", $"Replace {record}", "What the body leaves out gets its default."),
+        ResourceVerbs.PartialUpdate => ("partial_update", $"Change {record}", "JSON Merge Patch (RFC 7396): what the body leaves out stays as it is."),
+        ResourceVerbs.Delete => ("delete", $"Take {record} away", null),
         ResourceVerbs.List => ("list", $"List {name} records", "A page of those that all filters let through."),
         ResourceVerbs.Replace => ("replace", $"Replace all {name} records", "All that there are go, and those of the body come, or nothing happens."),
         ResourceVerbs.PartialReplace => ("partial_replace", $"Replace some {name} records", "Those of the body are replaced, or added, and the others stay; or nothing happens."),

@@ -11,6 +11,8 @@ namespace Flama.Data.Reading;
 internal sealed class RecordReader<TEntity>(EntityShape<TEntity> shape)
     where TEntity : class
 {
+    private readonly string record = Article.With(shape.Name);
+
     /// <summary>Reads a record.</summary>
     /// <param name="json">The record.</param>
     /// <param name="part">How much of it there must be.</param>
@@ -21,7 +23,7 @@ internal sealed class RecordReader<TEntity>(EntityShape<TEntity> shape)
         RecordValues values = new();
         if (json.ValueKind != JsonValueKind.Object)
         {
-            problems.Add(new InputProblem("wrong_type", $"A {shape.Name} must be an object."));
+            problems.Add(new InputProblem("wrong_type", $"{char.ToUpperInvariant(record[0])}{record[1..]} must be an object."));
             return values;
         }
 
@@ -42,7 +44,7 @@ internal sealed class RecordReader<TEntity>(EntityShape<TEntity> shape)
             {
                 if (shape.JsonOptions.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow)
                 {
-                    problems.Add(new InputProblem("unknown_member", $"'{given.Name}' is no member of a {shape.Name}.") { Name = given.Name });
+                    problems.Add(new InputProblem("unknown_member", $"'{given.Name}' is no member of {record}.") { Name = given.Name });
                 }
             }
             else if (member == shape.Key.Member)

@@ -131,8 +131,7 @@ internal sealed class CollectionEndpoints<TEntity, TContext>(EntityShape<TEntity
                     await using var transaction = database.Database.IsRelational() ? await database.Database.BeginTransactionAsync(cancellation) : null;
                     var records = await change(database);
                     CheckAll(database, records, context.RequestServices);
-                    AddNew(database, records);
-                    await database.SaveChangesAsync(cancellation);
+                    await SaveAsync(database, records, cancellation);
                     await (transaction?.CommitAsync(cancellation) ?? Task.CompletedTask);
                     return records;
                 });
@@ -159,14 +158,16 @@ internal sealed class CollectionEndpoints<TEntity, TContext>(EntityShape<TEntity
         problems.Throw();
     }
 
-    private static void AddNew(TContext database, List<(TEntity Record, RecordValues Values)> records)
+    // Those with keys first: a key that the database gives must not be that of one which is still to come.
+    private static async Task SaveAsync(TContext database, List<(TEntity Record, RecordValues Values)> records, CancellationToken cancellationToken)
     {
-        foreach (var (record, _) in records)
+        var added = records.Where(one => database.Entry(one.Record).State == EntityState.Detached).ToLookup(one => one.Values.Key is not null, one => one.Record);
+        database.AddRange(added[true]);
+        await database.SaveChangesAsync(cancellationToken);
+        if (added.Contains(false))
         {
-            if (database.Entry(record).State == EntityState.Detached)
-            {
-                database.Add(record);
-            }
+            database.AddRange(added[false]);
+            await database.SaveChangesAsync(cancellationToken);
         }
     }
 }

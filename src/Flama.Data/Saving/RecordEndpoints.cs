@@ -21,6 +21,8 @@ internal sealed class RecordEndpoints<TEntity, TContext>(EntityShape<TEntity> sh
     // Each time somebody else was faster; one of all who try is always the first.
     private const int MostAttempts = 100;
 
+    private const string JsonPatch = "application/json-patch+json";
+
     private readonly RecordStore<TEntity> store = new(shape);
     private readonly RecordReader<TEntity> reader = new(shape);
     private readonly RecordRules<TEntity> rules = new(shape);
@@ -58,7 +60,10 @@ internal sealed class RecordEndpoints<TEntity, TContext>(EntityShape<TEntity> sh
 
     public Task UpdateAsync(HttpContext context) => ChangeAsync(context, RecordPart.Whole);
 
-    public Task PartialUpdateAsync(HttpContext context) => ChangeAsync(context, RecordPart.Some);
+    public Task PartialUpdateAsync(HttpContext context) =>
+        context.Request.ContentType?.StartsWith(JsonPatch, StringComparison.OrdinalIgnoreCase) == true
+            ? throw new FlamaException(ErrorCodes.UnsupportedMediaType, "JSON Patch (RFC 6902) is not taken.", "Send JSON Merge Patch (RFC 7396): application/merge-patch+json.")
+            : ChangeAsync(context, RecordPart.Some);
 
     public async Task DeleteAsync(HttpContext context)
     {

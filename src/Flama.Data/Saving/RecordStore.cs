@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Flama.Data.Listing;
 using Flama.Data.Model;
@@ -14,6 +15,10 @@ internal sealed class RecordStore<TEntity>(EntityShape<TEntity> shape)
     where TEntity : class
 {
     private const int KeysAtOnce = 500;
+    private const int MostShown = 100;
+
+    // Only those can be deleted by one command.
+    private readonly bool isOneTable = shape.Entity.GetRootType().GetDerivedTypesInclusive().SelectMany(type => type.GetTableMappings()).Select(mapping => mapping.Table).Distinct().Count() == 1;
 
     /// <summary>Finds a record, to be changed or shown.</summary>
     /// <exception cref="FlamaException">There is none (<see cref="ErrorCodes.RecordNotFound"/>).</exception>
@@ -97,7 +102,7 @@ internal sealed class RecordStore<TEntity>(EntityShape<TEntity> shape)
     /// <summary>Takes all records away.</summary>
     public async Task DropAsync(DbContext context, CancellationToken cancellationToken)
     {
-        if (context.Database.IsRelational() && shape.Entity.GetRootType().GetMappingStrategy() is null or "TPH")
+        if (isOneTable && context.Database.IsRelational())
         {
             await context.Set<TEntity>().ExecuteDeleteAsync(cancellationToken);
             return;
@@ -107,5 +112,7 @@ internal sealed class RecordStore<TEntity>(EntityShape<TEntity> shape)
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    private static string Shown(object key) => key is string text ? $"'{(text.Length <= 100 ? text : $"{text.AsSpan(0, 100)}…")}'" : Convert.ToString(key, System.Globalization.CultureInfo.InvariantCulture)!;
+    private static string Shown(object key) => key is string text
+        ? $"'{(text.Length <= MostShown ? text : $"{text.AsSpan(0, MostShown)}…")}'"
+        : Convert.ToString(key, CultureInfo.InvariantCulture)!;
 }

@@ -9,6 +9,9 @@ internal sealed record GlobalRule
     /// <summary>An instance may be made of it without a call of the class; it becomes a <see cref="PickleObject"/>.</summary>
     public static GlobalRule Class { get; } = new() { Create = static call => call.Inert() };
 
+    /// <summary>As <see cref="Class"/>, whatever the name looks like.</summary>
+    public static GlobalRule ClassOfAnyName { get; } = new() { Create = static call => call.Inert() };
+
     /// <summary>As <see cref="Class"/>, and a call of the class makes the same.</summary>
     public static GlobalRule CallableClass { get; } = new() { Create = static call => call.Inert(), Call = static call => call.Inert() };
 

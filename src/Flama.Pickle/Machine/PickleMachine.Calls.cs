@@ -3,6 +3,8 @@ namespace Flama.Pickle.Machine;
 /// <content>What would be calls and new instances in Python: the table's constructors make data of them.</content>
 internal ref partial struct PickleMachine
 {
+    private static readonly GlobalName PersistentId = new("pickle", "persistent_id");
+
     private void Reduce()
     {
         var arguments = PopArguments();
@@ -92,6 +94,14 @@ internal ref partial struct PickleMachine
 
         SetDepth(result, arguments.Depth);
         return result;
+    }
+
+    private void PushFromOutside(PickleConstructor constructor)
+    {
+        var id = PopArguments();
+        budget.AddObject(96, opcodeOffset);
+        CopySlices(id);
+        Push(constructor(new PickleCall(PersistentId, id, opcodeOffset, budget)));
     }
 
     /// <summary>In an audit a refusal is noted and the audit goes on; a load ends.</summary>

@@ -228,6 +228,9 @@ internal ref partial struct PickleMachine
                     PushFrozenSet();
                     break;
 
+                case Opcode.BinPersistentId when globals.Outside is not null:
+                    PushFromOutside(globals.Outside);
+                    break;
                 case Opcode.StackGlobal:
                     PushStackGlobal();
                     break;

@@ -24,25 +24,31 @@ internal static class DocumentBlocks
     /// <summary>The blocks of a language in a document; lines without the blanks around them, empty ones left out.</summary>
     /// <param name="document">Its path in the repository.</param>
     /// <param name="language">The word behind the fence; empty for a block without one.</param>
-    public static IEnumerable<string[]> Of(string document, string language)
+    public static IEnumerable<string[]> Of(string document, string language) => All(document)
+        .Where(block => block.Language == language)
+        .Select(block => block.Lines.Select(line => line.Trim()).Where(line => line.Length > 0).ToArray());
+
+    /// <summary>All blocks of a document.</summary>
+    /// <param name="document">Its path in the repository.</param>
+    public static IEnumerable<DocumentBlock> All(string document)
     {
         List<string>? block = null;
-        var isWanted = false;
+        var language = "";
         foreach (var line in File.ReadLines(Fixtures.RepositoryPathOf(document)))
         {
-            if (line.StartsWith("```", StringComparison.Ordinal))
+            if (!line.StartsWith("```", StringComparison.Ordinal))
             {
-                if (block is not null && isWanted)
-                {
-                    yield return [.. block];
-                }
-
-                isWanted = line[3..].Trim() == language;
-                block = block is null ? [] : null;
+                block?.Add(line);
             }
-            else if (block is not null && line.Trim() is { Length: > 0 } text)
+            else if (block is null)
             {
-                block.Add(text);
+                language = line[3..].Trim();
+                block = [];
+            }
+            else
+            {
+                yield return new(language, block);
+                block = null;
             }
         }
     }

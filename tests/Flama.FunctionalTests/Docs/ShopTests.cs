@@ -16,19 +16,19 @@ public sealed class ShopTests
         using TemporaryDirectory directory = new();
         await using var program = Start(directory);
         var url = await AddressAsync(program);
-        var blocks = DocumentBlocks.Of(Guide, "").ToList();
+        var blocks = DocumentBlocks.All(Guide).ToList();
 
-        var commands = blocks.Index().Where(block => block.Item[0].StartsWith("curl ", StringComparison.Ordinal)).ToList();
+        var commands = blocks.Index().Where(block => block.Item.IsConsole && block.Item.Lines[0].StartsWith("curl ", StringComparison.Ordinal)).ToList();
         List<(string Answer, string Shown)> answers = [];
         foreach (var (place, command) in commands)
         {
-            var run = await FlamaProcess.RunOtherAsync("sh", ["-c", $"URL={url}\n{string.Join('\n', command)}"]);
-            answers.Add((run.Output.TrimEnd('\n'), string.Join('\n', blocks[place + 1])));
+            var run = await FlamaProcess.RunOtherAsync("sh", ["-c", $"URL={url}\n{string.Join('\n', command.Lines)}"]);
+            answers.Add((run.Output.TrimEnd('\n'), string.Join('\n', blocks[place + 1].Lines)));
         }
 
         Assert.Equal(2, answers.Count);
         Assert.All(answers, answer => Assert.Equal(answer.Shown, answer.Answer));
-        Assert.Equal(["dotnet run -c Release --project samples/shop"], blocks[0]);
+        Assert.Equal(["dotnet run -c Release --project samples/shop"], blocks[0].Lines);
     }
 
     [Fact]

@@ -1,0 +1,5 @@
+
+namespace Flama.Torch.Lowering;
+
+/// <summary>A place where tensors are; all are here.</summary>
+internal sealed record PythonDevice(string Name);

@@ -1,0 +1,171 @@
+using Flama.Torch.Archives;
+using Flama.Torch.Lowering;
+
+namespace Flama.Torch.Programs;
+
+/// <summary>A method lowered for inputs of certain types, numbers of dimensions and values, ready to run. Thread-safe.</summary>
+internal sealed class LoweredGraph : IDisposable
+{
+    private readonly Model model;
+    private readonly ModelMethod method;
+    private readonly GuardSet guards;
+    private readonly InputPattern[] patterns;
+    private readonly int[] fed;
+    private readonly string[] fedNames;
+    private readonly string[] messages;
+
+    private LoweredGraph(Model model, GuardSet guards, InputPattern[] patterns, int[] fed, string[] fedNames, OutputLayout layout, string[] messages)
+    {
+        this.model = model;
+        method = model.Methods.OfType<TensorMethod>().Last();
+        this.guards = guards;
+        this.patterns = patterns;
+        this.fed = fed;
+        this.fedNames = fedNames;
+        Layout = layout;
+        this.messages = messages;
+    }
+
+    public OutputLayout Layout { get; }
+
+    /// <summary>What it answers, without the checks.</summary>
+    public IReadOnlyList<OutputSpec> Outputs => [.. method.Outputs.Take(Layout.Names.Count)];
+
+    /// <summary>The shape of an output; lengths that hold for this graph only are left open.</summary>
+    public IReadOnlyList<Dimension>? ShapeOf(int output) => guards.IsEmpty ? Outputs[output].Shape : Outputs[output].Shape?.Select(static _ => Dimension.Any).ToArray();
+
+    /// <summary>Lowers a method.</summary>
+    /// <param name="program">The method.</param>
+    /// <param name="inputs">An array per input, null for one that is left out.</param>
+    /// <param name="load">Makes a model of the graph.</param>
+    /// <param name="cancellationToken">Ends the work between steps.</param>
+    public static LoweredGraph Of(ProgramMethod program, IReadOnlyList<InputPattern> inputs, Func<Onnx.Graphs.OnnxProgram, Model> load, CancellationToken cancellationToken)
+    {
+        GraphWriter graph = new();
+        var (layout, places, names) = Write(graph, program, inputs, cancellationToken);
+        return new(load(graph.ToProgram()), graph.Guards, [.. inputs], [.. places], [.. names], layout, [.. graph.Checks.Select(check => check.Value)]);
+    }
+
+    /// <summary>Writes the graph of a method.</summary>
+    /// <returns>Its outputs; the places and the names of the inputs that it is fed.</returns>
+    public static (OutputLayout Layout, List<int> Places, List<string> Names) Write(GraphWriter graph, ProgramMethod program, IReadOnlyList<InputPattern> inputs, CancellationToken cancellationToken)
+    {
+        List<int> places = [];
+        List<string> names = [];
+        var next = 0;
+        object?[] arguments = [.. program.Inputs.Select(input => Argument(graph, input, inputs, ref next, places, names))];
+        List<object> values = [];
+        var layout = OutputLayout.Of(program.Lower(graph, arguments, cancellationToken), values);
+        if (values.Count == 0)
+        {
+            throw TorchErrors.Unsupported("it answers nothing");
+        }
+
+        foreach (var value in values)
+        {
+            graph.Answer(value);
+        }
+
+        foreach (var check in graph.Checks)
+        {
+            graph.Output(graph.Whole.Graph.NewName("check"), graph.Of(check.Key, TorchType.Bool, []));
+        }
+
+        return (layout, places, names);
+    }
+
+    /// <summary>Whether the graph answers for inputs.</summary>
+    public bool Fits(ModelArray?[] inputs)
+    {
+        for (var i = 0; i < patterns.Length; i++)
+        {
+            if (!patterns[i].Fits(inputs[i]))
+            {
+                return false;
+            }
+        }
+
+        return guards.Hold((input, dimension) => inputs[fed[input]]!.Shape[dimension]);
+    }
+
+    /// <summary>Computes.</summary>
+    public ModelOutput Run(ModelArray?[] inputs, in InvokeOptions options)
+    {
+        TensorInputs given = TensorInputs.OfArrays([.. fed.Select((index, i) => KeyValuePair.Create(fedNames[i], inputs[index]!))]);
+        var output = method.Invoke(given, options);
+        var arrays = new ModelArray[Layout.Names.Count];
+        for (var i = 0; i < arrays.Length; i++)
+        {
+            arrays[i] = output[i];
+        }
+
+        for (var i = 0; i < messages.Length; i++)
+        {
+            using var check = (ModelTensor)output[arrays.Length + i];
+            if (check.Bytes[0] == 0)
+            {
+                throw TorchErrors.Input($"The model refuses the input: {SafeText.OneLine(messages[i], 200)}");
+            }
+        }
+
+        return Layout.Form switch
+        {
+            OutputForm.Single => ModelOutput.Of(arrays[0]),
+            OutputForm.List => ModelOutput.List(arrays),
+            _ => ModelOutput.Named(Layout.Names, arrays),
+        };
+    }
+
+    public void Dispose() => model.Dispose();
+
+    private static object? Argument(GraphWriter graph, ProgramInput input, IReadOnlyList<InputPattern> inputs, ref int next, List<int> places, List<string> names)
+    {
+        switch (input.Kind)
+        {
+            case InputKind.Other:
+                return null;
+            case InputKind.Tuple or InputKind.Dict:
+                List<object?> parts = [];
+                foreach (var part in input.Parts)
+                {
+                    parts.Add(Argument(graph, part, inputs, ref next, places, names));
+                }
+
+                if (input.IsOptional && parts.TrueForAll(static part => part is null))
+                {
+                    return null;
+                }
+
+                if (input.Kind == InputKind.Tuple)
+                {
+                    return new PythonTuple(parts);
+                }
+
+                PythonDict dict = new(graph.Scope);
+                for (var i = 0; i < parts.Count; i++)
+                {
+                    dict.Items[input.Keys[i]] = parts[i];
+                }
+
+                return dict;
+            case InputKind.TensorList:
+                throw TorchErrors.Unsupported($"its input '{SafeText.OneLine(input.Name, 60)}' is a list of tensors");
+        }
+
+        var index = next++;
+        var pattern = inputs[index];
+        if (pattern.IsMissing)
+        {
+            return input.IsOptional ? null : throw TorchErrors.Input($"The input '{SafeText.OneLine(input.Name, 60)}' is missing.");
+        }
+
+        if (input.IsStatic)
+        {
+            return pattern.Value is IReadOnlyList<string?> texts ? new PythonList([.. texts], graph.Scope) : pattern.Value;
+        }
+
+        places.Add(index);
+        names.Add(input.Name);
+        return graph.Input(input.Name, pattern.Type, pattern.Shape, pattern.Fixed);
+    }
+}

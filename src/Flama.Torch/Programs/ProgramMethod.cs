@@ -1,0 +1,27 @@
+using Flama.Torch.Lowering;
+
+namespace Flama.Torch.Programs;
+
+/// <summary>A function of a program that callers may call. Thread-safe but for <see cref="Lower"/>, which one thread calls at a time.</summary>
+/// <param name="name">Its name in the program.</param>
+/// <param name="inputs">What it takes.</param>
+internal abstract class ProgramMethod(string name, IReadOnlyList<ProgramInput> inputs)
+{
+    public string Name { get; } = name;
+
+    public IReadOnlyList<ProgramInput> Inputs { get; } = inputs;
+
+    /// <summary>What it answers, as far as the program tells; null where only a lowered graph does.</summary>
+    public virtual OutputLayout? Layout => null;
+
+    /// <summary>Widths that rows may have, from its weights, likely ones first.</summary>
+    public virtual IReadOnlyList<long> Widths => [];
+
+    /// <summary>Writes its graph for inputs of certain types and lengths.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="arguments">The inputs: values of the graph, numbers, texts, None.</param>
+    /// <param name="cancellationToken">Ends the work between steps.</param>
+    /// <returns>What the program returns.</returns>
+    /// <exception cref="FlamaException">It cannot be lowered, or refuses inputs like these.</exception>
+    public abstract object? Lower(GraphWriter graph, object?[] arguments, CancellationToken cancellationToken);
+}

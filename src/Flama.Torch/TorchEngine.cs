@@ -1,0 +1,79 @@
+using Flama.Onnx;
+using Flama.Onnx.Graphs;
+using Flama.Torch.Archives;
+using Flama.Torch.Programs;
+using Flama.Torch.Scripts;
+
+namespace Flama.Torch;
+
+/// <summary>
+/// Loads programs of PyTorch, TorchScript archives and exported programs, by lowering them to ONNX. Neither Python nor libtorch is needed, and nothing of the
+/// file is run: its code is read and interpreted with tensors that are values of a graph.
+/// </summary>
+/// <remarks>
+/// Numbers of dimensions and types of elements that the file does not tell come from the first call: the program is lowered then, once for each combination, and
+/// again where it decides by a length otherwise. Stateless and thread-safe.
+/// </remarks>
+/// <param name="options">How the graphs are run; null for the defaults.</param>
+public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine
+{
+    private readonly OnnxEngine onnx = new(options);
+
+    /// <inheritdoc/>
+    public string Name => "torch";
+
+    /// <inheritdoc/>
+    public bool CanLoad(ModelSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source.Format == ModelFormats.TorchScript || source.Format == ModelFormats.TorchExport;
+    }
+
+    /// <inheritdoc/>
+    public Model Load(ModelSource source, LoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        options.CancellationToken.ThrowIfCancellationRequested();
+        var archive = TorchArchive.Open(source.Payload.OpenRead());
+        try
+        {
+            var isScript = source.Format == ModelFormats.TorchScript;
+            var script = isScript ? ScriptProgram.Read(archive) : null;
+            IReadOnlyList<ProgramMethod> programs = script is not null ? script.Methods(archive) : Exported.ExportedProgram.Read(archive).Methods;
+            var metadata = source.Metadata ?? BareMetadata.Of(source, source.Payload.ReadAll().Span, "torch", null, script?.ClassName.Split('.')[^1] ?? "ExportedProgram", static writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteEndObject();
+            });
+            return Load(source with { Metadata = metadata, SideFiles = [] }, metadata, programs, archive, options);
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
+    }
+
+    private TorchModel Load(ModelSource source, ModelMetadata metadata, IReadOnlyList<ProgramMethod> programs, TorchArchive archive, LoadOptions options)
+    {
+        Lock gate = new();
+        Model Make(OnnxProgram program) => onnx.Load(program, source, LoadOptions.Default);
+        List<TorchMethod> methods = [.. programs.Select(program => new TorchMethod(program, program.Name == "forward" ? ModelMethod.Predict : program.Name, Make, gate))];
+        if (methods.Count == 0)
+        {
+            throw TorchErrors.Unsupported("it has no method that can be called");
+        }
+
+        try
+        {
+            methods.ForEach(method => method.Prepare(options.CancellationToken));
+            return new TorchModel(metadata, methods, archive);
+        }
+        catch
+        {
+            methods.ForEach(method => method.Dispose());
+            throw;
+        }
+    }
+}
