@@ -1,6 +1,4 @@
-using Flama.Keras;
-using Flama.Onnx;
-using Flama.Torch;
+using Flama.Cli.Models;
 using Microsoft.Win32.SafeHandles;
 
 namespace Flama.Cli;
@@ -39,7 +37,7 @@ internal sealed class CliConsole
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>The engines that load models.</summary>
-    public ModelEngines Engines { get; init; } = new ModelEngines().AddManaged().AddOnnx().AddKeras().AddTorch();
+    public ModelEngines Engines { get; init; } = new ModelEngines().AddManaged().AddNetworks();
 
     /// <summary>The process's own.</summary>
     public static CliConsole OfProcess() => new(OpenInput, OpenOutput, () => Console.Error)

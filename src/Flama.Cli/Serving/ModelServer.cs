@@ -6,8 +6,6 @@ using Flama.Cli.Logging;
 using Flama.Cli.Models;
 using Flama.Cli.Settings;
 using Flama.Hosting;
-using Flama.Keras;
-using Flama.Onnx;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -139,7 +137,7 @@ internal static class ModelServer
         var flama = builder.Services.AddFlama(options =>
         {
             plan.Values.Apply(options);
-            options.Engines.AddOnnx().AddKeras();
+            options.Engines.AddNetworks();
             options.Health.Address = address.EndPoint.Address;
         }).ConfigureHttp(http =>
         {
