@@ -121,14 +121,14 @@ public static partial class ModelFormats
     public static readonly ModelFormat SavedModel = new("savedmodel", "a TensorFlow SavedModel")
     {
         Framework = "tensorflow",
-        Remedy = Dense,
+        Remedy = AddKeras,
     };
 
     /// <summary>A <c>GraphDef</c> of TensorFlow.</summary>
     public static readonly ModelFormat TensorFlowGraph = new("tensorflow-graph", "a frozen graph of TensorFlow 1 (.pb)")
     {
         Framework = "tensorflow",
-        Remedy = Dense,
+        Remedy = AddKeras,
     };
 
     /// <summary>A <c>MetaGraphDef</c> (<c>.meta</c>).</summary>

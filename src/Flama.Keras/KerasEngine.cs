@@ -1,12 +1,13 @@
 using Flama.Keras.Files;
 using Flama.Keras.Models;
+using Flama.Keras.TensorFlow;
 using Flama.Onnx;
 
 namespace Flama.Keras;
 
 /// <summary>Loads models of Keras and TensorFlow: written in ONNX's operators at load, run by ONNX Runtime. Code that a file brings is never run.</summary>
 /// <remarks>
-/// <para>It takes <c>.keras</c> and <c>.h5</c> files of Keras 2 and 3.</para>
+/// <para>It takes <c>.keras</c> and <c>.h5</c> files of Keras 2 and 3, SavedModel directories and frozen graphs of TensorFlow.</para>
 /// <para>Stateless and thread-safe.</para>
 /// </remarks>
 /// <param name="options">How the graphs are run; null for the defaults.</param>
@@ -21,7 +22,7 @@ public sealed class KerasEngine(OnnxOptions? options = null) : IModelEngine
     public bool CanLoad(ModelSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return source.Format == ModelFormats.Keras || source.Format == ModelFormats.KerasHdf5;
+        return source.Format == ModelFormats.Keras || source.Format == ModelFormats.KerasHdf5 || source.Format == ModelFormats.SavedModel || source.Format == ModelFormats.TensorFlowGraph;
     }
 
     /// <inheritdoc/>
@@ -29,8 +30,25 @@ public sealed class KerasEngine(OnnxOptions? options = null) : IModelEngine
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        KerasFile file = source.Format == ModelFormats.Keras ? KerasArchive.Read(source) : KerasHdf5.Read(source);
         options.CancellationToken.ThrowIfCancellationRequested();
-        return ModelLowering.Lower(file).Load(engine, source, options);
+        var lowered = Lower(source);
+        options.CancellationToken.ThrowIfCancellationRequested();
+        return lowered.Load(engine, source, options);
+    }
+
+    // What contradicts itself in a way that no check names ends in one of these: a list that is too short, a number that is too large, JSON of another kind.
+    private static LoweredModel Lower(ModelSource source)
+    {
+        try
+        {
+            return source.Format == ModelFormats.SavedModel ? SavedModelLowering.LowerSaved(source)
+                : source.Format == ModelFormats.TensorFlowGraph ? SavedModelLowering.LowerGraph(source)
+                : ModelLowering.Lower(source.Format == ModelFormats.Keras ? KerasArchive.Read(source) : KerasHdf5.Read(source));
+        }
+        catch (Exception failure) when (failure is ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException or FormatException or KeyNotFoundException or InvalidCastException)
+        {
+            throw new FlamaException(
+                ErrorCodes.InvalidModel, $"The parts of '{source.Name}' do not fit together.", "Save the model again with Keras or TensorFlow.", failure);
+        }
     }
 }

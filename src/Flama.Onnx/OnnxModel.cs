@@ -48,7 +48,7 @@ internal sealed class OnnxModel : Model
     }
 
     private TensorMethod Tensors(string name) => new(
-        name, new TensorsSpec(signature.Inputs), signature.Outputs, (TensorInputs inputs, in InvokeOptions options) => Invoke(inputs, options));
+        name, new TensorsSpec(signature.Inputs), [.. signature.Outputs.Select(RowArrays.Loosen)], (TensorInputs inputs, in InvokeOptions options) => Invoke(inputs, options));
 
     private ModelOutput Invoke(TensorInputs inputs, in InvokeOptions options)
     {

@@ -50,7 +50,7 @@ internal sealed class Expectation(double relative, double absolute)
     private bool IsSame(JsonElement expected, JsonElement actual, double tolerance) => (expected.ValueKind, actual.ValueKind) switch
     {
         (JsonValueKind.String, JsonValueKind.String) => expected.GetString() == actual.GetString(),
-        (JsonValueKind.Number or JsonValueKind.Object, JsonValueKind.Null) => double.IsNaN(CaseInput.Number(expected)),
+        (JsonValueKind.Number or JsonValueKind.Object, JsonValueKind.Null) => !double.IsFinite(CaseInput.Number(expected)),
         (JsonValueKind.Number or JsonValueKind.Object, JsonValueKind.Number) => IsClose(CaseInput.Number(actual), CaseInput.Number(expected), tolerance),
         (JsonValueKind.True or JsonValueKind.False, JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) => CaseInput.Number(expected).Equals(CaseInput.Number(actual)),
         (var wanted, var found) => wanted == found,

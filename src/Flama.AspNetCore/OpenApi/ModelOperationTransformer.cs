@@ -75,7 +75,7 @@ internal sealed class ModelOperationTransformer(FlamaOptions options, ComponentN
                 DescribeMethod(operation, NameOf(lease.Loaded), method, example, input, output);
                 if (string.Equals(method.Name, ModelMethod.Predict, StringComparison.Ordinal))
                 {
-                    operation.Parameters = [IncludeSchema.Parameter(new OpenApiSchemaReference(names.Include(found.Model), document))];
+                    operation.Parameters = [.. operation.Parameters ?? [], IncludeSchema.Parameter(new OpenApiSchemaReference(names.Include(found.Model), document))];
                 }
             }
         }
@@ -113,6 +113,7 @@ internal sealed class ModelOperationTransformer(FlamaOptions options, ComponentN
             Required = true,
             Content = Content(Json, new() { Schema = input, Examples = Examples(example, method) }),
         };
+        TensorOperation.AddBytes(operation, method);
         operation.Responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse

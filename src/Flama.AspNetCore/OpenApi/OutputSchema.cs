@@ -73,7 +73,8 @@ internal static class OutputSchema
             return ArraySchema.Nested([.. output.Shape.SkipLast(1)], () => row);
         }
 
-        return ArraySchema.Nested(output.Shape, () => Element(output));
+        var array = TensorSchema.Array(output.Structure, output.Shape, () => Element(output));
+        return output.IsOptional ? new() { AnyOf = [array, new OpenApiSchema { Type = JsonSchemaType.Null }] } : array;
     }
 
     private static OpenApiSchema Element(OutputSpec output) => output.Labels.Count switch

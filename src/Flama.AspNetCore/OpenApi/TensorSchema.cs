@@ -43,10 +43,25 @@ internal static class TensorSchema
         _ => Integer("int32", "0", "255"),
     };
 
+    /// <summary>An array of a method in JSON: a tensor as nested lists, a list of them, an object of values by key.</summary>
+    /// <param name="structure">What the array is made of.</param>
+    /// <param name="shape">The dimensions of each tensor; null when their number is not known.</param>
+    /// <param name="element">Makes the schema of an element.</param>
+    public static OpenApiSchema Array(ArrayStructure structure, IReadOnlyList<Dimension>? shape, Func<OpenApiSchema> element) => structure switch
+    {
+        ArrayStructure.Sequence => ArraySchema.Of(ArraySchema.Nested(shape, element)),
+        ArrayStructure.Map => Map(element()),
+        ArrayStructure.Maps => ArraySchema.Of(Map(element())),
+        _ => ArraySchema.Nested(shape, element),
+    };
+
+    private static OpenApiSchema Map(OpenApiSchema values) => new() { Type = JsonSchemaType.Object, AdditionalProperties = values };
+
     private static OpenApiSchema Of(TensorSpec tensor)
     {
-        var schema = ArraySchema.Nested(tensor.Shape, () => Element(tensor.Type, isAnswer: false));
-        schema.Description = $"{tensor}, as nested lists.";
+        var nested = Array(tensor.Structure, tensor.Shape, () => Element(tensor.Type, isAnswer: false));
+        OpenApiSchema schema = tensor.IsOptional ? new() { AnyOf = [nested, new OpenApiSchema { Type = JsonSchemaType.Null }] } : nested;
+        schema.Description = $"{tensor}{(tensor.Structure == ArrayStructure.Tensor ? ", as nested lists" : "")}.";
         return schema;
     }
 

@@ -65,7 +65,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             // 3 predict
             var rows = input.Rows;
             using var extras = includes == PredictIncludes.None ? null : new PredictExtras(resource, includes);
-            if (cacheTime is { } time && rows <= services.Cache!.Options.MaxRows)
+            if (cacheTime is { } time && rows <= services.Cache!.Options.MaxRows && !(method.Input is TensorsSpec && TensorBody.IsAccepted(context.Request)))
             {
                 using var call = CallOf(context, method, input, extras);
                 var answer = await FindOrPredictAsync(context, resource, method, input, includes, call, time);

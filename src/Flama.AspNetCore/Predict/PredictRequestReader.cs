@@ -29,7 +29,9 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         var request = context.Request;
         if (!JsonMediaType.Is(request.ContentType))
         {
-            throw ErrorResponder.UnsupportedMediaType(request.ContentType);
+            return TensorBody.IsSent(request) && method.Input is TensorsSpec tensors
+                ? ReadBytesAsync(context, method, tensors, gate)
+                : throw ErrorResponder.UnsupportedMediaType(request.ContentType);
         }
 
         if (request.ContentLength > limit)
@@ -76,6 +78,38 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         }
     }
 
+    // Tensors as they are in memory.
+    private async ValueTask<ModelInput> ReadBytesAsync(HttpContext context, ModelMethod method, TensorsSpec tensors, ModelGate? gate)
+    {
+        if (context.Request.ContentLength > limit)
+        {
+            RestOfBody.LetBeReadAway(context);
+            throw ErrorResponder.TooLarge(limit);
+        }
+
+        var collected = buffers.Rent();
+        try
+        {
+            var counted = Counted;
+            if (BodyEncoding.IsUsed(context.Request))
+            {
+                await BodyEncoding.ReadAsync(
+                    context.Request, limit, collected, length => counted = Count(context, method, length, counted), context.RequestAborted);
+            }
+            else
+            {
+                await CollectAsync(context, method, await context.Request.BodyReader.ReadAsync(context.RequestAborted), collected);
+            }
+
+            gate?.Check(context);
+            return TensorBody.Read(context.Request, tensors, collected.WrittenSpan);
+        }
+        finally
+        {
+            buffers.Return(collected);
+        }
+    }
+
     private async ValueTask<ModelInput> DecompressAsync(HttpContext context, ModelMethod method, InputReader reader, ModelGate? gate)
     {
         var collected = buffers.Rent();
@@ -106,34 +140,41 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         var collected = buffers.Rent();
         try
         {
-            var announced = (int)(context.Request.ContentLength ?? 0);
-            collected.Announced = announced;
-            var counted = Math.Max(Counted, announced);
-            while (true)
-            {
-                try
-                {
-                    counted = Count(context, method, collected.Length + result.Buffer.Length, counted);
-                    Append(collected, result.Buffer, limit);
-                }
-                finally
-                {
-                    // Also where the body is refused: the server reads the rest of it away, so that the client sees the answer.
-                    body.AdvanceTo(result.Buffer.End);
-                }
-
-                if (result.IsCompleted)
-                {
-                    gate?.Check(context);
-                    return reader.ReadRequest(collected.WrittenSpan);
-                }
-
-                result = await body.ReadAsync(context.RequestAborted);
-            }
+            await CollectAsync(context, method, result, collected);
+            gate?.Check(context);
+            return reader.ReadRequest(collected.WrittenSpan);
         }
         finally
         {
             buffers.Return(collected);
+        }
+    }
+
+    private async ValueTask CollectAsync(HttpContext context, ModelMethod method, ReadResult result, PooledBuffer collected)
+    {
+        var body = context.Request.BodyReader;
+        var announced = (int)(context.Request.ContentLength ?? 0);
+        collected.Announced = announced;
+        var counted = Math.Max(Counted, announced);
+        while (true)
+        {
+            try
+            {
+                counted = Count(context, method, collected.Length + result.Buffer.Length, counted);
+                Append(collected, result.Buffer, limit);
+            }
+            finally
+            {
+                // Also where the body is refused: the server reads the rest of it away, so that the client sees the answer.
+                body.AdvanceTo(result.Buffer.End);
+            }
+
+            if (result.IsCompleted)
+            {
+                return;
+            }
+
+            result = await body.ReadAsync(context.RequestAborted);
         }
     }
 

@@ -25,6 +25,12 @@ internal sealed class PredictResponseWriter(PooledBuffers buffers)
     /// <summary>Writes <c>{"output":…}</c>.</summary>
     public async ValueTask WriteAsync(HttpContext context, ModelOutput output, PredictExtras? extras)
     {
+        if (output.First is not PredictionBatch && TensorBody.IsAccepted(context.Request) && TensorBody.CanWrite(output))
+        {
+            await TensorBody.WriteAsync(context, output);
+            return;
+        }
+
         var buffer = buffers.Rent();
         try
         {

@@ -3,16 +3,53 @@ using System.Runtime.InteropServices;
 
 namespace Flama.Json;
 
-/// <summary>Tensors as plain bytes: little-endian, row-major, booleans one byte each.</summary>
-internal static class TensorBytes
+/// <summary>Tensors as plain bytes: little-endian, row-major, booleans one byte each. Thread-safe.</summary>
+public static class TensorBytes
 {
+    /// <summary>Makes a tensor of a copy of bytes.</summary>
+    /// <param name="spec">What the method takes.</param>
+    /// <param name="shape">The shape that came with them; null for that of the method, of which at most one length may be open.</param>
+    /// <param name="bytes">The elements.</param>
+    /// <returns>A new tensor; the caller disposes it.</returns>
+    /// <exception cref="FlamaException">The bytes are not the elements of the shape, or the shape is not what the method takes (<see cref="ErrorCodes.InvalidInput"/>).</exception>
+    public static ModelTensor Read(TensorSpec spec, IReadOnlyList<long>? shape, ReadOnlySpan<byte> bytes)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var rented = BufferPool<byte>.Rent(bytes.Length);
+        try
+        {
+            bytes.CopyTo(rented);
+            return Adopt(spec, shape, rented, bytes.Length);
+        }
+        catch
+        {
+            BufferPool<byte>.Return(rented);
+            throw;
+        }
+    }
+
+    /// <summary>The elements of a tensor of numbers or booleans: its own bytes where this machine has their order.</summary>
+    /// <param name="tensor">The tensor; the bytes are valid until it is disposed.</param>
+    public static ReadOnlyMemory<byte> LittleEndian(ModelTensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (BitConverter.IsLittleEndian)
+        {
+            return tensor.Buffer.AsMemory(0, tensor.Bytes.Length);
+        }
+
+        var bytes = tensor.Bytes.ToArray();
+        ToMachineOrder(bytes, ElementTypes.SizeOf(tensor.Type));
+        return bytes;
+    }
+
     /// <summary>Makes a tensor of bytes, which it takes over.</summary>
     /// <param name="spec">What the method takes.</param>
     /// <param name="shape">The shape that came with them; null for that of the method.</param>
     /// <param name="rented">A buffer of the pool; stays the caller's where this throws.</param>
     /// <param name="length">How many bytes of it there are.</param>
     /// <exception cref="FlamaException">The bytes are not the elements of the shape, or the shape is not what the method takes.</exception>
-    public static ModelTensor Adopt(TensorSpec spec, IReadOnlyList<long>? shape, byte[] rented, int length)
+    internal static ModelTensor Adopt(TensorSpec spec, IReadOnlyList<long>? shape, byte[] rented, int length)
     {
         var size = spec.Structure == ArrayStructure.Tensor ? ElementTypes.SizeOf(spec.Type) : 0;
         if (size == 0)
@@ -38,7 +75,7 @@ internal static class TensorBytes
     }
 
     /// <summary>Turns little-endian elements into this machine's order, or back.</summary>
-    public static void ToMachineOrder(Span<byte> bytes, int size)
+    private static void ToMachineOrder(Span<byte> bytes, int size)
     {
         if (BitConverter.IsLittleEndian)
         {

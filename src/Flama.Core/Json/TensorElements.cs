@@ -78,7 +78,8 @@ internal sealed class TensorElements : IDisposable
         var shape = new long[dimensions];
         for (var i = 0; i < dimensions; i++)
         {
-            shape[i] = Math.Max(0, lengths[i]);
+            // What is below an empty list is not told.
+            shape[i] = lengths[i] >= 0 ? lengths[i] : spec.Shape is { } known && i < known.Count ? known[i].Length ?? 0 : 0;
         }
 
         TensorShapes.Check(spec, shape);

@@ -18,6 +18,29 @@ public sealed class TensorReader : InputReader
         this.spec = spec;
     }
 
+    /// <summary>Puts tensors together that were read in another form than JSON, with the checks that JSON gets: none is missing, equal names are equal lengths.</summary>
+    /// <param name="spec">The tensors that the method takes.</param>
+    /// <param name="tensors">The tensors by name, each checked against its own specification; the result owns them.</param>
+    /// <exception cref="FlamaException">One is missing, there twice, or lengths do not agree (<see cref="ErrorCodes.InvalidInput"/>).</exception>
+    public static TensorInputs Complete(TensorsSpec spec, IReadOnlyList<KeyValuePair<string, ModelTensor>> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(tensors);
+        var arrays = new ModelArray?[spec.Tensors.Count];
+        for (var i = 0; i < arrays.Length; i++)
+        {
+            var tensor = spec.Tensors[i];
+            var found = tensors.Where(one => string.Equals(one.Key, tensor.Name, StringComparison.Ordinal)).ToList();
+            arrays[i] = found.Count == 1 || (found.Count == 0 && tensor.IsOptional)
+                ? found.FirstOrDefault().Value
+                : throw new FlamaException(
+                    [new InputProblem(ProblemTypes.MissingFeature, $"The input has {(found.Count == 0 ? "no" : "more than one")} '{tensor.Name}', expected {tensor}.", FeatureName: tensor.Name)], 1);
+        }
+
+        TensorShapes.CheckSymbols(spec, arrays);
+        return new TensorInputs(tensors);
+    }
+
     private protected override string Expected => spec.Tensors.Count <= 1 ? $"nested lists: {Example}" : $"an object of nested lists by name: {Example}";
 
     private protected override string ExpectedRequest => $"an object with the tensors: {{\"input\": {Example}}}";

@@ -9,7 +9,11 @@ internal static class RowArrays
     private const long LargestExact = 1L << 53;
 
     /// <summary>The specification of such an answer.</summary>
-    public static OutputSpec SpecOf(OutputSpec output) => output with { Name = OutputSpec.DefaultName, Type = PredictionBatch.TypeOf(KindOf(output.Type), []) };
+    public static OutputSpec SpecOf(OutputSpec output) => Loosen(output) with { Name = OutputSpec.DefaultName, Type = PredictionBatch.TypeOf(KindOf(output.Type), []) };
+
+    /// <summary>An output without the lengths that its graph tells: exporters bake in those of their example, and nothing holds a graph to them.</summary>
+    public static OutputSpec Loosen(OutputSpec output) =>
+        output with { Shape = output.Shape is { } shape ? [.. shape.Select(dimension => dimension.Length is null ? dimension : Dimension.Any)] : null };
 
     /// <summary>Makes the rows; the tensor stays the caller's.</summary>
     /// <exception cref="FlamaException">The graph answered another number of rows than it was given (<see cref="ErrorCodes.InvalidModel"/>).</exception>

@@ -56,6 +56,22 @@ internal sealed class ModelHost : IAsyncDisposable
         return ((int)response.StatusCode, JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 512 }).RootElement);
     }
 
+    /// <summary>Posts bytes and asks for bytes; returns the answer and its headers.</summary>
+    public async Task<(int Status, byte[] Body, IReadOnlyDictionary<string, string> Headers)> PostBytesAsync(string path, byte[] body, string? shape)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        request.Headers.Accept.ParseAdd("application/octet-stream");
+        if (shape is not null)
+        {
+            request.Headers.Add("X-Tensor-Shape", shape);
+        }
+
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), headers);
+    }
+
     public async ValueTask DisposeAsync()
     {
         client.Dispose();

@@ -43,7 +43,7 @@ internal static class OnnxTrial
 
     private static Process Start(string variable, string value)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment[variable] = value;
         return Process.Start(start)!;
     }

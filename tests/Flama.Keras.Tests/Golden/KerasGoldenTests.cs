@@ -5,6 +5,12 @@ namespace Flama.Keras.Tests.Golden;
 /// <summary>Cases of the real libraries: a few always, all of them where the shared folder is there.</summary>
 public sealed class KerasGoldenTests
 {
+    // Of the graphs of TensorFlow, those that work on text, sparse tensors and bits, and loops of TensorFlow 1 are refused, naming the operation.
+    private const int SavedModels = 170;
+
+    // A case of another signature than that which is served.
+    private const string OtherSignature = "tf_several_signatures__";
+
     // What differs by a number in the middle between two whole ones, which the last bit decides.
     private static readonly string[] Ties = ["resizing_uint8__keras", "resizing_uint8__h5"];
 
@@ -32,6 +38,20 @@ public sealed class KerasGoldenTests
         Assert.SkipWhen(cases is null, "The shared folder is not there.");
 
         Check(archive, cases!);
+    }
+
+    [Fact]
+    public void SavedModels_OfTheSharedFolder_AnswerAsInTensorFlow()
+    {
+        using var cases = GoldenArchive.Open("keras", "savedmodel.zip");
+        Assert.SkipWhen(cases is null, "The shared folder is not there.");
+
+        var (count, failures) = GoldenRun.All(cases!);
+
+        var wrong = failures.Where(failure => !failure.Contains(": unsupported_format: ", StringComparison.Ordinal) && !failure.Contains(": invalid_model: ", StringComparison.Ordinal) && !failure.StartsWith(OtherSignature, StringComparison.Ordinal)).ToList();
+        TestContext.Current.TestOutputHelper?.WriteLine($"savedmodel.zip: {count - failures.Count} of {count}");
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {count} fail:\n{string.Join('\n', wrong)}");
+        Assert.InRange(count - failures.Count, SavedModels, count);
     }
 
     private static void Check(string archive, GoldenArchive cases)

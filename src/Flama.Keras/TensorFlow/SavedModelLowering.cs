@@ -1,0 +1,112 @@
+using Flama.Keras.Graphs;
+using Flama.Onnx.Graphs;
+
+namespace Flama.Keras.TensorFlow;
+
+/// <summary>Writes a signature of a SavedModel, or a frozen graph, as a graph of ONNX.</summary>
+internal static class SavedModelLowering
+{
+    private const string Usual = "serving_default";
+
+    /// <summary>Writes a SavedModel.</summary>
+    public static LoweredModel LowerSaved(ModelSource source)
+    {
+        var graph = SavedGraph.ReadSavedModel(source.Payload.ReadAll(), source.Name);
+        var checkpoint = Checkpoint.Read(source, "");
+        var keys = KeysOf(graph);
+        return Lower(graph, name => checkpoint.ReadTensor(keys.TryGetValue(name, out var key) ? key : KeyOf(graph, checkpoint, name)), "SavedModel");
+    }
+
+    /// <summary>Writes a frozen graph.</summary>
+    public static LoweredModel LowerGraph(ModelSource source) => Lower(
+        SavedGraph.ReadGraph(source.Payload.ReadAll(), source.Name), name => throw KerasErrors.Invalid($"the graph has the variable '{name}' and no values for it"), "GraphDef");
+
+    private static LoweredModel Lower(SavedGraph graph, Func<string, GraphTensor> variable, string className)
+    {
+        var signature = graph.Signatures.TryGetValue(Usual, out var usual) ? usual
+            : graph.Signatures.Where(pair => pair.Value.Outputs.Count > 0 && !pair.Key.StartsWith("__", StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).FirstOrDefault();
+        if (signature.Outputs is not { Count: > 0 })
+        {
+            throw new FlamaException(ErrorCodes.UnsupportedFormat, "The SavedModel has no signature to serve.", "Export the model for inference: model.export('model').");
+        }
+
+        Lowering g = new(new OnnxGraphBuilder());
+        List<TensorSpec> inputs = [];
+        Dictionary<string, Value> given = new(StringComparer.Ordinal);
+        foreach (var input in signature.Inputs)
+        {
+            var type = input.Type ?? throw KerasErrors.Unsupported(input.Key, "takes what no tensor is");
+            var shape = input.Shape ?? throw KerasErrors.Unsupported(input.Key, "takes tensors of any rank");
+            given[GraphFrame.NodeOf(input.Tensor)] = g.Input(input.Key, type, shape);
+            inputs.Add(new TensorSpec(input.Key, OnnxElementTypes.ToElementType(type)!.Value, Shape(shape)));
+        }
+
+        GraphLowering lowering = new(graph, g, variable);
+        var results = lowering.Main([.. signature.Outputs.Select(output => output.Tensor)], given);
+        List<OutputSpec> outputs = [];
+        for (var i = 0; i < results.Count; i++)
+        {
+            var shape = Shape(results[i].Shape);
+            g.Output($"{signature.Outputs[i].Key} out", results[i], shape);
+            outputs.Add(new OutputSpec(signature.Outputs[i].Key, OnnxElementTypes.ToElementType(results[i].Type)!.Value, shape));
+        }
+
+        return new(g, inputs, outputs, "tensorflow", "", className);
+    }
+
+    private static Dimension[] Shape(long[] shape) => [.. shape.Select((length, i) => length >= 0 ? length : i == 0 ? Dimension.Rows : Dimension.Any)];
+
+    // The function that restores variables tells which name of the checkpoint each has.
+    private static Dictionary<string, string> KeysOf(SavedGraph graph)
+    {
+        Dictionary<string, string> keys = new(StringComparer.Ordinal);
+        if (!graph.Nodes.TryGetValue(GraphFrame.NodeOf(graph.RestoreNode), out var restore) || !graph.Functions.TryGetValue(restore.Function("f"), out var function))
+        {
+            return keys;
+        }
+
+        foreach (var assign in function.Nodes.Values.Where(node => node.Op == "AssignVariableOp" && node.Inputs.Count == 2))
+        {
+            var argument = function.Arguments.ToList().IndexOf(GraphFrame.NodeOf(assign.Inputs[0]));
+            var from = assign.Inputs[1];
+            for (var i = 0; i < 16 && function.Nodes.TryGetValue(GraphFrame.NodeOf(from), out var step) && step.Op == "Identity" && step.Inputs.Count > 0; i++)
+            {
+                from = step.Inputs[0];
+            }
+
+            if (argument < 0 || argument >= restore.Inputs.Count || !function.Nodes.TryGetValue(GraphFrame.NodeOf(from), out var read) || read.Op != "RestoreV2" || read.Inputs.Count < 2
+                || !function.Nodes.TryGetValue(GraphFrame.NodeOf(read.Inputs[1]), out var names) || names.Tensor("value") is not { } texts)
+            {
+                continue;
+            }
+
+            var index = from.Split(':') is [.., var last] && int.TryParse(last, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+            if (index < texts.Texts.Count)
+            {
+                keys[GraphFrame.NodeOf(restore.Inputs[argument])] = texts.Texts[index];
+            }
+        }
+
+        AddCopies(graph, keys);
+        return keys;
+    }
+
+    // tf.saved_model.save of a model of Keras 3 restores copies, each of which is made right after the variable that it is of.
+    private static void AddCopies(SavedGraph graph, Dictionary<string, string> keys)
+    {
+        GraphNode[] handles = [.. graph.Nodes.Values.Where(node => node.Op == "VarHandleOp")];
+        for (var i = 0; i + 1 < handles.Length; i++)
+        {
+            var (own, copy) = (handles[i], handles[i + 1]);
+            if (!keys.ContainsKey(own.Name) && copy.Name.StartsWith("Variable", StringComparison.Ordinal) && keys.TryGetValue(copy.Name, out var key)
+                && own.Type("dtype") == copy.Type("dtype") && own.Shape("shape") is { } shape && copy.Shape("shape") is { } other && shape.SequenceEqual(other))
+            {
+                keys[own.Name] = key;
+            }
+        }
+    }
+
+    // Files of TensorFlow 1 have the variable's own name.
+    private static string KeyOf(SavedGraph graph, Checkpoint checkpoint, string name) =>
+        graph.Nodes.TryGetValue(name, out var node) && node.Text("shared_name") is { Length: > 0 } shared && checkpoint.Has(shared) ? shared : name;
+}
