@@ -1,3 +1,4 @@
+using Flama.Cli.Models;
 using Microsoft.Win32.SafeHandles;
 
 namespace Flama.Cli;

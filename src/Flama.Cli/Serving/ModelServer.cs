@@ -136,8 +136,8 @@ internal static class ModelServer
         builder.Services.AddSingleton(ServerPipeline.Inner(plan.Values));
         var flama = builder.Services.AddFlama(options =>
         {
-            options.Engines.AddNetworks();
             plan.Values.Apply(options);
+            options.Engines.AddNetworks();
             options.Health.Address = address.EndPoint.Address;
         }).ConfigureHttp(http =>
         {
