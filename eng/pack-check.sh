@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Packs every project of src into a temporary folder, looks into the packages, and builds and runs a console, a web and a worker
 # program (eng/pack-check) outside the repository with nothing but these packages. Leaves nothing behind.
-# Usage: eng/pack-check.sh [--no-build]   --no-build: the Release build is there already.
+# Usage: eng/pack-check.sh [--no-build]   --no-build: the Release build is there already. PACKAGES_DIRECTORY keeps the packages, of version 0.0.1.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 version=0.0.1 # as of a release: warnings about stable packages are errors too
 work=$(mktemp -d)
+packages=${PACKAGES_DIRECTORY:-$work/packages}
 web=
 stop() {
   [ -z "$web" ] || kill "$web" 2>/dev/null || true
@@ -20,12 +21,12 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 restored=$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')
 
 echo "Packing"
-dotnet pack "$root/Flama.slnx" -c Release -v quiet -o "$work/packages" -p:PackageVersion=$version -p:WarnOnPackingNonPackableProject=false "$@"
+dotnet pack "$root/Flama.slnx" -c Release -v quiet -o "$packages" -p:PackageVersion=$version -p:WarnOnPackingNonPackableProject=false "$@"
 
 echo "Looking into the packages"
 cat > "$work/NuGet.config" <<XML
 <configuration>
-  <packageSources><add key="checked" value="$work/packages" /></packageSources>
+  <packageSources><add key="checked" value="$packages" /></packageSources>
   <fallbackPackageFolders><add key="restored" value="$restored" /></fallbackPackageFolders>
 </configuration>
 XML
@@ -37,8 +38,8 @@ dotnet tool install Flama.Cli --version $version --tool-path "$work/tool" --conf
 references=
 for project in "$root"/src/*/*.csproj; do
   name=$(basename "$project" .csproj)
-  [ -f "$work/packages/$name.$version.nupkg" ] || fail "$name was not packed"
-  [ "$name" = Flama.Templates ] || [ -f "$work/packages/$name.$version.snupkg" ] || fail "$name has no symbols"
+  [ -f "$packages/$name.$version.nupkg" ] || fail "$name was not packed"
+  [ "$name" = Flama.Templates ] || [ -f "$packages/$name.$version.snupkg" ] || fail "$name has no symbols"
   [[ $name == @(Flama.Cli|Flama.Templates) ]] || references+="<PackageReference Include=\"$name\" Version=\"$version\" />"
 done
 mkdir "$work/all"

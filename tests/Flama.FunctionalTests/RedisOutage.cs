@@ -40,6 +40,11 @@ internal static class RedisOutage
         var rest = await server.Process.WaitForExitAsync();
 
         Assert.All(statuses, seen => Assert.Equal([200], seen));
-        Assert.DoesNotContain("WARNING", rest.Error, StringComparison.Ordinal);
+
+        // On a busy machine Redis may be slow once more, which is an outage like the others: warned of once before it is over.
+        var lines = rest.Error.Split('\n');
+        var warnings = lines.Where(line => line.Contains("WARNING", StringComparison.Ordinal)).ToList();
+        Assert.All(warnings, line => Assert.Contains(warning, line, StringComparison.Ordinal));
+        Assert.InRange(warnings.Count - lines.Count(line => line.Contains(Back, StringComparison.Ordinal)), 0, 1);
     }
 }

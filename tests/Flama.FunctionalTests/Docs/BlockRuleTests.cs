@@ -30,7 +30,6 @@ public sealed class BlockRuleTests
         ("docs/guide/data-resources.md", "curl -s -o /dev/null", nameof(ShopTests)),
         ("docs/guide/data-resources.md", "curl -s \"$URL/customers/?", nameof(ShopTests)),
         ("docs/guide/deep-learning.md", "flama serve digits.keras", nameof(KerasTests)),
-        ("docs/guide/deep-learning.md", "flama serve model.pt", nameof(TorchTests)),
         ("docs/guide/deep-learning.md", "flama serve exported_model/", "A folder of TensorFlow's: KerasGoldenTests of Flama.Keras loads those of the golden cases; the tool serves whatever that engine loads (KerasTests)."),
         ("docs/guide/library.md", "dotnet run -c Release --project samples/worker", nameof(SampleTests)),
         ("docs/guide/library.md", "dotnet run -c Release --project samples/web", nameof(SampleTests)),

@@ -11,7 +11,9 @@ public sealed class TemplateTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The check is a script of a Unix shell.");
         Assert.SkipUnless((await FlamaProcess.RunOtherAsync("sh", ["-c", "command -v curl && command -v bash"])).ExitCode == 0, "curl or bash is not installed.");
 
-        var check = await FlamaProcess.RunOtherAsync("bash", [Fixtures.RepositoryPathOf("eng", "template-check.sh"), "--no-build"], TimeSpan.FromMinutes(6));
+        // Packed already by eng/pack-check.sh?
+        string[] packages = Environment.GetEnvironmentVariable("PACKAGES_DIRECTORY") is { Length: > 0 } packed ? [packed, "0.0.1"] : ["--no-build"];
+        var check = await FlamaProcess.RunOtherAsync("bash", [Fixtures.RepositoryPathOf("eng", "template-check.sh"), .. packages], TimeSpan.FromMinutes(6));
 
         Assert.True(check.ExitCode == 0, check.Output + check.Error);
         Assert.EndsWith("template-check: what the templates make builds, passes its tests and runs\n", check.Output, StringComparison.Ordinal);

@@ -23,7 +23,8 @@ public sealed class FlamaSectionTests : IDisposable
     {
         using var host = Build("""
             {"Flama": {"Title": "Churn", "Version": "2.0", "Description": "Who leaves", "MaxDegreeOfParallelism": 2, "StopDelay": "00:00:03", "HidesInternals": true,
-             "Health": {"Port": 0, "Address": "0.0.0.0"}, "Updates": {"Examines": false, "CaseTolerance": 0.5, "WarmUp": "00:00:00"}}}
+             "Health": {"Port": 0, "Address": "0.0.0.0"}, "Updates": {"Examines": false, "CaseTolerance": 0.5, "WarmUp": "00:00:00"},
+             "Batching": {"MaxRows": 8, "MaxDelay": "00:00:00.005", "MaxQueue": 9}}}
             """);
 
         var options = host.Services.GetRequiredService<IOptions<FlamaOptions>>().Value;
@@ -32,7 +33,20 @@ public sealed class FlamaSectionTests : IDisposable
         Assert.Equal(("Churn", 2, TimeSpan.FromSeconds(3)), (options.Title, options.MaxDegreeOfParallelism, options.StopDelay));
         Assert.Equal((0, IPAddress.Any), (options.Health.Port, options.Health.Address));
         Assert.Equal((false, 0.5, TimeSpan.Zero), (options.Updates.Examines, options.Updates.CaseTolerance, options.Updates.WarmUp));
+        Bound.AssertAllSet(options.Batching!, new());
+        Assert.Equal((8, TimeSpan.FromMilliseconds(5), 9), (options.Batching!.MaxRows, options.Batching.MaxDelay, options.Batching.MaxQueue));
         Assert.NotEmpty(options.Engines.Engines);
+    }
+
+    [Theory]
+    [InlineData("true", 32)]
+    [InlineData("false", 1)]
+    public void Batching_OfAWord_IsOnOrOff(string word, int rows)
+    {
+        using var host = Build($$$"""{"Flama": {"Batching": {{{word}}}, "Models": {"churn": {"Path": "{{{Xor}}}", "Batching": {{{word}}} } } } }""");
+
+        Assert.Equal(rows, host.Services.GetRequiredService<IOptions<FlamaOptions>>().Value.Batching!.MaxRows);
+        Assert.Equal(rows, Assert.Single(host.Services.GetRequiredService<ModelCatalog>().Registrations).Options.Batching!.MaxRows);
     }
 
     [Fact]
@@ -82,13 +96,14 @@ public sealed class FlamaSectionTests : IDisposable
     {
         using var host = Build($$$"""
             {"Flama": {"Models": {"churn": {"Path": "{{{Xor}}}", "Url": "/x/", "ModelKey": "k", "LoadsLazily": true, "IsRequired": false, "Schema": "s.json", "Validation": "warn", "ChecksAnswers": true,
-             "Reload": {"Delay": "00:00:02", "Directories": ["d"], "Includes": ["*.flm"], "Excludes": ["*.bak"] } } } } }
+             "Reload": {"Delay": "00:00:02", "Directories": ["d"], "Includes": ["*.flm"], "Excludes": ["*.bak"] }, "Batching": {"MaxRows": 8, "MaxDelay": "00:00:00.005", "MaxQueue": 9} } } } }
             """);
 
         var options = Assert.Single(host.Services.GetRequiredService<ModelCatalog>().Registrations).Options;
 
         Bound.AssertAllSet(options, new ServedModelOptions());
         Bound.AssertAllSet(options.Reload!, new());
+        Bound.AssertAllSet(options.Batching!, new());
         Assert.Equal((ValidationMode.Warn, TimeSpan.FromSeconds(2)), (options.Validation, options.Reload!.Delay));
         Assert.Equal(["*.flm", "*.bak"], options.Reload.Includes.Concat(options.Reload.Excludes));
     }
