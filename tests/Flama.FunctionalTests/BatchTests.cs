@@ -11,7 +11,7 @@ public sealed class BatchTests
     [InlineData("--server-batch-model=model=16")]
     public async Task Answers_UnderLoad_AreThoseOfEachRequest(string option)
     {
-        await using var server = await FlamaServer.StartAsync([Fixtures.PathOf("sklearn-speed", "kneighbors6.pkl"), option, "--app-metrics=/metrics", "--model-name=model"]);
+        await using var server = await FlamaServer.StartAsync([Fixtures.PathOf("sklearn-speed", "kneighbors6.pkl"), option, "--server-port=0", "--app-metrics=/metrics", "--model-name=model"]);
         string[] bodies = [.. Enumerable.Range(0, 20).Select(i => $$"""{"input":[[{{string.Join(",", Enumerable.Range(0, 20).Select(column => (((i * 7) + (column * 3)) % 11) - 5))}}]]}""")];
         var alone = new string[bodies.Length];
         foreach (var (i, body) in bodies.Index())

@@ -109,7 +109,7 @@ public sealed class PackageRoundTripTests : IDisposable
         var ofBare = await FlamaProcess.RunAsync(["model", bare, "predict"], rows);
         var inspected = await FlamaProcess.RunAsync(["model", package, "inspect"]);
         var ofPackage = await FlamaProcess.RunAsync(["model", package, "predict"], rows);
-        await using var server = await FlamaServer.StartAsync([package]);
+        await using var server = await FlamaServer.StartAsync([package, "--server-port=0"]);
         using var response = await server.PostAsync("/predict/", $"{{\"input\":{rows}}}");
         using var served = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 

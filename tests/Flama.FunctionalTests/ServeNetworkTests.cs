@@ -21,7 +21,7 @@ public sealed class ServeNetworkTests
             await zip.GetEntry(entry)!.ExtractToFileAsync(file, TestContext.Current.CancellationToken);
         }
 
-        await using var server = await FlamaServer.StartAsync([file, "--server-batch"]);
+        await using var server = await FlamaServer.StartAsync([file, "--server-batch", "--server-port=0"]);
         using var shown = JsonDocument.Parse(await server.Client.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken));
         using var schema = JsonDocument.Parse(await server.Client.GetStringAsync(new Uri("/schema/", UriKind.Relative), TestContext.Current.CancellationToken));
         var example = schema.RootElement.GetProperty("paths").GetProperty("/predict/").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
