@@ -29,6 +29,7 @@ public sealed class BatchTests
     [InlineData("--server-batch=many")]
     [InlineData("--server-batch=8/5000")]
     [InlineData("--server-batch-model=8")]
+    [InlineData("--server-batch-model=other=8")]
     public async Task Value_ThatIsNone_StopsTheStart(string option)
     {
         var result = await FlamaProcess.RunAsync(["serve", Xor.Path, option]);

@@ -67,7 +67,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             using var extras = includes == PredictIncludes.None ? null : new PredictExtras(resource, includes);
             if (cacheTime is { } time && rows <= services.Cache!.Options.MaxRows && !(method.Input is TensorsSpec && TensorBody.IsAccepted(context.Request)))
             {
-                using var call = CallOf(context, method, input, extras);
+                using var call = CallOf(context, resource, method, input, extras);
                 var answer = await FindOrPredictAsync(context, resource, method, input, includes, call, time);
                 extras?.Set(services.Time.GetElapsedTime(started), isCached: call.Output is null);
                 measure.Compute(rows, call.Output, answer);
@@ -78,7 +78,7 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
             }
             else
             {
-                using var output = await PredictAsync(context, method, input, extras);
+                using var output = await PredictAsync(context, resource, method, input, extras);
                 extras?.Set(services.Time.GetElapsedTime(started), isCached: false);
                 measure.Compute(rows, output);
 
@@ -104,37 +104,32 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
         }
     }
 
-    private ValueTask<ModelOutput> PredictAsync(HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras)
-    {
-        if (gate is not null)
-        {
-            return PredictInTurnAsync(gate, context, method, input, extras);
-        }
+    private ValueTask<ModelOutput> PredictAsync(HttpContext context, LoadedModel resource, ModelMethod method, ModelInput input, PredictExtras? extras) => gate is null
+        ? ComputeAsync(context, resource, method, input, extras)
+        : PredictInTurnAsync(gate, context, resource, method, input, extras);
 
-        // What is asked for beside the answer is computed with it.
-        return extras is null && queues?.Of(method, input) is { } queue
-            ? PredictTogetherAsync(queue, context, method, input)
-            : ValueTask.FromResult(Predict(context, method, input, extras));
-    }
-
-    private async ValueTask<ModelOutput> PredictInTurnAsync(ModelGate gate, HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras)
+    private async ValueTask<ModelOutput> PredictInTurnAsync(ModelGate gate, HttpContext context, LoadedModel resource, ModelMethod method, ModelInput input, PredictExtras? extras)
     {
         // Disposed here too where there is no place.
         using (input)
         {
             using var entered = await gate.EnterAsync(context, waitsAnyTime: false, context.RequestAborted);
-            return extras is null && queues?.Of(method, input) is { } queue
-                ? await PredictTogetherAsync(queue, context, method, input)
-                : Predict(context, method, input, extras);
+            return await ComputeAsync(context, resource, method, input, extras);
         }
     }
 
-    private async ValueTask<ModelOutput> PredictTogetherAsync(CallQueue queue, HttpContext context, ModelMethod method, ModelInput input)
+    // With others where the model is so served; what is asked for beside the answer is computed with it.
+    private ValueTask<ModelOutput> ComputeAsync(HttpContext context, LoadedModel resource, ModelMethod method, ModelInput input, PredictExtras? extras) =>
+        extras is null && queues?.Of(method, input) is { } queue
+            ? PredictTogetherAsync(queue, context, resource, method, input)
+            : ValueTask.FromResult(Predict(context, method, input, extras));
+
+    private async ValueTask<ModelOutput> PredictTogetherAsync(CallQueue queue, HttpContext context, LoadedModel resource, ModelMethod method, ModelInput input)
     {
         using (input)
         {
             services.Memory.Hold(context, Footprint.OfCall(method, input));
-            return await queue.InvokeAsync(input, context.RequestAborted);
+            return await queue.InvokeAsync(resource, input, context.RequestAborted);
         }
     }
 
@@ -160,8 +155,8 @@ internal sealed class PredictEndpoint(ModelRoute served, string name, int place,
     }
 
     // In a method of its own: what it captures is allocated for requests of the cache only.
-    private CachedCall CallOf(HttpContext context, ModelMethod method, ModelInput input, PredictExtras? extras) =>
-        new(services.Buffers, () => PredictAsync(context, method, input, extras), () => extras?.Probabilities, () => AnswerForm.Of(method));
+    private CachedCall CallOf(HttpContext context, LoadedModel resource, ModelMethod method, ModelInput input, PredictExtras? extras) =>
+        new(services.Buffers, () => PredictAsync(context, resource, method, input, extras), () => extras?.Probabilities, () => AnswerForm.Of(method));
 
     private async ValueTask<byte[]> FindOrPredictAsync(
         HttpContext context, LoadedModel resource, ModelMethod method, ModelInput input, PredictIncludes includes, CachedCall call, TimeSpan time)

@@ -92,6 +92,7 @@ internal sealed record ServerPlan(
         NoticeLonely(context, AppSettings.MetricsPath, AppSettings.MetricsCompat);
         NoticeLonely(context, ServerSettings.PredictionLog, ServerSettings.PredictionLogSample);
         CheckOrigins(context);
+        CheckBatching(context);
         if (Values.IsSet(ServerSettings.SocketPath) && Values.IsSet(ServerSettings.Descriptor))
         {
             throw context.UsageError($"{ServerSettings.SocketPath.Name} and {ServerSettings.Descriptor.Name} are both given.", "Give one of them.");
@@ -103,6 +104,19 @@ internal sealed record ServerPlan(
         if (!Values.IsSet(needed) && Values.IsAsked(other))
         {
             context.Notices.Add($"Without effect as long as there is no {needed.Name}: {other.Name}");
+        }
+    }
+
+    private void CheckBatching(CommandContext context)
+    {
+        foreach (var (name, _) in Values.GetAll(ServerSettings.BatchModels).Select(text => Kinds.ModelBatchOf(text)!.Value))
+        {
+            if (!Models.Any(model => string.Equals(model.Name, name, StringComparison.Ordinal)))
+            {
+                throw context.UsageError(
+                    $"{ServerSettings.BatchModels.Name} names '{name}', and there is no model of that name.",
+                    Models.Count == 0 ? $"The models of a repository share {ServerSettings.Batch.Name}." : $"There are: {string.Join(", ", Models.Select(model => model.Name))}.");
+            }
         }
     }
 

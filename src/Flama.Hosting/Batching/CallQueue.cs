@@ -27,24 +27,25 @@ internal sealed partial class CallQueue(string model, ModelMethod method, Batchi
     private bool cannotDivide;
 
     /// <summary>Computes an answer.</summary>
+    /// <param name="loaded">The model of the method, which the caller holds until this has completed.</param>
     /// <param name="input">What it is computed with; stays the caller's, who must not dispose it before this has completed.</param>
     /// <param name="cancellationToken">Gives the call up.</param>
     /// <exception cref="FlamaException">Too many wait (<see cref="ErrorCodes.Overloaded"/>), or the computation failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public ValueTask<ModelOutput> InvokeAsync(ModelInput input, CancellationToken cancellationToken)
+    public ValueTask<ModelOutput> InvokeAsync(LoadedModel loaded, ModelInput input, CancellationToken cancellationToken)
     {
         bool pays, isFree;
         lock (locking)
         {
             arrivals.Note();
-            pays = worth.Pays && !cannotDivide;
+            pays = worth.Decide() && !cannotDivide;
             isFree = pays && running < places && waiting.Count == 0 && Window == TimeSpan.Zero;
             running += isFree ? 1 : 0;
         }
 
         if (pays && !isFree)
         {
-            return WaitAsync(new(input, JoinedInputs.FormOf(input), cancellationToken), cancellationToken);
+            return WaitAsync(new(loaded, input, JoinedInputs.FormOf(input), cancellationToken), cancellationToken);
         }
 
         try
@@ -133,6 +134,8 @@ internal sealed partial class CallQueue(string model, ModelMethod method, Batchi
     {
         while (Take() is { } calls)
         {
+            // A joint call may outlive the callers whose model it is.
+            using ModelLease use = new(calls[0].Loaded);
             if (calls is [var only])
             {
                 ComputeAlone(only, only.Input);
@@ -155,7 +158,9 @@ internal sealed partial class CallQueue(string model, ModelMethod method, Batchi
                 return null;
             }
 
+            // Its caller waits and holds the model, so that this succeeds.
             full = null;
+            ObjectDisposedException.ThrowIf(!first.Value.Loaded.TryRetain(), first.Value.Loaded);
             List<WaitingCall> calls = [];
             var (rows, looks) = (0, Looks);
             for (var (node, next) = (first, first.Next); node is not null && rows < options.MaxRows && looks-- > 0; (node, next) = (next!, next?.Next))

@@ -17,28 +17,19 @@ internal sealed class JoinWorth(TimeProvider time)
     private readonly double handover = Handover.TotalSeconds * time.TimestampFrequency;
     private double alone, together;
     private int joint;
+    private bool isPaused;
     private long pausedSince;
     private TimeSpan pause;
 
-    /// <summary>Whether calls are to be joined.</summary>
-    public bool Pays
+    /// <summary>Decides whether calls are to be joined now. After a pause they are, on trial: the machine may be another by now, and so may the requests.</summary>
+    public bool Decide()
     {
-        get
+        if (isPaused && time.GetElapsedTime(pausedSince) >= pause)
         {
-            if (pause == TimeSpan.Zero)
-            {
-                return alone == 0 || alone > handover;
-            }
-
-            if (time.GetElapsedTime(pausedSince) < pause)
-            {
-                return false;
-            }
-
-            // Another try: the machine may be another by now, and so may the requests.
-            (joint, together) = (0, 0);
-            return alone > handover;
+            (isPaused, joint, together) = (false, 0, 0);
         }
+
+        return !isPaused && (alone == 0 || alone > handover);
     }
 
     /// <summary>How long a call of one request takes.</summary>
@@ -64,7 +55,8 @@ internal sealed class JoinWorth(TimeProvider time)
         }
         else
         {
-            (pausedSince, pause) = (time.GetTimestamp(), pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks)));
+            (isPaused, pausedSince) = (true, time.GetTimestamp());
+            pause = pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
         }
     }
 }

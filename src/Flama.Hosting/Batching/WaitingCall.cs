@@ -3,12 +3,16 @@ using Flama.Joining;
 namespace Flama.Hosting.Batching;
 
 /// <summary>A call that waits to be computed, alone or with others. What can be set is read and written under the lock of its queue.</summary>
+/// <param name="loaded">The model, which the caller holds while it waits.</param>
 /// <param name="input">What it is computed with.</param>
 /// <param name="form">What it has to have in common with others; null where it is computed alone.</param>
 /// <param name="cancellationToken">The caller's.</param>
-internal sealed class WaitingCall(ModelInput input, byte[]? form, CancellationToken cancellationToken)
+internal sealed class WaitingCall(LoadedModel loaded, ModelInput input, byte[]? form, CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource<ModelOutput> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The model, which the caller holds while it waits.</summary>
+    public LoadedModel Loaded => loaded;
 
     /// <summary>What it is computed with.</summary>
     public ModelInput Input => input;

@@ -30,10 +30,10 @@ internal static class ModelSections
                     $"Remove {PathKey} there, or AddModel in the application.");
             }
 
-            models.Add(new(addition.Name, addition.Path, OptionsOf(entry, addition.Configure)));
+            models.Add(new(addition.Name, addition.Path, OptionsOf(addition.Name, entry, addition.Configure)));
         }
 
-        models.AddRange(entries.Select(pair => new ModelRegistration(pair.Key, PathOf(pair.Value), OptionsOf(pair.Value, configure: null))));
+        models.AddRange(entries.Select(pair => new ModelRegistration(pair.Key, PathOf(pair.Value), OptionsOf(pair.Key, pair.Value, configure: null))));
         return models;
     }
 
@@ -59,7 +59,7 @@ internal static class ModelSections
         ? path
         : throw new FlamaException(ErrorCodes.InvalidOption, $"The configuration's {entry.Path} has no {PathKey}.", $"Set {entry.Path}:{PathKey} to the model's file.");
 
-    private static ServedModelOptions OptionsOf(IConfigurationSection? entry, Action<ServedModelOptions>? configure)
+    private static ServedModelOptions OptionsOf(string name, IConfigurationSection? entry, Action<ServedModelOptions>? configure)
     {
         ServedModelOptions options = new();
         if (entry is not null)
@@ -71,6 +71,8 @@ internal static class ModelSections
         }
 
         configure?.Invoke(options);
-        return options;
+        return options.Batching?.Failures(nameof(options.Batching)).FirstOrDefault() is { } failure
+            ? throw new FlamaException(ErrorCodes.InvalidOption, $"The model '{SafeText.OneLine(name, 100)}' cannot be served: {failure}")
+            : options;
     }
 }

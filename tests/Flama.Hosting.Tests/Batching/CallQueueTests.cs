@@ -79,7 +79,7 @@ public sealed class CallQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task AJointCall_EndsEarly_OnlyWhenAllOfItsCallersAreGone()
+    public async Task AJointCall_EndsEarly_OnlyWhenAllOfItsCallersAreGone_AndHoldsItsModelUntilThen()
     {
         var queue = Queue();
         await using var held = await model.HoldAsync(queue);
@@ -95,7 +95,9 @@ public sealed class CallQueueTests : IDisposable
         await other.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        model.EndEndless();
         await model.EndlessHasEnded.WaitAsync(Token);
+        Assert.False(model.WasDisposedMeanwhile);
     }
 
     [Fact]
@@ -111,7 +113,7 @@ public sealed class CallQueueTests : IDisposable
         using var named = FeatureBatch.RentEmpty(1, columnNames: ["x"]);
         named.AddRow();
         named.SetNumber(0, 0, 1);
-        var answers = new[] { numbers, missing, text, named }.Select(batch => queue.InvokeAsync(batch, Token).AsTask()).ToArray();
+        var answers = new[] { numbers, missing, text, named }.Select(batch => model.AskAsync(queue, batch, Token)).ToArray();
 
         held.LetGo();
 
@@ -177,10 +179,10 @@ public sealed class CallQueueTests : IDisposable
 
     public void Dispose() => model.Dispose();
 
-    private static async Task<IReadOnlyList<double>> AskAsync(CallQueue queue, CancellationToken cancellation, params double[] values)
+    private async Task<IReadOnlyList<double>> AskAsync(CallQueue queue, CancellationToken cancellation, params double[] values)
     {
         using var input = FeatureBatch.Wrap(values, 1);
-        using var output = await queue.InvokeAsync(input, cancellation);
+        using var output = await model.AskAsync(queue, input, cancellation);
         return [.. output.Batch.Values];
     }
 }

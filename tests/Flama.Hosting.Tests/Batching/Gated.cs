@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using Flama.Hosting;
 using Flama.Hosting.Batching;
 
 namespace Flama.Tests.Batching;
@@ -11,7 +13,9 @@ internal sealed class Gated : IDisposable
 
     private const double Held = 1e8;
 
-    private readonly ManualResetEventSlim go = new();
+    private readonly ManualResetEventSlim go = new(), allAreGone = new();
+    private readonly OneMethod model = new();
+    private LoadedModel? loaded;
     private readonly SemaphoreSlim begun = new(0);
     private readonly TaskCompletionSource endlessBegun = new(TaskCreationOptions.RunContinuationsAsynchronously), endlessEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -22,6 +26,9 @@ internal sealed class Gated : IDisposable
 
     public Task EndlessHasEnded => endlessEnded.Task;
 
+    /// <summary>Whether the model was disposed while it computed the endless number.</summary>
+    public bool WasDisposedMeanwhile { get; private set; }
+
     // By a clock that stands still no call takes any time, and joining always pays.
     public CallQueue Queue(BatchingOptions options, Func<FeatureBatch, double>? extra = null)
     {
@@ -30,7 +37,23 @@ internal sealed class Gated : IDisposable
         {
             IsRowwise = true,
         };
+        model.Method = method;
+        loaded = new LoadedModel(model);
         return new("model", method, options, degree: 1, new SteppedClock());
+    }
+
+    /// <summary>Asks as an endpoint does, which holds the model for as long as its request takes.</summary>
+    public async Task<ModelOutput> AskAsync(CallQueue queue, ModelInput input, CancellationToken cancellationToken)
+    {
+        using var lease = loaded!.Acquire();
+        return await queue.InvokeAsync(loaded, input, cancellationToken);
+    }
+
+    /// <summary>Takes the model out of service, with all callers of the endless number gone, and lets that end.</summary>
+    public void EndEndless()
+    {
+        loaded!.Dispose();
+        allAreGone.Set();
     }
 
     /// <summary>Takes all places of a queue.</summary>
@@ -40,7 +63,7 @@ internal sealed class Gated : IDisposable
             () =>
             {
                 using var input = FeatureBatch.Wrap([Held], 1);
-                queue.InvokeAsync(input, TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult().Dispose();
+                AskAsync(queue, input, TestContext.Current.CancellationToken).GetAwaiter().GetResult().Dispose();
             },
             TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         foreach (var unused in calls)
@@ -53,7 +76,9 @@ internal sealed class Gated : IDisposable
 
     public void Dispose()
     {
+        loaded?.Dispose();
         go.Dispose();
+        allAreGone.Dispose();
         begun.Dispose();
     }
 
@@ -76,6 +101,8 @@ internal sealed class Gated : IDisposable
         {
             endlessBegun.TrySetResult();
             options.CancellationToken.WaitHandle.WaitOne();
+            allAreGone.Wait(TestContext.Current.CancellationToken);
+            WasDisposedMeanwhile = model.IsDisposed;
             endlessEnded.TrySetResult();
             options.CancellationToken.ThrowIfCancellationRequested();
         }
@@ -104,6 +131,26 @@ internal sealed class Gated : IDisposable
         {
             go.Set();
             await Task.WhenAll(calls);
+        }
+    }
+    private sealed class OneMethod : Model
+    {
+        public ModelMethod Method { get; set; } = null!;
+
+        public bool IsDisposed { get; private set; }
+
+        public override ModelMetadata Metadata { get; } = new(JsonDocument.Parse("""{"id":"621c1d8a-144a-4a86-9a9c-9157f80bfa2d","timestamp":"2023-03-10T11:30:00","framework":{"lib":"sklearn","version":"1.4.2"},"model":{"obj":"Gated","info":{},"params":null,"metrics":null},"extra":null}""").RootElement);
+
+        public override IReadOnlyList<LabelSet> Classes => [];
+
+        public override IReadOnlyList<ModelMethod> Methods => [Method];
+
+        public override IReadOnlyList<string> Warnings => [];
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
         }
     }
 }

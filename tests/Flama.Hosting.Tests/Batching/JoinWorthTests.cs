@@ -22,7 +22,7 @@ public sealed class JoinWorthTests
 
         Join(worth, each);
 
-        Assert.Equal(pays, worth.Pays);
+        Assert.Equal(pays, worth.Decide());
     }
 
     [Fact]
@@ -32,18 +32,18 @@ public sealed class JoinWorthTests
         worth.NoteAlone(Microseconds(100));
         Join(worth, 200);
         clock.Pass(TimeSpan.FromSeconds(4));
-        Assert.False(worth.Pays);
+        Assert.False(worth.Decide());
 
         clock.Pass(TimeSpan.FromSeconds(1));
-        Assert.True(worth.Pays);
+        Assert.True(worth.Decide());
         Join(worth, 200);
         clock.Pass(TimeSpan.FromSeconds(9));
-        Assert.False(worth.Pays);
+        Assert.False(worth.Decide());
 
         clock.Pass(TimeSpan.FromSeconds(1));
-        Assert.True(worth.Pays);
+        Assert.True(worth.Decide());
         Join(worth, 50);
-        Assert.True(worth.Pays);
+        Assert.True(worth.Decide());
         Assert.Equal(TimeSpan.FromMicroseconds(100), worth.Alone);
     }
 
@@ -72,6 +72,8 @@ public sealed class JoinWorthTests
     {
         for (var i = 0; i < Enough; i++)
         {
+            // As each call asks before.
+            worth.Decide();
             worth.NoteTogether(Microseconds(4 * each), requests: 4);
         }
     }

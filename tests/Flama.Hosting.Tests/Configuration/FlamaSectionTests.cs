@@ -50,6 +50,16 @@ public sealed class FlamaSectionTests : IDisposable
     }
 
     [Fact]
+    public void Batching_OutOfRange_StopsTheStart()
+    {
+        using var host = Build($$$"""{"Flama": {"Models": {"churn": {"Path": "{{{Xor}}}", "Batching": {"MaxQueue": 0} } } } }""");
+
+        var failure = Assert.Throws<FlamaException>(() => host.Services.GetRequiredService<ModelCatalog>());
+
+        Assert.Equal("The model 'churn' cannot be served: Batching.MaxQueue is 0. It must be 1 or more.", failure.Message);
+    }
+
+    [Fact]
     public void Code_OverConfiguration_Wins()
     {
         using var host = Build("""{"Flama": {"Title": "File", "Description": "File"} }""", services => services.AddFlama(flama => flama.Title = "Code"));
