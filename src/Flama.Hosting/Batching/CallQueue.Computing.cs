@@ -70,18 +70,19 @@ internal sealed partial class CallQueue
                 }
                 else
                 {
-                    lock (locking)
-                    {
-                        cannotDivide = true;
-                    }
-
+                    JoinNoMore();
                     ComputeEach(calls, joined);
                 }
             }
             catch (Exception)
             {
-                // All are gone, or one of them is wrong: each finds out for itself.
+                // All are gone, or one of them is wrong: each finds out for itself. Where none is, it is joining that fails.
                 ComputeEach(calls, joined);
+                if (calls.TrueForAll(call => call.Answer.IsCompletedSuccessfully))
+                {
+                    JoinNoMore();
+                }
+
                 Note(began, calls);
             }
             finally
@@ -113,6 +114,14 @@ internal sealed partial class CallQueue
         }
 
         return true;
+    }
+
+    private void JoinNoMore()
+    {
+        lock (locking)
+        {
+            isApart = true;
+        }
     }
 
     private void Note(long began, List<WaitingCall> calls)

@@ -24,7 +24,7 @@ internal sealed partial class CallQueue(string model, ModelMethod method, Batchi
     private readonly Arrivals arrivals = new(time);
     private TaskCompletionSource? full;
     private int running, waitingRows, compared;
-    private bool cannotDivide;
+    private bool isApart;
 
     /// <summary>Computes an answer.</summary>
     /// <param name="loaded">The model of the method, which the caller holds until this has completed.</param>
@@ -38,7 +38,7 @@ internal sealed partial class CallQueue(string model, ModelMethod method, Batchi
         lock (locking)
         {
             arrivals.Note();
-            pays = worth.Decide() && !cannotDivide;
+            pays = worth.Decide() && !isApart;
             isFree = pays && running < places && waiting.Count == 0 && Window == TimeSpan.Zero;
             running += isFree ? 1 : 0;
         }
@@ -162,7 +162,7 @@ internal sealed partial class CallQueue(string model, ModelMethod method, Batchi
             full = null;
             ObjectDisposedException.ThrowIf(!first.Value.Loaded.TryRetain(), first.Value.Loaded);
             List<WaitingCall> calls = [];
-            var (rows, looks) = (0, Looks);
+            var (rows, looks) = (0, isApart ? 1 : Looks);
             for (var (node, next) = (first, first.Next); node is not null && rows < options.MaxRows && looks-- > 0; (node, next) = (next!, next?.Next))
             {
                 var call = node.Value;

@@ -154,6 +154,20 @@ public sealed class CallQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task AMethod_ThatFailsForSeveralRows_IsNotJoinedAgain()
+    {
+        var joint = 0;
+        var queue = model.Queue(new() { MaxDelay = TimeSpan.Zero, MaxRows = 2 }, rows => rows.Rows == 1 ? 0 : throw new NotSupportedException($"{Interlocked.Increment(ref joint)}"));
+        await using var held = await model.HoldAsync(queue);
+        var answers = Enumerable.Range(1, 60).Select(i => AskAsync(queue, Token, i)).ToArray();
+
+        held.LetGo();
+
+        Assert.All((await Task.WhenAll(answers)).Index(), pair => Assert.Equal([2d * (pair.Index + 1)], pair.Item));
+        Assert.InRange(joint, 1, Environment.ProcessorCount);
+    }
+
+    [Fact]
     public async Task ManyCallers_AtOnce_EachGetTheirOwn()
     {
         var queue = Queue(maxRows: 8);
