@@ -24,6 +24,11 @@ internal static class WireCases
             new(golden.RelativeTolerance, golden.AbsoluteTolerance)));
     }
 
+    /// <summary>Makes the inputs of the first call of a case; null where there is none.</summary>
+    /// <param name="golden">The case.</param>
+    /// <param name="folder">The folder of its archive, which tells how calls are written.</param>
+    public static Func<TensorsSpec, TensorInputs>? InputsOf(TensorCase golden, string folder) => golden.Calls.Count == 0 ? null : Call(folder, golden.Calls[0], 0).Inputs;
+
     private static bool IsToBeAnswered(TensorCase golden) =>
         golden.Refusal is null && OnnxGoldenTests.IsAnswered(golden.Name)
         && (!golden.Meta.TryGetProperty("expect", out var expect) || expect.GetString() == "values")
