@@ -120,6 +120,22 @@ public sealed class EntityTests
         Assert.Equal((409, "There is no row 13."), (answer.Status, answer.Json.GetProperty("detail").GetString()));
     }
 
+    [Fact]
+    public async Task Location_OfANewRecord_IsThePathAsItIsSent()
+    {
+        await using var table = await TableHost<Zoo>.StartAsync(app =>
+        {
+            app.UsePathBase("/größe");
+            app.UseRouting();
+            app.MapResource<Animal, Zoo>("/bär");
+        });
+
+        var made = await table.SendAsync("POST", "/größe/bär/", """{"fullName":"Rex"}""");
+
+        Assert.Equal((201, "/gr%C3%B6%C3%9Fe/b%C3%A4r/1/"), (made.Status, made.Headers.Location?.OriginalString));
+        Assert.Equal(200, (await table.SendAsync("GET", made.Headers.Location!.OriginalString)).Status);
+    }
+
     private sealed class Zoo(DbContextOptions<Zoo> options) : DbContext(options)
     {
         public DbSet<Note> Notes => Set<Note>();
