@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.Predict;
 using Flama.AspNetCore.Streaming;
@@ -26,11 +27,9 @@ internal static class RepositoryMapping
         foreach (var path in new[] { model, $"{model}versions/{{{RepositoryDispatch.Version}}}/" })
         {
             Protect(group.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], dispatch.InspectAsync), ApiKeyDefaults.InspectPolicy, services, "inspect");
-            Protect(
-                group.MapMethods($"{path}{{{RepositoryDispatch.Method}}}/", [HttpMethods.Post], dispatch.PredictAsync).WithMetadata(new RequestSizeLimit(services.Options.MaxRequestBodyBytes)),
-                ApiKeyDefaults.PredictPolicy,
-                services,
-                "methods");
+            var methods = group.MapMethods($"{path}{{{RepositoryDispatch.Method}}}/", [HttpMethods.Post], dispatch.PredictAsync).WithMetadata(new RequestSizeLimit(services.Options.MaxRequestBodyBytes));
+            RequestTimeouts.Limit(methods, services.Options.RequestTimeout);
+            Protect(methods, ApiKeyDefaults.PredictPolicy, services, "methods");
             var stream = $"{path}{StreamEndpoints.Name}/";
             Protect(group.MapMethods(stream, [HttpMethods.Post], dispatch.LinesAsync).WithMetadata(new StreamEndpoints.NoSizeLimit()), ApiKeyDefaults.PredictPolicy, services, "stream");
             Protect(group.Map(stream, StreamEndpoints.Sockets(endpoints, dispatch.SocketAsync)), ApiKeyDefaults.PredictPolicy, services, "stream by WebSocket");
