@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Flama.AspNetCore;
 using Flama.AspNetCore.Calls;
-using Flama.AspNetCore.Predict;
+using Flama.AspNetCore.Resources;
 using Flama.Mcp;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -32,7 +32,7 @@ public static class FlamaMcpEndpointExtensions
         models.Follow(() => new ModelCalls(endpoints, services));
         var mapped = McpEndpointRouteBuilderExtensions.MapMcp(endpoints, pattern);
         mapped.ExcludeFromDescription();
-        mapped.WithMetadata(new RequestSizeLimit(services.Options.MaxRequestBodyBytes));
+        mapped.WithMetadata(new BodyLimit(services.Options.MaxRequestBodyBytes));
         mapped.Finally(CurrentRequest.Keep);
         services.Keys.ProtectForCallers(mapped);
         return mapped;
