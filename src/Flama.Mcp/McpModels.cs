@@ -76,11 +76,11 @@ internal sealed class McpModels
         }
     }
 
-    /// <summary>The model of a tool; null for one of the application's own.</summary>
-    public string? ModelOf(Tool tool) => Tools.TryGetPrimitive(tool.Name, out var found) && found is ModelTool known ? known.Model.Name : null;
+    /// <summary>The tool of a model behind a listed one; null for one of the application's own.</summary>
+    public ModelTool? Find(Tool tool) => Tools.TryGetPrimitive(tool.Name, out var found) ? found as ModelTool : null;
 
-    /// <summary>The model of a resource; null for one of the application's own.</summary>
-    public string? ModelOf(Resource resource) => Resources.TryGetPrimitive(resource.Uri, out var found) && found is ModelCard card ? card.Model.Name : null;
+    /// <summary>The card of a model behind a listed resource; null for one of the application's own.</summary>
+    public ModelCard? Find(Resource resource) => Resources.TryGetPrimitive(resource.Uri, out var found) ? found as ModelCard : null;
 
     /// <summary>Takes the models of this moment; clients are told if anything is new.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Models are loaded and replaced all the same.")]

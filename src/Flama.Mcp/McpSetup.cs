@@ -1,5 +1,5 @@
-using Flama.AspNetCore;
 using Flama.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
@@ -21,34 +21,23 @@ internal sealed class McpSetup(McpModels models, IOptions<FlamaOptions> flama, I
         request.ListToolsFilters.Add(next => async (context, cancellationToken) =>
         {
             var result = await next(context, cancellationToken);
-            await KeepAllowedAsync(result.Tools, tool => models.ModelOf(tool), ApiKeyDefaults.PredictPolicy);
+            await KeepAllowedAsync(result.Tools, (tool, request) => models.Find(tool)?.IsForAsync(request));
             return result;
         });
         request.ListResourcesFilters.Add(next => async (context, cancellationToken) =>
         {
             var result = await next(context, cancellationToken);
-            await KeepAllowedAsync(result.Resources, resource => models.ModelOf(resource), ApiKeyDefaults.InspectPolicy);
+            await KeepAllowedAsync(result.Resources, (resource, request) => models.Find(resource)?.IsForAsync(request));
             return result;
         });
     }
 
-    private async ValueTask KeepAllowedAsync<T>(IList<T> items, Func<T, string?> modelOf, string policy)
+    private static async ValueTask KeepAllowedAsync<T>(IList<T> items, Func<T, HttpContext, ValueTask<bool>?> isAllowed)
     {
         var request = CurrentRequest.Get();
-        Dictionary<string, bool> allowed = new(StringComparer.Ordinal);
         for (var i = items.Count - 1; i >= 0; i--)
         {
-            if (modelOf(items[i]) is not { } model)
-            {
-                continue;
-            }
-
-            if (!allowed.TryGetValue(model, out var isAllowed))
-            {
-                allowed[model] = isAllowed = await models.Calls.AllowsAsync(request, policy, model);
-            }
-
-            if (!isAllowed)
+            if (isAllowed(items[i], request) is { } asked && !await asked)
             {
                 items.RemoveAt(i);
             }
