@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Flama.AspNetCore.Calls;
 using Microsoft.Extensions.Logging;
-using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Flama.Mcp;
@@ -75,12 +74,6 @@ internal sealed class McpModels
             Refresh();
         }
     }
-
-    /// <summary>The tool of a model behind a listed one; null for one of the application's own.</summary>
-    public ModelTool? Find(Tool tool) => Tools.TryGetPrimitive(tool.Name, out var found) ? found as ModelTool : null;
-
-    /// <summary>The card of a model behind a listed resource; null for one of the application's own.</summary>
-    public ModelCard? Find(Resource resource) => Resources.TryGetPrimitive(resource.Uri, out var found) ? found as ModelCard : null;
 
     /// <summary>Takes the models of this moment; clients are told if anything is new.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Models are loaded and replaced all the same.")]

@@ -1,5 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using Flama.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
@@ -17,30 +18,30 @@ internal sealed class McpSetup(McpModels models, IOptions<FlamaOptions> flama, I
         options.ToolCollection = models.Tools;
         options.ResourceCollection = models.Resources;
         options.Handlers.SubscriptionsListenHandler ??= new ChangeStream(lifetime.ApplicationStopping).ListenAsync;
-        var request = options.Filters.Request;
-        request.ListToolsFilters.Add(next => async (context, cancellationToken) =>
-        {
-            var result = await next(context, cancellationToken);
-            await KeepAllowedAsync(result.Tools, (tool, request) => models.Find(tool)?.IsForAsync(request));
-            return result;
-        });
-        request.ListResourcesFilters.Add(next => async (context, cancellationToken) =>
-        {
-            var result = await next(context, cancellationToken);
-            await KeepAllowedAsync(result.Resources, (resource, request) => models.Find(resource)?.IsForAsync(request));
-            return result;
-        });
+        Page(options);
     }
 
-    private static async ValueTask KeepAllowedAsync<T>(IList<T> items, Func<T, HttpContext, ValueTask<bool>?> isAllowed)
+    // The SDK answers all there is at once.
+    private void Page(McpServerOptions options)
     {
-        var request = CurrentRequest.Get();
-        for (var i = items.Count - 1; i >= 0; i--)
-        {
-            if (isAllowed(items[i], request) is { } asked && !await asked)
-            {
-                items.RemoveAt(i);
-            }
-        }
+        PagedList<McpServerTool, Tool> tools = new(
+            models.Tools,
+            static tool => tool.ProtocolTool,
+            static tool => tool.Name,
+            static (tool, request) => tool is ModelTool own ? own.IsForAsync(request) : new(true),
+            static tool => SizeOf(tool.InputSchema) + (tool.OutputSchema is { } output ? SizeOf(output) : 0));
+        PagedList<McpServerResource, Resource> resources = new(
+            models.Resources,
+            static resource => resource.ProtocolResource,
+            static resource => resource.Uri,
+            static (resource, request) => resource is ModelCard own ? own.IsForAsync(request) : new(true),
+            static _ => 0);
+        var (hasTools, hasResources) = (options.Handlers.ListToolsHandler is not null, options.Handlers.ListResourcesHandler is not null);
+        options.Filters.Request.ListToolsFilters.Add(next => (context, cancellationToken) =>
+            tools.AnswerAsync(context.Params?.Cursor, hasTools, () => next(context, cancellationToken), static result => result.Tools));
+        options.Filters.Request.ListResourcesFilters.Add(next => (context, cancellationToken) =>
+            resources.AnswerAsync(context.Params?.Cursor, hasResources, () => next(context, cancellationToken), static result => result.Resources));
     }
+
+    private static int SizeOf(JsonElement schema) => JsonMarshal.GetRawUtf8Value(schema).Length;
 }
