@@ -25,6 +25,11 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
     /// <summary>Lowers for examples where the program tells them, so that what cannot be served is refused when it is loaded.</summary>
     public void Prepare(CancellationToken cancellationToken)
     {
+        if (arrays.GroupBy(static input => input.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        {
+            throw TorchErrors.Corrupt($"'{SafeText.OneLine(program.Name, 60)}' takes two inputs of the name '{SafeText.OneLine(twice.Key, 60)}'");
+        }
+
         if (Array.TrueForAll(arrays, static input => input is { Type: not null, Example: not null } || (input.IsOptional && input.Kind != InputKind.Tensor)))
         {
             Add([.. arrays.Select(static input => input.Type is { } type ? InputPattern.OfTensor(type, input.Example!, input.Shape) : InputPattern.Missing)], cancellationToken);

@@ -70,7 +70,7 @@ internal static class ZipParts
         {
             foreach (var (name, bytes) in parts)
             {
-                using var stream = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                using var stream = zip.CreateEntry(name.Length == 0 ? "x" : name, CompressionLevel.NoCompression).Open();
                 stream.Write(bytes);
             }
         }

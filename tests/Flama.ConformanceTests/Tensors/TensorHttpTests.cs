@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Flama.ConformanceTests.Http;
+using Flama.Scoring;
 using Flama.Tests;
 
 namespace Flama.ConformanceTests.Tensors;
 
 /// <summary>
-/// Golden models of tensors over HTTP: tensors by name and alone, as nested lists, in base64 and as plain bytes; each answer as it should be, and within the schema that the same server
+/// Golden models of tensors over HTTP: tensors by name and alone, as nested lists, in base64 and as plain bytes, and as files of the command line; each answer as it should be, and within the schema that the same server
 /// gives. What an engine refuses or answers otherwise is a matter of its own tests: here the server has to say the same.
 /// </summary>
 public sealed class TensorHttpTests(ITestOutputHelper output)
@@ -77,6 +78,7 @@ public sealed class TensorHttpTests(ITestOutputHelper output)
                 }
             }
 
+            await ScoreAsync(inputs.Count == 1 && spec.Tensors.Count == 1 ? WireRequest.ValueOf(inputs.Arrays[0], isOfBytes && !WireRequest.IsToldByLists(inputs)) : WireRequest.ByName(inputs, isOfBytes && !WireRequest.IsToldByLists(inputs)));
             if (isOfBytes)
             {
                 await PostAsync("base64", WireRequest.ByName(inputs, isEncoded: true), isDocumented: false);
@@ -102,6 +104,21 @@ public sealed class TensorHttpTests(ITestOutputHelper output)
                 else
                 {
                     tally.NoteFailure(golden, call, method, form, status, answer);
+                }
+            }
+
+            // As the command line reads and writes files and pipes: the value alone, or as in a request.
+            async Task ScoreAsync(string body)
+            {
+                using MemoryStream answer = new();
+                try
+                {
+                    await BulkScoring.RunAsync(method, new MemoryStream(Encoding.UTF8.GetBytes(body)), answer, cancellationToken: TestContext.Current.CancellationToken);
+                    tally.Note(golden, call, method, "file", null, call.IsError ? null : WireAnswer.Compare(method, expected, JsonDocument.Parse(answer.ToArray(), new() { MaxDepth = 512 }).RootElement, golden.Expectation));
+                }
+                catch (FlamaException exception)
+                {
+                    tally.NoteFailure(golden, call, method, "file", exception.Code.HttpStatus, JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["detail"] = exception.Message }));
                 }
             }
 

@@ -29,7 +29,8 @@ internal static class WireRequest
     /// <summary>The header that tells the types of bytes.</summary>
     public static string Types(TensorInputs inputs) => string.Join("; ", inputs.Names.Select((name, i) => $"{Uri.EscapeDataString(name)}={ElementTypes.NameOf(inputs.Arrays[i].Type)}"));
 
-    private static string ValueOf(ModelArray array, bool isEncoded)
+    /// <summary>One array as JSON.</summary>
+    public static string ValueOf(ModelArray array, bool isEncoded)
     {
         if (isEncoded && array is ModelTensor { Type: not ElementType.String } encoded)
         {
