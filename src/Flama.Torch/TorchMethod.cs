@@ -93,9 +93,14 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
             {
                 return Add(given, options.CancellationToken).Run(given, options);
             }
-            catch (FlamaException) when (Array.Exists(arrays, TypeTrials.IsOpen) && RunAs(given, key, made, options) is { } answer)
+            catch (FlamaException failure) when (failure.Code != ErrorCodes.LimitExceeded && Array.Exists(arrays, TypeTrials.IsOpen))
             {
-                return answer;
+                if (RunAs(given, key, made, options) is { } answer)
+                {
+                    return answer;
+                }
+
+                throw;
             }
         }
         finally
@@ -122,7 +127,7 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
                 ImmutableInterlocked.TryAdd(ref taken, key, types);
                 return answer;
             }
-            catch (FlamaException)
+            catch (FlamaException failure) when (failure.Code != ErrorCodes.LimitExceeded)
             {
                 // The first failure is the one to tell.
             }
