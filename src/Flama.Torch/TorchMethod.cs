@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Flama.Onnx.Graphs;
 using Flama.Torch.Interpreting;
 using Flama.Torch.Programs;
@@ -18,9 +19,17 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
     private volatile LoweredGraph[] graphs = [];
     private Archives.TorchType[]? guessed;
 
+    // Types that came and were refused, with those that the same values were taken as.
+    private ImmutableDictionary<string, ElementType?[]> taken = ImmutableDictionary<string, ElementType?[]>.Empty;
+
     /// <summary>Lowers for examples where the program tells them, so that what cannot be served is refused when it is loaded.</summary>
     public void Prepare(CancellationToken cancellationToken)
     {
+        if (arrays.GroupBy(static input => input.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        {
+            throw TorchErrors.Corrupt($"'{SafeText.OneLine(program.Name, 60)}' takes two inputs of the name '{SafeText.OneLine(twice.Key, 60)}'");
+        }
+
         if (Array.TrueForAll(arrays, static input => input is { Type: not null, Example: not null } || (input.IsOptional && input.Kind != InputKind.Tensor)))
         {
             Add([.. arrays.Select(static input => input.Type is { } type ? InputPattern.OfTensor(type, input.Example!, input.Shape) : InputPattern.Missing)], cancellationToken);
@@ -35,11 +44,14 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
     {
         var known = graphs.Length > 0 ? graphs[0] : null;
         var layout = known?.Layout ?? program.Layout ?? new OutputLayout(OutputForm.Single, [OutputSpec.DefaultName]);
+
+        // Other numbers of dimensions may come where the program does not fix them.
+        var hasShapes = Array.TrueForAll(arrays, static input => input.IsStatic || input.Shape is not null);
         IReadOnlyList<OutputSpec> outputs =
         [
-            .. layout.Names.Select((output, i) => new OutputSpec(output, known?.Outputs[i].Type ?? ElementType.Mixed, known?.ShapeOf(i))),
+            .. layout.Names.Select((output, i) => new OutputSpec(output, known?.Outputs[i].Type ?? ElementType.Mixed, hasShapes ? known?.ShapeOf(i) : null)),
         ];
-        return new(name, new TensorsSpec([.. arrays.Select((input, i) => (guessed is null || input.Type is not null ? input : input with { Type = guessed[i] }).ToSpec())]), outputs, (TensorInputs inputs, in InvokeOptions options) => Invoke(inputs, options), layout.Form);
+        return new(name, new TensorsSpec([.. arrays.Select(SpecOf)]), outputs, (TensorInputs inputs, in InvokeOptions options) => Invoke(inputs, options), layout.Form);
     }
 
     public void Dispose()
@@ -60,8 +72,66 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
             given[i] = inputs.FindArray(arrays[i].Name);
         }
 
-        return (Find(given) ?? Add(given, options.CancellationToken)).Run(given, options);
+        return Find(given) is { } graph ? graph.Run(given, options) : Lower(given, options);
     }
+
+    private TensorSpec SpecOf(ProgramInput input, int index) =>
+        (guessed is null || input.Type is not null ? input : input with { Type = guessed[index] }).ToSpec() with { IsTypeOpen = TypeTrials.IsOpen(input) };
+
+    private ModelOutput Lower(ModelArray?[] given, in InvokeOptions options)
+    {
+        List<ModelTensor> made = [];
+        try
+        {
+            var key = TypesOf(given);
+            if (taken.TryGetValue(key, out var types) && TypeTrials.Cast(given, types, made) is { } known)
+            {
+                return (Find(known) ?? Add(known, options.CancellationToken)).Run(known, options);
+            }
+
+            try
+            {
+                return Add(given, options.CancellationToken).Run(given, options);
+            }
+            catch (FlamaException) when (Array.Exists(arrays, TypeTrials.IsOpen) && RunAs(given, key, made, options) is { } answer)
+            {
+                return answer;
+            }
+        }
+        finally
+        {
+            made.ForEach(static tensor => tensor.Dispose());
+        }
+    }
+
+    // Where some types were taken already, those alone: lowering takes time.
+    private ModelOutput? RunAs(ModelArray?[] given, string key, List<ModelTensor> made, in InvokeOptions options)
+    {
+        var floats = Archives.TorchTypes.ToElementType(program.FloatType);
+        var others = graphs.Length == 0 ? TypeTrials.Others(arrays, given, floats) : graphs.Select(static graph => graph.Types).DistinctBy(static types => string.Join(',', types), StringComparer.Ordinal);
+        foreach (var types in others)
+        {
+            if (TypeTrials.Cast(given, types, made) is not { } other || TypesOf(other) == key)
+            {
+                continue;
+            }
+
+            try
+            {
+                var answer = (Find(other) ?? Add(other, options.CancellationToken)).Run(other, options);
+                ImmutableInterlocked.TryAdd(ref taken, key, types);
+                return answer;
+            }
+            catch (FlamaException)
+            {
+                // The first failure is the one to tell.
+            }
+        }
+
+        return null;
+    }
+
+    private static string TypesOf(ModelArray?[] given) => string.Join(',', given.Select(static array => array?.Type));
 
     private LoweredGraph? Find(ModelArray?[] given)
     {
@@ -107,5 +177,4 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
         graphs = [.. kept, graph];
         return graph;
     }
-
 }

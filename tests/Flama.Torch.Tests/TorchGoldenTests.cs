@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Flama.ConformanceTests;
 using Flama.ConformanceTests.Tensors;
 using Flama.Packaging;
 
@@ -94,7 +93,7 @@ public sealed class TorchGoldenTests(ITestOutputHelper output)
         var isError = call.TryGetProperty("error", out _);
         try
         {
-            using var inputs = InputsOf((TensorsSpec)method.Input, call);
+            using var inputs = TorchValues.InputsOf((TensorsSpec)method.Input, call);
             using var answer = method.Invoke(inputs);
             return isError ? new($"{call.GetProperty("id")}: answered, and is to be refused", false)
                 : Compare(golden, call, answer) is { } difference ? new($"{call.GetProperty("id")}: {difference}", false) : null;
@@ -109,25 +108,10 @@ public sealed class TorchGoldenTests(ITestOutputHelper output)
         }
     }
 
-    private static TensorInputs InputsOf(TensorsSpec spec, JsonElement call)
-    {
-        List<JsonElement> leaves = [.. call.GetProperty("inputs").EnumerateArray().SelectMany(Flatten)];
-        List<KeyValuePair<string, ModelArray>> arrays = [];
-        for (var i = 0; i < leaves.Count && i < spec.Tensors.Count; i++)
-        {
-            if (ArrayOf(leaves[i]) is { } array)
-            {
-                arrays.Add(new(spec.Tensors[i].Name, array));
-            }
-        }
-
-        return TensorInputs.OfArrays(arrays);
-    }
-
     private static string? Compare(TensorCase golden, JsonElement call, ModelOutput answer)
     {
         TensorExpectation expectation = new(golden.RelativeTolerance, golden.AbsoluteTolerance);
-        List<JsonElement> expected = [.. call.GetProperty("outputs").EnumerateArray().SelectMany(Flatten).Where(value => value.GetProperty("type").GetString() != "none")];
+        var expected = TorchValues.OutputsOf(call);
         if (expected.Count != answer.Count)
         {
             return $"{answer.Count} outputs, expected {expected.Count}";
@@ -135,7 +119,7 @@ public sealed class TorchGoldenTests(ITestOutputHelper output)
 
         for (var i = 0; i < expected.Count; i++)
         {
-            using var wanted = ArrayOf(expected[i])!;
+            using var wanted = expected[i];
             if (expectation.Compare(wanted, (ModelTensor)answer[i]) is { } difference)
             {
                 return $"output {i}: {difference}";
@@ -143,48 +127,6 @@ public sealed class TorchGoldenTests(ITestOutputHelper output)
         }
 
         return null;
-    }
-
-    private static IEnumerable<JsonElement> Flatten(JsonElement value) => value.GetProperty("type").GetString() switch
-    {
-        "tuple" or "list" when value.GetProperty("items").EnumerateArray().Any(item => item.GetProperty("type").GetString() == "str") => [value],
-        "tuple" or "list" => value.GetProperty("items").EnumerateArray().SelectMany(Flatten),
-        "dict" => value.GetProperty("items").EnumerateObject().SelectMany(pair => Flatten(pair.Value)),
-        _ => [value],
-    };
-
-    private static ModelTensor? ArrayOf(JsonElement value)
-    {
-        switch (value.GetProperty("type").GetString())
-        {
-            case "none":
-                return null;
-            case "int":
-                return ModelTensor.Of<long>([value.GetProperty("data").GetInt64()], []).Reshape([]);
-            case "float":
-                return ModelTensor.Of<double>([CaseInput.Number(value.GetProperty("data"))], []).Reshape([]);
-            case "bool":
-                return ModelTensor.Of<bool>([value.GetProperty("data").GetBoolean()], []).Reshape([]);
-            case "str":
-                return ModelTensor.OfTexts([value.GetProperty("data").GetString()], []).Reshape([]);
-            case "list":
-                return ModelTensor.OfTexts([.. value.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("data").GetString())]);
-            default:
-                return value.TryGetProperty("dtype_of_b64", out _) ? BFloat16(value) : TensorValues.ReadTensor(value);
-        }
-    }
-
-    private static ModelTensor BFloat16(JsonElement value)
-    {
-        var bytes = value.GetProperty("b64").GetBytesFromBase64();
-        var made = ModelTensor.Rent(ElementType.BFloat16, [.. value.GetProperty("shape").EnumerateArray().Select(length => length.GetInt64())]);
-        var target = made.WritableElements<ushort>();
-        for (var i = 0; i < target.Length; i++)
-        {
-            target[i] = (ushort)(BitConverter.ToUInt32(bytes, i * 4) >> 16);
-        }
-
-        return made;
     }
 
     private sealed record Result(string Text, bool IsRefusal);

@@ -15,20 +15,25 @@ namespace Flama.Onnx.Graphs;
 public sealed class OnnxGraphBuilder
 {
     private readonly HashSet<string> taken;
+    private readonly Dictionary<string, int> counts;
 
     /// <summary>Begins a graph.</summary>
     public OnnxGraphBuilder()
-        : this(new HashSet<string>(StringComparer.Ordinal))
+        : this(new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal))
     {
     }
 
-    private OnnxGraphBuilder(HashSet<string> taken) => this.taken = taken;
+    private OnnxGraphBuilder(HashSet<string> taken, Dictionary<string, int> counts)
+    {
+        this.taken = taken;
+        this.counts = counts;
+    }
 
     /// <summary>The graph as far as it is made.</summary>
     public OnnxGraph Graph { get; } = new();
 
     /// <summary>Begins a graph for an attribute of a node of this one: it may read this one's values, and its own have other names.</summary>
-    public OnnxGraphBuilder Inner() => new(taken);
+    public OnnxGraphBuilder Inner() => new(taken, counts);
 
     /// <summary>A name that no value has yet.</summary>
     /// <param name="wish">What it begins with.</param>
@@ -36,11 +41,13 @@ public sealed class OnnxGraphBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(wish);
         var name = wish;
-        for (var i = 1; !taken.Add(name); i++)
+        var count = counts.GetValueOrDefault(wish);
+        while (!taken.Add(name))
         {
-            name = string.Create(CultureInfo.InvariantCulture, $"{wish}_{i}");
+            name = string.Create(CultureInfo.InvariantCulture, $"{wish}_{++count}");
         }
 
+        counts[wish] = count;
         return name;
     }
 
