@@ -16,19 +16,26 @@ public sealed class OnnxGraphBuilder
 {
     private readonly HashSet<string> taken;
 
+    // The last number that was tried for a name: trying all again would take the square of the number of nodes.
+    private readonly Dictionary<string, int> numbers;
+
     /// <summary>Begins a graph.</summary>
     public OnnxGraphBuilder()
-        : this(new HashSet<string>(StringComparer.Ordinal))
+        : this(new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal))
     {
     }
 
-    private OnnxGraphBuilder(HashSet<string> taken) => this.taken = taken;
+    private OnnxGraphBuilder(HashSet<string> taken, Dictionary<string, int> numbers)
+    {
+        this.taken = taken;
+        this.numbers = numbers;
+    }
 
     /// <summary>The graph as far as it is made.</summary>
     public OnnxGraph Graph { get; } = new();
 
     /// <summary>Begins a graph for an attribute of a node of this one: it may read this one's values, and its own have other names.</summary>
-    public OnnxGraphBuilder Inner() => new(taken);
+    public OnnxGraphBuilder Inner() => new(taken, numbers);
 
     /// <summary>A name that no value has yet.</summary>
     /// <param name="wish">What it begins with.</param>
@@ -36,8 +43,9 @@ public sealed class OnnxGraphBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(wish);
         var name = wish;
-        for (var i = 1; !taken.Add(name); i++)
+        while (!taken.Add(name))
         {
+            var i = numbers[wish] = numbers.GetValueOrDefault(wish) + 1;
             name = string.Create(CultureInfo.InvariantCulture, $"{wish}_{i}");
         }
 
