@@ -36,7 +36,7 @@ public sealed class KerasEngine(OnnxOptions? options = null) : IModelEngine
         return lowered.Load(engine, source, options);
     }
 
-    // What contradicts itself in a way that no check names ends in one of these: a list that is too short, a number that is too large, JSON of another kind.
+    // What contradicts itself in a way that no check names ends in one of these, and so does a mistake of our own: the message says both.
     private static LoweredModel Lower(ModelSource source)
     {
         try
@@ -48,7 +48,10 @@ public sealed class KerasEngine(OnnxOptions? options = null) : IModelEngine
         catch (Exception failure) when (failure is ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException or FormatException or KeyNotFoundException or InvalidCastException)
         {
             throw new FlamaException(
-                ErrorCodes.InvalidModel, $"The parts of '{source.Name}' do not fit together.", "Save the model again with Keras or TensorFlow.", failure);
+                ErrorCodes.InvalidModel,
+                $"'{source.Name}' cannot be read: its parts do not fit together, or it has what this version of Flama does not expect ({failure.GetType().Name}).",
+                "Save the model again with Keras or TensorFlow. If a file that they load is refused, please report it.",
+                failure);
         }
     }
 }

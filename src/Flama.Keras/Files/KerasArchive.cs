@@ -12,7 +12,6 @@ internal sealed class KerasArchive : KerasFile
     private const string ConfigName = "config.json";
     private const string WeightsName = "model.weights.h5";
     private const int MaxEntries = 100_000;
-    private const long MostOfOneByte = 1032;
 
     private readonly Dictionary<string, byte[]> vocabularies = new(StringComparer.Ordinal);
     private HdfFile? weights;
@@ -33,23 +32,25 @@ internal sealed class KerasArchive : KerasFile
                 throw KerasErrors.TooLarge($"it has {zip.Entries.Count} files");
             }
 
-            var config = Expand(zip, ConfigName, source.Name) ?? throw KerasErrors.Invalid($"'{source.Name}' has no {ConfigName}");
-            var metadata = Expand(zip, "metadata.json", source.Name);
+            MemoryBudget budget = new(source.Payload.Length);
+            var config = Expand(zip, ConfigName, source.Name, budget) ?? throw KerasErrors.Invalid($"'{source.Name}' has no {ConfigName}");
+            var metadata = Expand(zip, "metadata.json", source.Name, budget);
             KerasArchive file = new()
             {
                 Name = source.Name,
+                Budget = budget,
                 Model = Parse(config, source.Name),
                 Version = metadata is null || Parse(metadata, source.Name) is not { ValueKind: JsonValueKind.Object } about || !about.TryGetProperty("keras_version", out var version)
                     ? "3" : version.GetString() ?? "3",
             };
-            if (Expand(zip, WeightsName, source.Name) is { } bytes)
+            if (Expand(zip, WeightsName, source.Name, budget) is { } bytes)
             {
                 file.weights = HdfFile.Open(bytes, $"{source.Name}/{WeightsName}");
             }
 
             foreach (var entry in zip.Entries.Where(entry => entry.FullName.StartsWith("assets/", StringComparison.Ordinal) && entry.FullName.EndsWith("vocabulary.txt", StringComparison.Ordinal)))
             {
-                file.vocabularies[entry.FullName] = Expand(zip, entry.FullName, source.Name)!;
+                file.vocabularies[entry.FullName] = Expand(zip, entry.FullName, source.Name, budget)!;
             }
 
             return file;
@@ -87,18 +88,19 @@ internal sealed class KerasArchive : KerasFile
         return null;
     }
 
-    private static byte[]? Expand(ZipArchive zip, string name, string file)
+    private static byte[]? Expand(ZipArchive zip, string name, string file, MemoryBudget budget)
     {
         if (zip.GetEntry(name) is not { } entry)
         {
             return null;
         }
 
-        if (entry.Length > Array.MaxLength || entry.Length > (entry.CompressedLength * MostOfOneByte) + 1024)
+        if (entry.Length > Array.MaxLength || entry.Length > (entry.CompressedLength * HdfFilters.MostOfOneByte) + 1024)
         {
             throw new FlamaException(ErrorCodes.Corrupt, $"'{file}' is damaged: {name} cannot have {entry.Length} bytes.", "Copy or download the file again.");
         }
 
+        budget.Take(entry.Length);
         using var content = entry.Open();
         var bytes = GC.AllocateUninitializedArray<byte>((int)entry.Length);
         content.ReadExactly(bytes);

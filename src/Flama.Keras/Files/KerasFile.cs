@@ -10,10 +10,11 @@ internal abstract class KerasFile
     /// <summary>The deepest nesting of JSON that is read.</summary>
     protected const int MaxDepth = 400;
 
-    private static readonly string[] NotYet =
+    /// <summary>Classes of Keras that cannot be served.</summary>
+    public static IReadOnlyList<string> NotServed { get; } =
     [
-        "RandomCrop", "MelSpectrogram", "STFTSpectrogram", "GroupedQueryAttention", "LSTMCell", "GRUCell", "SimpleRNNCell", "StackedRNNCells", "ConvLSTM3D", "FlaxLayer", "JaxLayer", "TorchModuleWrapper",
-        "TFSMLayer", "FeatureSpace",
+        "CuDNNLSTM", "CuDNNGRU", "LSTMCell", "GRUCell", "SimpleRNNCell", "StackedRNNCells", "FlaxLayer", "JaxLayer", "TorchModuleWrapper", "TFSMLayer", "FeatureSpace",
+        "MelSpectrogram", "STFTSpectrogram",
     ];
 
     /// <summary>What messages call it.</summary>
@@ -25,6 +26,9 @@ internal abstract class KerasFile
     /// <summary>The model's own object, with <c>class_name</c> and <c>config</c>.</summary>
     public required JsonElement Model { get; init; }
 
+    /// <summary>What may be made of the file.</summary>
+    public required MemoryBudget Budget { get; init; }
+
     /// <summary>2 or 3: which Keras wrote it.</summary>
     public int Generation => Version.StartsWith('3') ? 3 : 2;
 
@@ -35,7 +39,7 @@ internal abstract class KerasFile
     public abstract IReadOnlyList<string>? VocabularyOf(LayerConfig layer);
 
     /// <summary>Whether a class that cannot be served is one of Keras's own.</summary>
-    public bool IsBuiltIn(string className) => Array.IndexOf(NotYet, className) >= 0 || (Model.ValueKind == JsonValueKind.Object && className.StartsWith("Random", StringComparison.Ordinal));
+    public static bool IsBuiltIn(string className) => NotServed.Contains(className, StringComparer.Ordinal) || className.StartsWith("Random", StringComparison.Ordinal);
 
     /// <summary>Parses JSON of a file.</summary>
     protected static JsonElement Parse(ReadOnlyMemory<byte> json, string name)

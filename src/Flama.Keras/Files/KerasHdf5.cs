@@ -26,6 +26,7 @@ internal sealed class KerasHdf5 : KerasFile
         {
             file = hdf,
             Name = source.Name,
+            Budget = new(hdf.Length),
             Model = Parse(Encoding.UTF8.GetBytes(config), source.Name),
             Version = One(hdf.Root, "keras_version") ?? (hdf.Find(Group) is { } group ? One(group, "keras_version") : null) ?? "2",
         };

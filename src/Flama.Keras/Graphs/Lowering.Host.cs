@@ -10,6 +10,11 @@ internal sealed partial class Lowering
     /// <summary>Adds an input of the model; inputs come before everything else.</summary>
     public Value Input(string name, OnnxElementType type, long[] shape)
     {
+        if (name.Length == 0 || builder.Graph.Inputs.Any(input => input.Name == name))
+        {
+            throw KerasErrors.Invalid($"an input has no name of its own, '{name}'");
+        }
+
         builder.Input(name, type, Dimensions(shape));
         return new Value(name, type, shape) { Host = Host.Reserve(name) };
     }

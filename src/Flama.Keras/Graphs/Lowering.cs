@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Flama.Keras.Hdf5;
+using Flama.Keras.Layers;
 using Flama.Keras.Text;
 using Flama.Onnx.Graphs;
 
@@ -7,13 +8,15 @@ namespace Flama.Keras.Graphs;
 
 /// <summary>Makes the ONNX graph of a model, with the shape and type of each value on the way. Not thread-safe.</summary>
 /// <param name="builder">The graph.</param>
+/// <param name="budget">What the constants are counted in.</param>
 /// <param name="root">The graph that this one is a part of, which has the constants; null for the whole one.</param>
-internal sealed partial class Lowering(OnnxGraphBuilder builder, Lowering? root = null)
+internal sealed partial class Lowering(OnnxGraphBuilder builder, MemoryBudget budget, Lowering? root = null)
 {
     private const int MaxNodes = 150_000;
 
     private readonly Dictionary<(OnnxElementType, double), Value> scalars = root?.scalars ?? [];
     private readonly Dictionary<string, Value> vectors = root?.vectors ?? new(StringComparer.Ordinal);
+    private readonly Dictionary<Weight, Value> weights = root?.weights ?? new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> used = root?.used ?? new(StringComparer.Ordinal);
 
     /// <summary>What is made of inputs before the graph runs.</summary>
@@ -25,7 +28,7 @@ internal sealed partial class Lowering(OnnxGraphBuilder builder, Lowering? root 
     private Lowering Root => root ?? this;
 
     /// <summary>Begins a graph that an attribute of a node holds.</summary>
-    public Lowering Inner() => new(builder.Inner(), Root);
+    public Lowering Inner() => new(builder.Inner(), budget, Root);
 
     /// <summary>Whether a node reads a value.</summary>
     public bool IsUsed(string name) => used.Contains(name);
@@ -62,20 +65,30 @@ internal sealed partial class Lowering(OnnxGraphBuilder builder, Lowering? root 
     public Value Constant<T>(ReadOnlySpan<T> elements, params long[] shape)
         where T : unmanaged
     {
+        budget.Take(MemoryMarshal.AsBytes(elements).Length);
         var tensor = OnnxTensor.Of(Root.Builder.NewName("weight"), elements, shape);
         return new Value(Root.Builder.Constant(tensor), tensor.Type, shape);
     }
 
     /// <summary>A constant of text.</summary>
-    public Value Texts(IReadOnlyList<string> texts, params long[] shape) =>
-        new(Root.Builder.Constant(new OnnxTensor(Root.Builder.NewName("texts"), shape, texts)), OnnxElementType.String, shape);
+    public Value Texts(IReadOnlyList<string> texts, params long[] shape)
+    {
+        budget.Take(texts.Sum(text => (long)text.Length));
+        return new(Root.Builder.Constant(new OnnxTensor(Root.Builder.NewName("texts"), shape, texts)), OnnxElementType.String, shape);
+    }
 
     /// <summary>A constant of bytes of a type.</summary>
-    public Value Constant(OnnxElementType type, ReadOnlyMemory<byte> bytes, params long[] shape) =>
-        new(Root.Builder.Constant(new OnnxTensor(Root.Builder.NewName("weight"), type, shape, bytes)), type, shape);
+    public Value Constant(OnnxElementType type, ReadOnlyMemory<byte> bytes, params long[] shape)
+    {
+        budget.Take(bytes.Length);
+        return new(Root.Builder.Constant(new OnnxTensor(Root.Builder.NewName("weight"), type, shape, bytes)), type, shape);
+    }
 
-    /// <summary>A constant of an array of a file, in its own type; float16 becomes float32.</summary>
-    public Value Constant(HdfArray array)
+    /// <summary>A variable of a layer; the same constant for each call of the layer.</summary>
+    public Value Constant(Weight weight) => weights.TryGetValue(weight, out var known) ? known : weights[weight] = Constant(weight.Read());
+
+    // An array of a file, in its own type; float16 becomes float32.
+    private Value Constant(HdfArray array)
     {
         var type = array.Type switch
         {
@@ -119,7 +132,7 @@ internal sealed partial class Lowering(OnnxGraphBuilder builder, Lowering? root 
             OnnxElementType.UInt16 => Constant<ushort>([(ushort)value], []),
             OnnxElementType.UInt32 => Constant<uint>([(uint)value], []),
             OnnxElementType.UInt64 => Constant<ulong>([(ulong)value], []),
-            OnnxElementType.BFloat16 => Cast(Constant<float>([(float)value], []), type),
+            OnnxElementType.BFloat16 => Constant(type, BitConverter.GetBytes((ushort)(BitConverter.SingleToUInt32Bits((float)value) >> 16)), []),
             _ => throw KerasErrors.Invalid($"a number of type {type}"),
         };
         return scalars[(type, value)] = made;

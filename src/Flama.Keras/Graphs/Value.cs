@@ -26,10 +26,11 @@ internal sealed record Value(string Name, OnnxElementType Type, long[] Shape)
     public bool IsFloat => Type is OnnxElementType.Float32 or OnnxElementType.Float64 or OnnxElementType.Float16 or OnnxElementType.BFloat16;
 
     /// <summary>A dimension by its number, which may count from the end.</summary>
-    public int Axis(long axis) => (int)(axis < 0 ? axis + Rank : axis);
+    /// <exception cref="FlamaException">There is no such dimension.</exception>
+    public int Axis(long axis) => axis < Rank && axis >= -Rank ? (int)(axis < 0 ? axis + Rank : axis) : throw KerasErrors.Invalid(string.Create(CultureInfo.InvariantCulture, $"a tensor of {Rank} dimensions has no dimension {axis}"));
 
     /// <summary>The last dimension.</summary>
-    public long Last => Shape[^1];
+    public long Last => Shape[Axis(-1)];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Type}[{string.Join(", ", Shape.Select(length => length < 0 ? "?" : length.ToString(CultureInfo.InvariantCulture)))}]";

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Flama.Keras.Hdf5;
@@ -55,6 +56,7 @@ internal sealed class HdfAttribute
     public IReadOnlyList<string> ReadTexts()
     {
         List<string> texts = [];
+        var total = 0L;
         var count = (int)(data.Length / type.Size);
         for (var i = 0; i < count && shape.Length <= 1; i++)
         {
@@ -66,7 +68,9 @@ internal sealed class HdfAttribute
                     texts.Add(Encoding.UTF8.GetString(end < 0 ? element : element[..end]));
                     break;
                 case HdfKind.Text:
-                    texts.Add(HdfGlobalHeap.ReadText(file, element));
+                    // Elements may refer to the same text; all together are no more than the file has.
+                    total += BinaryPrimitives.ReadUInt32LittleEndian(element);
+                    texts.Add(total <= file.Length ? HdfGlobalHeap.ReadText(file, element) : throw file.Corrupt("an attribute has more text than the file"));
                     break;
                 default:
                     return [];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 
 namespace Flama.Keras.Hdf5;
 
@@ -16,6 +17,7 @@ internal sealed class HdfFile
 
     private static readonly byte[] Signature = [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A];
 
+    private readonly ConcurrentDictionary<ulong, HdfObject> objects = new();
     private readonly ReadOnlyMemory<byte> bytes;
     private readonly string name;
 
@@ -32,9 +34,6 @@ internal sealed class HdfFile
     /// <summary>How many bytes there are.</summary>
     public long Length => bytes.Length;
 
-    /// <summary>Whether the bytes begin as such a file does.</summary>
-    public static bool IsHdf(ReadOnlySpan<byte> bytes) => Find(bytes) >= 0;
-
     /// <summary>Opens a file.</summary>
     /// <param name="bytes">Its content; not to be changed while it is used.</param>
     /// <param name="name">What messages call it.</param>
@@ -48,7 +47,7 @@ internal sealed class HdfFile
         }
 
         HdfFile file = new(bytes[(int)start..], name);
-        file.Root = new HdfObject(file, file.ReadSuperblock());
+        file.Root = file.At(file.ReadSuperblock());
         return file;
     }
 
@@ -65,6 +64,9 @@ internal sealed class HdfFile
 
         return address <= (ulong)bytes.Length && length <= (ulong)bytes.Length - address ? bytes.Slice((int)address, (int)length) : throw Truncated();
     }
+
+    /// <summary>The object at an address; its links and attributes are read once.</summary>
+    public HdfObject At(ulong address) => objects.GetOrAdd(address, static (place, file) => new HdfObject(file, place), this);
 
     /// <summary>Finds an object by its path from the root; null when there is none.</summary>
     public HdfObject? Find(string path)
@@ -83,7 +85,7 @@ internal sealed class HdfFile
                 return null;
             }
 
-            found = new HdfObject(this, address);
+            found = At(address);
         }
 
         return found;

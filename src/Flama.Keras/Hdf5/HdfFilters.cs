@@ -11,8 +11,8 @@ internal sealed class HdfFilters
     private const int Fletcher = 3;
     private const int MaxFilters = 8;
 
-    // Deflate cannot make more than this of a byte.
-    private const long MostOfOneByte = 1032;
+    /// <summary>Deflate cannot make more than this of a byte.</summary>
+    public const long MostOfOneByte = 1032;
 
     private readonly List<int> ids = [];
 
@@ -55,10 +55,17 @@ internal sealed class HdfFilters
     /// <summary>Refuses chunks that cannot have the size that they should, before memory is taken.</summary>
     public void CheckSizes(HdfFile file, List<(ReadOnlyMemory<byte> Key, ulong Address)> chunks, int length)
     {
+        var total = 0L;
         foreach (var (key, _) in chunks)
         {
-            HdfCursor cursor = new(file, key.Span);
-            if (cursor.Int() * (ids.Contains(Deflate) ? MostOfOneByte : 1L) < length)
+            var stored = new HdfCursor(file, key.Span).Int();
+            total += stored;
+            if (total > file.Length)
+            {
+                throw file.Corrupt("chunks have more bytes than the file");
+            }
+
+            if (stored * (ids.Contains(Deflate) ? MostOfOneByte : 1L) < length)
             {
                 throw file.Corrupt("a chunk has fewer bytes than its shape needs");
             }
@@ -82,7 +89,7 @@ internal sealed class HdfFilters
 
             stored = ids[i] switch
             {
-                Deflate => Inflate(file, stored, length + 4),
+                Deflate => Inflate(file, stored, length + sizeof(uint)),
                 Shuffle => Unshuffle(stored.Span, size),
                 _ => CheckSum(file, stored),
             };

@@ -59,6 +59,7 @@ internal sealed class HdfFractalHeap
         else
         {
             heap.ReadBlocks(root, rows, width, start, BitOperations.Log2(maxDirect) - BitOperations.Log2(start) + 2);
+            heap.blocks.Sort((left, right) => left.Offset.CompareTo(right.Offset));
         }
 
         return heap;
@@ -76,16 +77,21 @@ internal sealed class HdfFractalHeap
 
         var offset = cursor.Number(offsetBytes);
         var length = cursor.Number(lengthBytes);
-        foreach (var (start, bytes) in blocks)
+        var (low, high) = (0, blocks.Count - 1);
+        while (low < high)
         {
-            if (offset >= start && offset - start < (ulong)bytes.Length)
-            {
-                var from = (int)(offset - start);
-                return length <= (ulong)(bytes.Length - from) ? bytes.Slice(from, (int)length) : throw file.Truncated();
-            }
+            var middle = (low + high + 1) / 2;
+            (low, high) = blocks[middle].Offset <= offset ? (middle, high) : (low, middle - 1);
         }
 
-        throw file.Corrupt("a link or attribute is not in its heap");
+        if (blocks.Count == 0 || offset < blocks[low].Offset || offset - blocks[low].Offset >= (ulong)blocks[low].Bytes.Length)
+        {
+            throw file.Corrupt("a link or attribute is not in its heap");
+        }
+
+        var (start, bytes) = blocks[low];
+        var from = (int)(offset - start);
+        return length <= (ulong)(bytes.Length - from) ? bytes.Slice(from, (int)length) : throw file.Truncated();
     }
 
     private void ReadBlocks(ulong root, int rootRows, int width, ulong start, int directRows)

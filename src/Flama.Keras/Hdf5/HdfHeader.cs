@@ -38,9 +38,10 @@ internal static class HdfHeader
             throw file.Truncated();
         }
 
-        Queue<ReadOnlyMemory<byte>> blocks = new([start.Slice(Math.Min(16, start.Length), (int)Math.Min(size, (uint)Math.Max(0, start.Length - 16)))]);
-        for (var count = 0; blocks.TryDequeue(out var block); count++)
+        List<ReadOnlyMemory<byte>> blocks = [start.Slice(Math.Min(16, start.Length), (int)Math.Min(size, (uint)Math.Max(0, start.Length - 16)))];
+        for (var i = 0; i < blocks.Count; i++)
         {
+            var block = blocks[i];
             HdfCursor part = new(file, block.Span);
             while (part.Left >= 8)
             {
@@ -57,8 +58,6 @@ internal static class HdfHeader
                 part.Skip(length);
                 part.Align();
             }
-
-            CheckCount(file, count);
         }
     }
 
@@ -80,9 +79,10 @@ internal static class HdfHeader
         }
 
         var isOrdered = (flags & 4) != 0;
-        Queue<ReadOnlyMemory<byte>> blocks = new([start.Slice(cursor.Position, (int)size)]);
-        for (var count = 0; blocks.TryDequeue(out var block); count++)
+        List<ReadOnlyMemory<byte>> blocks = [start.Slice(cursor.Position, (int)size)];
+        for (var i = 0; i < blocks.Count; i++)
         {
+            var block = blocks[i];
             HdfCursor part = new(file, block.Span);
             while (part.Left >= (isOrdered ? 6 : 4))
             {
@@ -98,19 +98,18 @@ internal static class HdfHeader
                 Add(file, type, messageFlags, block.Slice(part.Position, length), messages, blocks, 4);
                 part.Skip(length);
             }
-
-            CheckCount(file, count);
         }
     }
 
     // Continuations of the second version stand between four letters and a checksum of four bytes.
-    private static void Add(HdfFile file, int type, byte flags, ReadOnlyMemory<byte> body, List<HdfMessage> messages, Queue<ReadOnlyMemory<byte>> blocks, int frame)
+    private static void Add(HdfFile file, int type, byte flags, ReadOnlyMemory<byte> body, List<HdfMessage> messages, List<ReadOnlyMemory<byte>> blocks, int frame)
     {
         if (type == HdfMessage.Continuation)
         {
             HdfCursor cursor = new(file, body.Span);
             var block = file.Slice(cursor.Long(), cursor.Long());
-            blocks.Enqueue(block.Length < 2 * frame ? throw file.Truncated() : block[frame..^frame]);
+            blocks.Add(block.Length < 2 * frame ? throw file.Truncated() : block[frame..^frame]);
+            CheckCount(file, blocks.Count);
             return;
         }
 

@@ -56,30 +56,35 @@ internal static class HdfLayout
 
         var chunkLength = (int)HdfSpace.BytesOf(file, chunk, type.Size);
         var leaves = HdfTree.ReadLeaves(file, tree, 1, 8 + ((rank + 1) * sizeof(ulong)));
-        var needed = 1L;
-        for (var i = 0; i < rank; i++)
-        {
-            needed = Math.Min(int.MaxValue, needed * ((shape[i] + chunk[i] - 1) / chunk[i]));
-        }
+        long[] counts = [.. shape.Select((edge, i) => (edge + chunk[i] - 1) / chunk[i])];
+        var needed = counts.Aggregate(1L, (all, count) => Math.Min(int.MaxValue, all * count));
 
-        // All chunks must be there: no array of more bytes than the file can give.
-        if (leaves.Count < needed)
+        // Each chunk must be there, once: no array of more bytes than the file can give, and no place without content.
+        if (leaves.Count != needed)
         {
-            throw file.Corrupt("an array has fewer chunks than its shape needs");
+            throw file.Corrupt($"an array has {leaves.Count} chunks, and its shape needs {needed}");
         }
 
         filters.CheckSizes(file, leaves, chunkLength);
-        var data = GC.AllocateUninitializedArray<byte>(length);
+        var data = new byte[length];
+        HashSet<long> seen = [];
         foreach (var (key, address) in leaves)
         {
             HdfCursor head = new(file, key.Span);
             var stored = head.Int();
             var skipped = head.Int();
             var origin = new long[rank];
+            var number = 0L;
             for (var i = 0; i < rank; i++)
             {
                 var at = head.Long();
-                origin[i] = at <= int.MaxValue ? (long)at : throw file.Corrupt("a chunk is outside its array");
+                origin[i] = at < (ulong)shape[i] && at % (ulong)chunk[i] == 0 ? (long)at : throw file.Corrupt("a chunk is outside its array, or not where one begins");
+                number = (number * counts[i]) + (origin[i] / chunk[i]);
+            }
+
+            if (!seen.Add(number))
+            {
+                throw file.Corrupt("two chunks are at the same place of an array");
             }
 
             var content = filters.Decode(file, file.Slice(address, stored), skipped, chunkLength, type.Size);

@@ -6,6 +6,7 @@ namespace Flama.Keras.Hdf5;
 internal static class HdfLinks
 {
     private const int MaxLinks = 1 << 20;
+    private const int MaxName = 1024;
 
     /// <summary>Reads the links of a group's header.</summary>
     public static Dictionary<string, ulong> Read(HdfFile file, List<HdfMessage> messages)
@@ -29,11 +30,6 @@ internal static class HdfLinks
 
                     break;
             }
-
-            if (links.Count > MaxLinks)
-            {
-                throw file.Corrupt("a group has no end");
-            }
         }
 
         return links;
@@ -55,9 +51,15 @@ internal static class HdfLinks
         var heap = HdfFractalHeap.Read(file, heapAddress);
         List<ReadOnlyMemory<byte>> found = [];
         var skipped = bytesOfHighest == sizeof(ulong) ? sizeof(uint) : 0;
+        var total = 0L;
         foreach (var record in HdfTree.ReadRecords(file, treeAddress))
         {
             found.Add(heap.Find(record.Length > skipped ? record[skipped..] : throw file.Truncated()));
+            total += found[^1].Length;
+            if (total > file.Length)
+            {
+                throw file.Corrupt("a group or an object has more than the file");
+            }
         }
 
         return found;
@@ -73,6 +75,8 @@ internal static class HdfLinks
         var size = heap.Long();
         heap.Skip(8);
         var names = file.Slice(heap.Long(), size).Span;
+        var entries = 0;
+        var nameBytes = 0L;
         foreach (var leaf in HdfTree.ReadLeaves(file, tree, 0, sizeof(ulong)))
         {
             HdfCursor node = new(file, leaf.Address);
@@ -90,11 +94,19 @@ internal static class HdfLinks
                     throw file.Truncated();
                 }
 
-                var name = names[(int)offset..];
+                // Entries may refer to one name, and leaves to one another: all together are no more than the file has.
+                var name = names.Slice((int)offset, (int)Math.Min(MaxName + 1, (ulong)names.Length - offset));
                 var end = name.IndexOf((byte)0);
+                name = end < 0 ? name : name[..end];
+                nameBytes += name.Length;
+                if (++entries > MaxLinks || name.Length > MaxName || nameBytes > file.Length)
+                {
+                    throw file.Corrupt("a group has no end");
+                }
+
                 if (kind != 2)
                 {
-                    links[Encoding.UTF8.GetString(end < 0 ? name : name[..end])] = address;
+                    links[Encoding.UTF8.GetString(name)] = address;
                 }
             }
         }
@@ -108,7 +120,7 @@ internal static class HdfLinks
         var kind = (flags & 8) != 0 ? cursor.Byte() : 0;
         cursor.Skip(((flags & 4) != 0 ? 8 : 0) + ((flags & 16) != 0 ? 1 : 0));
         var length = cursor.Number(1 << (flags & 3));
-        var name = Encoding.UTF8.GetString(cursor.Take(length > int.MaxValue ? throw file.Truncated() : (int)length));
+        var name = Encoding.UTF8.GetString(cursor.Take(length > MaxName ? throw file.Corrupt("a link has a name without end") : (int)length));
         if (kind == 0)
         {
             links[name] = cursor.Long();

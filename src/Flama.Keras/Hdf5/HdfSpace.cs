@@ -5,6 +5,9 @@ internal static class HdfSpace
 {
     private const int MaxRank = 32;
 
+    // A chunk may have a checksum of four bytes behind it.
+    private static readonly int MaxBytes = Array.MaxLength - sizeof(uint);
+
     /// <summary>Reads the message: the length of each dimension, none for a single value.</summary>
     public static long[] Read(HdfFile file, ReadOnlySpan<byte> body)
     {
@@ -40,7 +43,7 @@ internal static class HdfSpace
         foreach (var length in shape)
         {
             count *= length;
-            if (count > int.MaxValue)
+            if (count > MaxBytes)
             {
                 throw file.Corrupt($"an array of {string.Join(" × ", shape)} elements");
             }

@@ -25,7 +25,7 @@ internal static class HdfTree
         Queue<ulong> nodes = new([address]);
         while (nodes.TryDequeue(out var node))
         {
-            if (!seen.Add(node) || seen.Count > MaxNodes)
+            if (!seen.Add(node))
             {
                 throw file.Corrupt("a tree goes in circles");
             }
@@ -49,16 +49,13 @@ internal static class HdfTree
                 if (level > 0)
                 {
                     nodes.Enqueue(child);
+                    CheckCount(file, seen.Count + nodes.Count);
                 }
                 else
                 {
                     leaves.Add((key, child));
+                    CheckCount(file, leaves.Count);
                 }
-            }
-
-            if (leaves.Count > MaxNodes)
-            {
-                throw file.Corrupt("a tree has no end");
             }
         }
 
@@ -93,7 +90,7 @@ internal static class HdfTree
 
         while (nodes.TryDequeue(out var node))
         {
-            if (!seen.Add(node.Address) || seen.Count > MaxNodes || records.Count > MaxNodes)
+            if (!seen.Add(node.Address))
             {
                 throw file.Corrupt("a tree goes in circles");
             }
@@ -105,6 +102,7 @@ internal static class HdfTree
             for (var i = 0; i < node.Count; i++)
             {
                 records.Add(bytes.Slice(cursor.Position, Math.Min(recordSize, cursor.Left)));
+                CheckCount(file, records.Count);
                 cursor.Skip(recordSize);
             }
 
@@ -118,10 +116,20 @@ internal static class HdfTree
                 }
 
                 nodes.Enqueue((child, count, node.Level - 1));
+                CheckCount(file, seen.Count + nodes.Count);
             }
         }
 
         return records;
+    }
+
+    // Before more is kept, not after it.
+    private static void CheckCount(HdfFile file, int count)
+    {
+        if (count > MaxNodes)
+        {
+            throw file.Corrupt("a tree has no end");
+        }
     }
 
     // How many records a node of each level can have, and all of those below it.

@@ -1,5 +1,6 @@
 using Flama.Keras.Graphs;
 using Flama.Keras.Hdf5;
+using Flama.Keras.Layers.Activations;
 
 namespace Flama.Keras.Layers;
 
@@ -12,7 +13,7 @@ internal abstract class Layer(LayerConfig config)
     private readonly List<(string Path, Layer Layer)> parts = [];
 
     /// <summary>What the file tells of it.</summary>
-    public LayerConfig Config { get; } = config;
+    public LayerConfig Config { get; } = Checked(config);
 
     /// <summary>Its name in the model.</summary>
     public string Name => Config.Name;
@@ -54,11 +55,23 @@ internal abstract class Layer(LayerConfig config)
         return layer;
     }
 
+    /// <summary>Reads the activation that stands in a member; the variables of a layer in its place are this one's.</summary>
+    protected Activation Activate(string member = "activation", string otherwise = "linear")
+    {
+        var activation = Activation.Of(Config, member, otherwise);
+        if (activation.Layer is { } layer)
+        {
+            Part(member, layer);
+        }
+
+        return activation;
+    }
+
     /// <summary>A variable as a constant of the graph, in the type that the layer computes in.</summary>
     protected Value Constant(Lowering g, Weight weight)
     {
-        var value = g.Constant(weight.Read());
-        return value.IsFloat ? g.Cast(value, Config.ComputeType) : value;
+        var value = g.Constant(weight);
+        return value.IsFloat ? g.Cast(value, Config.ComputeType) : throw KerasErrors.Unsupported(Name, "has quantized weights");
     }
 
     /// <summary>The input in the type that the layer computes in.</summary>
@@ -81,6 +94,13 @@ internal abstract class Layer(LayerConfig config)
 
     /// <summary>The variables in the order of files of Keras 2: what is trained, then the rest.</summary>
     public IEnumerable<Weight> InOrder() => [.. Trained(true), .. Rest(true)];
+
+    // Quantized weights are refused when the layer is made, whatever it does with its type.
+    private static LayerConfig Checked(LayerConfig config)
+    {
+        _ = config.TypeName;
+        return config;
+    }
 
     private IEnumerable<Weight> Trained(bool isTrained)
     {

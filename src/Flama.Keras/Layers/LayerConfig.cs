@@ -4,7 +4,7 @@ using Flama.Onnx.Graphs;
 
 namespace Flama.Keras.Layers;
 
-/// <summary>What a file tells of a layer. Immutable.</summary>
+/// <summary>What a file tells of a layer. A member that is there and is not what it should be is a failure, never the default. Immutable.</summary>
 /// <param name="Name">Its name in the model.</param>
 /// <param name="ClassName">Its class.</param>
 /// <param name="Values">What it was made with.</param>
@@ -24,10 +24,10 @@ internal sealed record LayerConfig(string Name, string ClassName, JsonElement Va
     public bool IsThird => File.Generation >= 3;
 
     /// <summary>The type that the layer computes in; float16 and bfloat16 are computed in float32.</summary>
-    public OnnxElementType ComputeType => Policy == "float64" ? OnnxElementType.Float64 : OnnxElementType.Float32;
+    public OnnxElementType ComputeType => TypeName == "float64" ? OnnxElementType.Float64 : OnnxElementType.Float32;
 
     /// <summary>The type that its outputs have in Keras, where that is not the one it is computed in.</summary>
-    public OnnxElementType? DeclaredType => Policy switch
+    public OnnxElementType? DeclaredType => TypeName switch
     {
         "float16" or "mixed_float16" => OnnxElementType.Float16,
         "bfloat16" or "mixed_bfloat16" => OnnxElementType.BFloat16,
@@ -37,41 +37,43 @@ internal sealed record LayerConfig(string Name, string ClassName, JsonElement Va
     /// <summary>Whether inputs of whole numbers are computed as floating-point ones.</summary>
     public bool CastsIntegers { get; init; } = true;
 
-    private string Policy => Find("dtype") switch
-    {
-        { ValueKind: JsonValueKind.String } name => name.GetString()!,
-        { ValueKind: JsonValueKind.Object } policy when policy.TryGetProperty("config", out var config) && config.TryGetProperty("name", out var name) => name.GetString() ?? "",
-        _ => "float32",
-    };
+    /// <summary>The type or the policy of types that it was made with, by name; <c>float32</c> where none is told.</summary>
+    /// <exception cref="FlamaException">It is a policy of quantized weights, or one that is not known.</exception>
+    public string TypeName => DTypePolicy.NameOf(this);
 
-    /// <summary>A member; null when it is missing or null.</summary>
+    /// <summary>A member; null when it is missing or null. Arrays of numpy and constant tensors are what they hold.</summary>
     public JsonElement? Find(string name) =>
-        Values.ValueKind == JsonValueKind.Object && Values.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        Values.ValueKind == JsonValueKind.Object && Values.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? JsonConstants.Unwrap(value) : null;
 
     public bool Has(string name) => Find(name) is not null;
 
     public bool Flag(string name, bool otherwise = false) => Find(name) switch
     {
+        null => otherwise,
         { ValueKind: JsonValueKind.True } => true,
         { ValueKind: JsonValueKind.False } => false,
-        _ => otherwise,
+        { ValueKind: JsonValueKind.Number } number when JsonConstants.Integer(number) is { } whole => whole != 0,
+        _ => throw Missing(name),
     };
 
-    public string? Text(string name) => Find(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    /// <summary>A text; null when it is missing.</summary>
+    public string? Text(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } value => value.GetString(),
+        _ => throw Missing(name),
+    };
 
-    public long Integer(string name, long? otherwise = null) =>
-        Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && Math.Abs(number) < 1e15 ? (long)number : otherwise ?? throw Missing(name);
+    public long Integer(string name, long? otherwise = null) => Find(name) is { } value ? JsonConstants.Integer(value) ?? throw Missing(name) : otherwise ?? throw Missing(name);
 
-    public double Number(string name, double? otherwise = null) =>
-        Find(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : otherwise ?? throw Missing(name);
+    public double Number(string name, double? otherwise = null) => Find(name) is { } value ? JsonConstants.Number(value) ?? throw Missing(name) : otherwise ?? throw Missing(name);
 
-    /// <summary>A list of whole numbers; a single one is a list of one. Null when it is missing.</summary>
+    /// <summary>A list of whole numbers, -1 for null; a single one is a list of one. Null when it is missing.</summary>
     public long[]? Integers(string name) => Find(name) switch
     {
-        { ValueKind: JsonValueKind.Number } one => [(long)one.GetDouble()],
-        { ValueKind: JsonValueKind.Array } many when many.EnumerateArray().All(value => value.ValueKind is JsonValueKind.Number or JsonValueKind.Null) =>
-            [.. many.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Null ? -1 : (long)value.GetDouble())],
-        _ => null,
+        null => null,
+        { ValueKind: JsonValueKind.Array } many => [.. many.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Null ? -1 : JsonConstants.Integer(value) ?? throw Missing(name))],
+        { } one => [JsonConstants.Integer(one) ?? throw Missing(name)],
     };
 
     /// <summary>As many whole numbers as the rank says; a single one stands for all.</summary>
@@ -84,17 +86,17 @@ internal sealed record LayerConfig(string Name, string ClassName, JsonElement Va
     };
 
     /// <summary>Numbers, nested in any way.</summary>
-    public double[]? Numbers(string name) => Find(name) is { } value ? [.. Flatten(value)] : null;
+    public double[]? Numbers(string name) => Find(name) is { } value ? [.. Flatten(value, name)] : null;
 
     /// <summary>Texts or numbers as text.</summary>
-    public string[]? Texts(string name) => Find(name) is { ValueKind: JsonValueKind.Array } value
-        ? [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText())]
+    public string[]? Texts(string name) => Find(name) is { } value
+        ? [.. (value.ValueKind == JsonValueKind.Array ? value : throw Missing(name)).EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText())]
         : null;
 
     /// <summary>The failure of a member that is missing or not what it should be.</summary>
     public FlamaException Missing(string name) => KerasErrors.Invalid($"layer '{Name}' ({ClassName}) has no sensible '{name}'");
 
-    private static IEnumerable<double> Flatten(JsonElement value)
+    private IEnumerable<double> Flatten(JsonElement value, string name)
     {
         Stack<JsonElement> left = new([value]);
         while (left.TryPop(out var next))
@@ -106,9 +108,9 @@ internal sealed record LayerConfig(string Name, string ClassName, JsonElement Va
                     left.Push(item);
                 }
             }
-            else if (next.ValueKind == JsonValueKind.Number)
+            else
             {
-                yield return next.GetDouble();
+                yield return JsonConstants.Number(next) ?? throw Missing(name);
             }
         }
     }

@@ -63,7 +63,7 @@ internal static class LayerFactory
             "Functional" or "Model" => new FunctionalModel(layer),
             "Sequential" => new SequentialModel(layer),
             _ => LayerCatalog.Find(className) is { } make ? make(layer)
-                : file.IsBuiltIn(className) ? throw KerasErrors.Unsupported(name, $"is of the class {className}")
+                : KerasFile.IsBuiltIn(className) ? throw KerasErrors.Unsupported(name, $"is of the class {className}")
                 : throw KerasErrors.Custom(name, $"of the class '{className}', which is not one of Keras's that are known here"),
         };
     }

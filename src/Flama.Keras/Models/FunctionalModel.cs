@@ -180,7 +180,7 @@ internal sealed class FunctionalModel : Layer
         return found;
     }
 
-    private object References(string name) => Config.Find(name) is { } value && NodeReader.ReadOutputs(value) is { } read && (read is not IReadOnlyList<object?> list || list.Count > 0)
+    private object References(string name) => Config.Find(name) is { } value && NodeReader.ReadOutputs(value) is { } read && read is Operand or IReadOnlyList<object?> { Count: > 0 } or IReadOnlyDictionary<string, object?>
         ? read is IReadOnlyList<object?> { Count: 1 } one && one[0] is Operand only ? only : read
         : throw Config.Missing(name);
 }

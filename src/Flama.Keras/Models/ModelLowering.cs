@@ -13,7 +13,7 @@ internal static class ModelLowering
     {
         var model = LayerFactory.Create(file.Model, file, 0);
         file.Bind(model);
-        Lowering g = new(new OnnxGraphBuilder());
+        Lowering g = new(new OnnxGraphBuilder(), file.Budget);
         List<TensorSpec> inputs = [];
         List<object?> values = [];
         IReadOnlyList<(string Name, string Type, long[] Shape)> takes = model switch

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flama.Keras.Layers;
 
 namespace Flama.Keras.Models;
 
@@ -22,11 +23,11 @@ internal static class NodeReader
     }
 
     /// <summary>Reads a reference to outputs: one, a list, or a dictionary.</summary>
-    public static object? ReadOutputs(JsonElement value) => ToOperand(value) ?? ToValue(value);
+    public static object? ReadOutputs(JsonElement value) => ToOperand(value) ?? ReadValue(value);
 
     private static LayerNode ReadThird(JsonElement node) => new(
-        ToValue(node.GetProperty("args")) as IReadOnlyList<object?> ?? [],
-        node.TryGetProperty("kwargs", out var keywords) ? ToValue(keywords) as IReadOnlyDictionary<string, object?> ?? NoKeywords.Value : NoKeywords.Value);
+        ReadValue(node.GetProperty("args")) as IReadOnlyList<object?> ?? [],
+        node.TryGetProperty("kwargs", out var keywords) ? ReadValue(keywords) as IReadOnlyDictionary<string, object?> ?? NoKeywords.Value : NoKeywords.Value);
 
     private static LayerNode ReadSecond(JsonElement node)
     {
@@ -68,12 +69,12 @@ internal static class NodeReader
         {
             foreach (var member in item[3].EnumerateObject())
             {
-                keywords[member.Name] = ToOperand(member.Value) ?? ToValue(member.Value);
+                keywords[member.Name] = ToOperand(member.Value) ?? ReadValue(member.Value);
             }
         }
 
         return item[0].ValueKind == JsonValueKind.String && item[0].GetString() == ConstantName
-            ? ToValue(item[2])
+            ? ReadValue(item[2])
             : ToOperand(item) ?? throw KerasErrors.Invalid("a layer is called with something that is no tensor");
     }
 
@@ -83,7 +84,8 @@ internal static class NodeReader
             ? new(value[0].GetString()!, call, output)
             : null;
 
-    private static object? ToValue(JsonElement value)
+    /// <summary>Reads a value: numbers, text, tensors of other layers, lists and dictionaries of them.</summary>
+    public static object? ReadValue(JsonElement value)
     {
         switch (value.ValueKind)
         {
@@ -94,7 +96,7 @@ internal static class NodeReader
             case JsonValueKind.True or JsonValueKind.False:
                 return value.GetBoolean();
             case JsonValueKind.Array:
-                return value.EnumerateArray().Select(item => ToOperand(item) ?? ToValue(item)).ToList();
+                return value.EnumerateArray().Select(item => ToOperand(item) ?? ReadValue(item)).ToList();
             case JsonValueKind.Object:
                 return ToObject(value);
             default:
@@ -104,16 +106,18 @@ internal static class NodeReader
 
     private static object? ToObject(JsonElement value)
     {
-        var kind = value.TryGetProperty("class_name", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
-        var config = value.TryGetProperty("config", out var found) ? found : value;
+        var kind = JsonConstants.Text(value, "class_name");
+        var config = JsonConstants.Member(value, "config") ?? value;
         switch (kind)
         {
             case "__keras_tensor__":
-                return config.TryGetProperty("keras_history", out var history) && ToOperand(history) is { } operand ? operand : throw KerasErrors.Invalid("a tensor comes from nowhere");
+                return JsonConstants.Member(config, "keras_history") is { } history && ToOperand(history) is { } operand ? operand : throw KerasErrors.Invalid("a tensor comes from nowhere");
             case "__ellipsis__":
                 return new SliceBounds(null, null, null) { IsEllipsis = true };
             case "__slice__":
                 return ToSlice(config);
+            case "__numpy__" or "__tensor__":
+                return ReadValue(JsonConstants.Unwrap(value) is { ValueKind: not JsonValueKind.Object } held ? held : throw KerasErrors.Invalid("a constant holds nothing"));
             case "__lambda__":
                 throw KerasErrors.Custom("lambda", "a lambda");
         }
@@ -126,7 +130,7 @@ internal static class NodeReader
         Dictionary<string, object?> named = new(StringComparer.Ordinal);
         foreach (var member in value.EnumerateObject())
         {
-            named[member.Name] = ToOperand(member.Value) ?? ToValue(member.Value);
+            named[member.Name] = ToOperand(member.Value) ?? ReadValue(member.Value);
         }
 
         return named;
@@ -135,5 +139,5 @@ internal static class NodeReader
     private static SliceBounds ToSlice(JsonElement value) => new(Bound(value, "start"), Bound(value, "stop"), Bound(value, "step"));
 
     private static long? Bound(JsonElement value, string name) =>
-        value.TryGetProperty(name, out var bound) && bound.ValueKind == JsonValueKind.Number && bound.TryGetInt64(out var number) ? number : null;
+        JsonConstants.Member(value, name) is { ValueKind: JsonValueKind.Number } bound && bound.TryGetInt64(out var number) ? number : null;
 }

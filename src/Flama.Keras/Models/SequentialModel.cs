@@ -36,7 +36,7 @@ internal sealed class SequentialModel : Layer
         SequentialModel inner => inner.Takes,
         var first => (
             $"{first.Name}_input",
-            first is Embedding ? "float32" : first.Config.Text("dtype") is { } type && type is "string" or "int32" or "int64" ? type : "float32",
+            first is Embedding ? "float32" : first.Config.TypeName is var type && type is "string" or "int32" or "int64" ? type : "float32",
             InputLayer.ShapeOf(first.Config) ?? BuiltShape() ?? throw KerasErrors.Unsupported(Name, "was saved before it was built and has no input shape")),
     };
 

@@ -13,7 +13,7 @@ internal static class ArithmeticOperations
         ["Multiply"] = Binary("Mul"),
         ["TrueDivide"] = Divide,
         ["Divide"] = Divide,
-        ["FloorDivide"] = (g, call) => call.Pair(g) is var (a, b) && g.Binary("Div", a, b) is var q ? q.IsFloat ? g.Unary("Floor", q) : q : null!,
+        ["FloorDivide"] = (g, call) => call.Pair(g) is var (a, b) ? FloorDivide(g, a, b) : null!,
         ["Mod"] = (g, call) => call.Pair(g) is var (a, b) ? Modulo(g, a, b) : null!,
         ["Power"] = (g, call) => call.Pair(g) is var (a, b) ? g.Binary("Pow", a, b) : null!,
         ["Maximum"] = Binary("Max"),
@@ -80,6 +80,10 @@ internal static class ArithmeticOperations
 
     /// <summary>What is left after a division, with the sign of the divisor.</summary>
     public static Value Modulo(Lowering g, Value a, Value b) => a.IsFloat || b.IsFloat ? g.Minus(a, g.Times(b, g.Unary("Floor", g.Over(a, b)))) : g.Binary("Mod", a, b);
+
+    /// <summary>The greatest whole number that is not above the quotient; the operator itself cuts off towards 0.</summary>
+    public static Value FloorDivide(Lowering g, Value a, Value b) =>
+        a.IsFloat || b.IsFloat ? g.Unary("Floor", g.Over(a, b)) : g.Over(g.Minus(a, Modulo(g, a, b)), b);
 
     private static OperationLowering Logical(string op) => (g, call) =>
         call.Pair(g) is var (a, b) ? g.Compare(op, g.Cast(a, OnnxElementType.Boolean), g.Cast(b, OnnxElementType.Boolean)) : null!;

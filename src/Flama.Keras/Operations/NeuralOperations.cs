@@ -46,6 +46,25 @@ internal static class NeuralOperations
         var size = call.Integers("size", 1) is { Length: 2 } given ? given : throw call.Missing("size");
         var axis = x.Rank - (call.Text("data_format") == "channels_first" ? 2 : 3);
         var method = call.Text("interpolation") ?? call.Text("method") ?? "bilinear";
+        if (axis < 0)
+        {
+            throw call.Missing("images");
+        }
+
+        if (call.Flag("antialias") || call.Flag("preserve_aspect_ratio"))
+        {
+            throw KerasErrors.Unsupported(call.Name, "resizes with antialias or preserve_aspect_ratio");
+        }
+
+        if (call.Flag("crop_to_aspect_ratio"))
+        {
+            x = Resizing.CutToAspect(g, call.Config, x, axis, size[0], size[1]);
+        }
+        else if (call.Flag("pad_to_aspect_ratio"))
+        {
+            x = Resizing.FillToAspect(g, call.Config, x, axis, size[0], size[1], call.Double("fill_value", 0));
+        }
+
         return Interpolation.Resize(g, call.Config, Interpolation.Resize(g, call.Config, x, axis, size[0], method), axis + 1, size[1], method);
     }
 

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Flama.Keras.Graphs;
 using Flama.Keras.Layers;
+using Flama.Keras.Models;
 using Flama.Onnx.Graphs;
 
 namespace Flama.Keras.Operations;
@@ -44,37 +44,34 @@ internal sealed record OperationCall(string Name, LayerCall Call, LayerConfig Co
             return value;
         }
 
-        return Config.Find(name) is { } option
-            ? option.ValueKind switch
-            {
-                JsonValueKind.True or JsonValueKind.False => option.GetBoolean(),
-                JsonValueKind.Number => option.TryGetInt64(out var whole) ? (object)whole : option.GetDouble(),
-                JsonValueKind.String => option.GetString(),
-                JsonValueKind.Array => Config.Integers(name)?.Select(number => (object?)number).ToList(),
-                _ => null,
-            }
-            : null;
+        return Config.Find(name) is { } option ? NodeReader.ReadValue(option) : null;
     }
 
-    public long Integer(string name, long otherwise, int position = -1) => Argument(position, name) is { } value && Number(value) is { } number ? (long)number : otherwise;
+    public long Integer(string name, long otherwise, int position = -1) => Argument(position, name) is { } value ? Whole(value) ?? throw Missing(name) : otherwise;
 
-    public double Double(string name, double otherwise, int position = -1) => Number(Argument(position, name)) ?? otherwise;
+    public double Double(string name, double otherwise, int position = -1) => Argument(position, name) is { } value ? Number(value) ?? throw Missing(name) : otherwise;
 
-    public bool Flag(string name, bool otherwise = false, int position = -1) => Argument(position, name) is bool flag ? flag : otherwise;
+    public bool Flag(string name, bool otherwise = false, int position = -1) => Argument(position, name) is { } value ? value as bool? ?? throw Missing(name) : otherwise;
 
-    public string? Text(string name, int position = -1) => Argument(position, name) as string;
+    public string? Text(string name, int position = -1) => Argument(position, name) is { } value ? value as string ?? throw Missing(name) : null;
 
     /// <summary>Axes or lengths: one or several; null for none.</summary>
     public long[]? Integers(string name, int position = -1) => Argument(position, name) switch
     {
-        long one => [one],
-        double one => [(long)one],
-        IReadOnlyList<object?> list when list.All(item => Number(item) is not null) => [.. list.Select(item => (long)Number(item)!.Value)],
-        _ => null,
+        IReadOnlyList<object?> list when list.All(item => Whole(item) is not null) => [.. list.Select(item => Whole(item)!.Value)],
+        var one => Whole(one) is { } whole ? [whole] : null,
     };
 
     /// <summary>The failure of an argument that is missing.</summary>
     public FlamaException Missing(string name) => KerasErrors.Invalid($"operation '{Name}' has no sensible '{name}'");
+
+    private static long? Whole(object? value) => value switch
+    {
+        long whole => whole,
+        double number when number == Math.Floor(number) && Math.Abs(number) < 1L << 53 => (long)number,
+        bool flag => flag ? 1 : 0,
+        _ => null,
+    };
 
     private static double? Number(object? value) => value switch
     {

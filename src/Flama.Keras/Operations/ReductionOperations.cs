@@ -51,15 +51,27 @@ internal static class ReductionOperations
         return g.Cast(g.ArgMax(flat, axis ?? 0, Keeps(call), op), call.IsThird ? OnnxElementType.Int32 : OnnxElementType.Int64);
     }
 
+    // As numpy has it: along two axes an order is one of matrices, along one of vectors.
     private static Value Norm(Lowering g, OperationCall call)
     {
         var x = g.Float(Input(g, call));
-        return call.Argument(-1, "ord") switch
+        var axes = Axes(call);
+        var order = call.Argument(-1, "ord");
+        var isMatrix = axes.Length == 2 || (axes.Length == 0 && x.Rank == 2);
+        return order switch
         {
-            null or 2L or 2.0 or "euclidean" or "fro" => g.Unary("Sqrt", g.Sum(g.Times(x, x), Keeps(call), Axes(call))),
-            1L or 1.0 => g.Sum(g.Unary("Abs", x), Keeps(call), Axes(call)),
-            _ => throw KerasErrors.Unsupported(call.Name, "is a norm of another order than 1 and 2"),
+            null or "euclidean" or "fro" => g.Unary("Sqrt", g.Sum(g.Times(x, x), Keeps(call), axes)),
+            2L or 2.0 when !isMatrix => g.Unary("Sqrt", g.Sum(g.Times(x, x), Keeps(call), axes)),
+            1L or 1.0 when isMatrix => LargestColumn(g, x, axes.Length == 2 ? axes : [0, 1], Keeps(call)),
+            1L or 1.0 => g.Sum(g.Unary("Abs", x), Keeps(call), axes),
+            _ => throw KerasErrors.Unsupported(call.Name, isMatrix ? "is a norm of matrices of another order than 1 and Frobenius's" : "is a norm of another order than 1 and 2"),
         };
+    }
+
+    private static Value LargestColumn(Lowering g, Value x, long[] axes, bool keep)
+    {
+        var largest = g.Max(g.Sum(g.Unary("Abs", x), true, axes[0]), true, axes[1]);
+        return keep ? largest : g.Squeeze(largest, axes);
     }
 
     private static List<object?> TopK(Lowering g, OperationCall call)

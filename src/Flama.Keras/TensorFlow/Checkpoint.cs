@@ -12,29 +12,30 @@ internal sealed class Checkpoint
 {
     private const ulong Magic = 0xdb4775248b80fb57;
     private const int FooterLength = 48;
-    private const int MaxBlock = 1 << 28;
+    private const int MaxKey = 4096;
 
     private readonly Dictionary<string, (OnnxElementType? Type, long[] Shape, int Shard, long Offset, long Size)> entries = new(StringComparer.Ordinal);
     private readonly Dictionary<int, ReadOnlyMemory<byte>> shards = [];
     private readonly ModelSource source;
-    private readonly string directory;
+    private readonly MemoryBudget budget;
     private int shardCount = 1;
 
-    private Checkpoint(ModelSource source, string directory)
+    private Checkpoint(ModelSource source, MemoryBudget budget)
     {
         this.source = source;
-        this.directory = directory;
+        this.budget = budget;
     }
 
     /// <summary>The names of the variables.</summary>
     public IEnumerable<string> Names => entries.Keys;
 
     /// <summary>Reads the table; a model without variables has none.</summary>
-    public static Checkpoint Read(ModelSource source, string directory)
+    public static Checkpoint Read(ModelSource source, MemoryBudget budget)
     {
-        Checkpoint checkpoint = new(source, directory);
-        if (source.FindSideFile($"{directory}variables/variables.index") is { } index)
+        Checkpoint checkpoint = new(source, budget);
+        if (source.FindSideFile("variables/variables.index") is { } index)
         {
+            budget.AddFile(index.Content.Length);
             checkpoint.ReadIndex(index.Content.ReadAll());
         }
 
@@ -54,8 +55,10 @@ internal sealed class Checkpoint
 
         if (!shards.TryGetValue(entry.Shard, out var data))
         {
-            var path = string.Create(CultureInfo.InvariantCulture, $"{directory}variables/variables.data-{entry.Shard:D5}-of-{shardCount:D5}");
-            data = shards[entry.Shard] = (source.FindSideFile(path) ?? throw KerasErrors.Invalid($"'{path}' is missing")).Content.ReadAll();
+            var path = string.Create(CultureInfo.InvariantCulture, $"variables/variables.data-{entry.Shard:D5}-of-{shardCount:D5}");
+            var file = source.FindSideFile(path) ?? throw KerasErrors.Invalid($"'{path}' is missing");
+            budget.AddFile(file.Content.Length);
+            data = shards[entry.Shard] = file.Content.ReadAll();
         }
 
         if (entry.Type is not { } type || type == OnnxElementType.String)
@@ -66,10 +69,10 @@ internal sealed class Checkpoint
         Int128 size = GraphTensor.SizeOf(type);
         foreach (var length in entry.Shape)
         {
-            size *= length;
+            size *= length >= 0 ? length : throw KerasErrors.Invalid($"the variable '{name}' has a negative length");
         }
 
-        return entry.Offset >= 0 && entry.Size == size && entry.Offset + entry.Size <= data.Length
+        return entry.Offset >= 0 && entry.Size == size && entry.Offset <= data.Length - entry.Size
             ? new GraphTensor(type, entry.Shape, data.Slice((int)entry.Offset, (int)entry.Size), [])
             : throw new FlamaException(ErrorCodes.Truncated, $"The variable '{SafeText.OneLine(name, 100)}' is not in the file of data as a whole.", "Copy or download the model again.");
     }
@@ -83,12 +86,17 @@ internal sealed class Checkpoint
 
         var footer = table[^FooterLength..];
         var at = 0;
+        var total = 0L;
         Varint(footer.Span, ref at);
         Varint(footer.Span, ref at);
         foreach (var (_, handle) in Entries(Block(table, (long)Varint(footer.Span, ref at), (long)Varint(footer.Span, ref at))))
         {
             var position = 0;
-            foreach (var (key, value) in Entries(Block(table, (long)Varint(handle.Span, ref position), (long)Varint(handle.Span, ref position))))
+            var (offset, length) = ((long)Varint(handle.Span, ref position), (long)Varint(handle.Span, ref position));
+
+            // Blocks lie apart from one another: all together are no more than the table has.
+            total += Math.Max(0, length);
+            foreach (var (key, value) in Entries(total <= table.Length ? Block(table, offset, length) : throw Corrupt()))
             {
                 Add(Encoding.UTF8.GetString(key), value);
             }
@@ -135,7 +143,7 @@ internal sealed class Checkpoint
         }
     }
 
-    private static ReadOnlyMemory<byte> Block(ReadOnlyMemory<byte> table, long offset, long length)
+    private ReadOnlyMemory<byte> Block(ReadOnlyMemory<byte> table, long offset, long length)
     {
         if (offset < 0 || length < 0 || offset > table.Length || length > table.Length - offset - 1)
         {
@@ -150,7 +158,8 @@ internal sealed class Checkpoint
             case 1:
                 try
                 {
-                    return Snappy.GetUncompressedLength(block.Span) is >= 0 and < MaxBlock ? Snappy.DecompressToArray(block.Span) : throw Corrupt();
+                    budget.Take(Snappy.GetUncompressedLength(block.Span));
+                    return Snappy.DecompressToArray(block.Span);
                 }
                 catch (InvalidDataException)
                 {
@@ -163,7 +172,7 @@ internal sealed class Checkpoint
     }
 
     // Keys share their beginnings with those before them.
-    private static List<(byte[] Key, ReadOnlyMemory<byte> Value)> Entries(ReadOnlyMemory<byte> block)
+    private IEnumerable<(byte[] Key, ReadOnlyMemory<byte> Value)> Entries(ReadOnlyMemory<byte> block)
     {
         if (block.Length < 4)
         {
@@ -172,24 +181,23 @@ internal sealed class Checkpoint
 
         var restarts = BinaryPrimitives.ReadUInt32LittleEndian(block.Span[^4..]);
         var end = block.Length - 4 - (4L * restarts);
-        List<(byte[], ReadOnlyMemory<byte>)> found = [];
         byte[] last = [];
         for (var at = 0; at < end;)
         {
             var shared = Varint(block.Span, ref at);
             var rest = Varint(block.Span, ref at);
             var length = Varint(block.Span, ref at);
-            if (shared > (ulong)last.Length || rest > (ulong)(block.Length - at) || length > (ulong)(block.Length - at) - rest)
+            if (shared > (ulong)last.Length || shared + rest > MaxKey || rest > (ulong)(block.Length - at) || length > (ulong)(block.Length - at) - rest)
             {
                 throw Corrupt();
             }
 
+            // The bytes, and their text of two bytes a letter.
+            budget.Take(3 * (long)(shared + rest));
             last = [.. last.AsSpan(0, (int)shared), .. block.Span.Slice(at, (int)rest)];
-            found.Add((last, block.Slice(at + (int)rest, (int)length)));
+            yield return (last, block.Slice(at + (int)rest, (int)length));
             at += (int)rest + (int)length;
         }
-
-        return found;
     }
 
     private static ulong Varint(ReadOnlySpan<byte> bytes, ref int at)

@@ -9,9 +9,13 @@ internal sealed class GraphLowering
     private const int MaxDepth = 64;
     private const int MaxSteps = 400_000;
 
+    // Shapes, axes and sizes are no longer than this.
+    private const int MostTold = 64;
+
     private readonly SavedGraph graph;
     private readonly Func<string, GraphTensor> variable;
     private readonly Dictionary<string, Value> variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<GraphNode, Value> constants = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, long?[]> numbers = new(StringComparer.Ordinal);
     private int steps;
 
@@ -76,16 +80,22 @@ internal sealed class GraphLowering
         return value;
     }
 
-    /// <summary>A constant of the graph.</summary>
-    public Value Constant(GraphTensor tensor)
+    /// <summary>A constant of the graph; the same one for each call of its function.</summary>
+    public Value Constant(GraphNode node)
     {
+        if (constants.TryGetValue(node, out var made))
+        {
+            return made;
+        }
+
+        var tensor = node.Tensor("value") ?? throw KerasErrors.Invalid($"'{node.Name}' has no value");
         var value = tensor.Type == OnnxElementType.String ? G.Texts(tensor.Texts, tensor.Shape) : G.Constant(tensor.Type, tensor.Data, tensor.Shape);
         if (tensor.Numbers() is { } known)
         {
             numbers[value.Name] = known;
         }
 
-        return value;
+        return constants[node] = value;
     }
 
     /// <summary>What is known of whole numbers: null where nothing is, or where one is not.</summary>
@@ -98,7 +108,7 @@ internal sealed class GraphLowering
     /// <summary>Tells what is known of whole numbers.</summary>
     public Value Tell(Value value, long?[]? known)
     {
-        if (known is not null && known.Length <= 4096)
+        if (known is not null && known.Length <= MostTold)
         {
             numbers[value.Name] = known;
         }

@@ -21,7 +21,7 @@ internal static class GraphOperations
     {
         Dictionary<string, Func<GraphCall, object?[]>> all = new(StringComparer.Ordinal)
         {
-            ["Const"] = call => [call.Lowering.Constant(call.Node.Tensor("value") ?? throw KerasErrors.Invalid($"'{call.Node.Name}' has no value"))],
+            ["Const"] = call => [call.Lowering.Constant(call.Node)],
             ["NoOp"] = _ => [null],
             ["Assert"] = _ => [null],
             ["VarHandleOp"] = call => [new GraphHandle(call.Node.Name)],
@@ -53,7 +53,7 @@ internal static class GraphOperations
             ["ZerosLike"] = call => [call.G.Expand(call.G.Scalar(0, call[0].Type), call.G.ShapeOf(call[0]), call[0].Shape)],
             ["OnesLike"] = call => [call.G.Expand(call.G.Scalar(1, call[0].Type), call.G.ShapeOf(call[0]), call[0].Shape)],
             ["FloorMod"] = call => [Operations.ArithmeticOperations.Modulo(call.G, call[0], call[1])],
-            ["FloorDiv"] = call => [call[0].IsFloat ? call.G.Unary("Floor", call.G.Over(call[0], call[1])) : FloorDivide(call.G, call[0], call[1])],
+            ["FloorDiv"] = call => [Operations.ArithmeticOperations.FloorDivide(call.G, call[0], call[1])],
             ["Einsum"] = call => [call.G.Einsum(call.Node.Text("equation"), [.. call.Inputs.OfType<Value>()])],
             ["ClipByValue"] = call => [call.G.Binary("Min", call.G.Binary("Max", call[0], call[1]), call[2])],
             ["OneHot"] = OneHot,
@@ -62,7 +62,6 @@ internal static class GraphOperations
             ["MatrixBandPart"] = call => [BandPart(call)],
             ["Softplus"] = call => [Softplus(call)],
             ["IsNan"] = call => [call.G.Add("IsNaN", OnnxElementType.Boolean, call[0].Shape, [call[0]])],
-            ["Bucketize"] = _ => throw KerasErrors.Unsupported("Bucketize", "is the operation Bucketize of TensorFlow"),
         };
         foreach (var name in new[] { "Identity", "StopGradient", "PreventGradient", "Snapshot", "CheckNumerics", "EnsureShape", "PlaceholderWithDefault" })
         {
@@ -111,8 +110,6 @@ internal static class GraphOperations
 
     private static Value Turned(GraphCall call, int index, string flag) =>
         call.Node.Flag(flag) ? call.G.Transpose(call[index], [.. Enumerable.Range(0, call[index].Rank - 2), call[index].Rank - 1, call[index].Rank - 2]) : call[index];
-
-    private static Value FloorDivide(Lowering g, Value a, Value b) => g.Over(g.Minus(a, Operations.ArithmeticOperations.Modulo(g, a, b)), b);
 
     private static object?[] Reduce(GraphCall call, string op)
     {

@@ -12,7 +12,9 @@ namespace Flama.Keras.TensorFlow;
 /// <param name="Texts">The elements of text.</param>
 internal sealed record GraphTensor(OnnxElementType Type, long[] Shape, ReadOnlyMemory<byte> Data, IReadOnlyList<string> Texts)
 {
-    private const long MaxBytes = 1L << 31;
+    // How much larger than what is stored a constant may be of one number for all.
+    private const long MaxSpread = 64L << 20;
+    private const int MaxTexts = 1 << 20;
 
     /// <summary>Reads the message. One number may stand for all that follow.</summary>
     public static GraphTensor Read(ReadOnlyMemory<byte> message)
@@ -62,12 +64,12 @@ internal sealed record GraphTensor(OnnxElementType Type, long[] Shape, ReadOnlyM
         Int128 count = 1;
         foreach (var length in shape)
         {
-            count *= length;
+            count *= length >= 0 ? length : throw KerasErrors.Invalid("a constant has a negative length");
         }
 
         if (element == OnnxElementType.String)
         {
-            if (count > 10_000_000 || (texts.Count == 0 && count > 0 && count != 1))
+            if (count > texts.Count + MaxTexts || (texts.Count == 0 && count > 0 && count != 1))
             {
                 throw KerasErrors.Invalid("a constant of text has not the elements of its shape");
             }
@@ -81,13 +83,21 @@ internal sealed record GraphTensor(OnnxElementType Type, long[] Shape, ReadOnlyM
         }
 
         var size = SizeOf(element);
-        if (count < 0 || count * size > MaxBytes)
+        if (count < 0 || count * size > Array.MaxLength)
         {
             throw KerasErrors.Invalid($"a constant has the shape [{string.Join(", ", shape)}]");
         }
 
         var bytes = (int)(count * size);
-        return new(element, shape, content.Length == bytes && bytes > 0 ? content : Spread(Joined(whole, parts, size, content), bytes, size), []);
+        if (content.Length == bytes && bytes > 0)
+        {
+            return new(element, shape, content, []);
+        }
+
+        var given = Joined(whole, parts, size, content);
+        return bytes - given.Length <= MaxSpread
+            ? new(element, shape, Spread(given, bytes, size), [])
+            : throw KerasErrors.TooLarge($"a constant of {bytes} bytes is one number many times");
     }
 
     /// <summary>Whole numbers of a small constant; null for others.</summary>

@@ -51,8 +51,7 @@ internal static class LoopNodes
         var arguments = (object?[])call.Inputs.Clone();
         foreach (var i in carried)
         {
-            // A state may change its lengths from step to step, as far as is known.
-            arguments[i] = inner.Parameter(call[i].Type, Loosened(call[i].Shape));
+            arguments[i] = inner.Parameter(call[i].Type, call[i].Shape);
         }
 
         var written = new List<Value>();
@@ -80,7 +79,7 @@ internal static class LoopNodes
             return true;
         });
         var made = call.G.AddAll(
-            "Loop", [null, first, .. carried.Select(i => call[i])], [.. carried.Select(i => (call[i].Type, Loosened(call[i].Shape))), .. written.Select(value => (value.Type, (long[])[-1, .. value.Shape]))],
+            "Loop", [null, first, .. carried.Select(i => call[i])], [.. carried.Select(i => (call[i].Type, call[i].Shape)), .. written.Select(value => (value.Type, (long[])[-1, .. value.Shape]))],
             OnnxAttribute.Of("body", inner.Builder.Graph));
         var answers = (object?[])call.Inputs.Clone();
         for (var i = 0; i < carried.Length; i++)
@@ -95,8 +94,6 @@ internal static class LoopNodes
 
         return answers;
     }
-
-    private static long[] Loosened(long[] shape) => shape;
 
     // Whether an output of the body is the argument of the same number, through nodes that change nothing.
     private static bool IsPassed(GraphFunction body, int index)

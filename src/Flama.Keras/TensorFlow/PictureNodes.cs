@@ -74,7 +74,7 @@ internal static class PictureNodes
     private static Value Convolve(GraphCall call, int rank)
     {
         var first = ToFirst(call, call[0], rank);
-        var kernel = Kernels.OutFirst(call.G, call[1], rank);
+        var kernel = KernelOrder.OutFirst(call.G, call[1], rank);
         var (strides, gaps) = (Inner(call, "strides", rank), Inner(call, "dilations", rank));
         var padding = Padding(call, first, rank, kernel.Shape[2..], strides, gaps, out var lengths);
         var groups = first.Shape[1] > 0 && kernel.Shape[1] > 0 ? first.Shape[1] / kernel.Shape[1] : 1;
@@ -85,7 +85,7 @@ internal static class PictureNodes
     private static Value Depthwise(GraphCall call)
     {
         var first = ToFirst(call, call[0], 2);
-        var kernel = Kernels.PerChannel(call.G, call[1], 2);
+        var kernel = KernelOrder.PerChannel(call.G, call[1], 2);
         var (strides, gaps) = (Inner(call, "strides", 2), Inner(call, "dilations", 2));
         var padding = Padding(call, first, 2, kernel.Shape[2..], strides, gaps, out var lengths);
         var y = call.G.Add("Conv", first.Type, [first.Shape[0], kernel.Shape[0], .. lengths], [first, kernel], [.. padding, OnnxAttribute.Of("strides", strides), OnnxAttribute.Of("dilations", gaps), OnnxAttribute.Of("group", call[1].Shape[2])]);
@@ -95,7 +95,7 @@ internal static class PictureNodes
     private static Value Transposed(GraphCall call, int rank)
     {
         var first = ToFirst(call, call[2], rank);
-        var kernel = Kernels.OutFirst(call.G, call[1], rank);
+        var kernel = KernelOrder.OutFirst(call.G, call[1], rank);
         var strides = Inner(call, "strides", rank);
         var gaps = Inner(call, "dilations", rank);
         var wanted = ShapeNodes.ShapeOf(call, 0);

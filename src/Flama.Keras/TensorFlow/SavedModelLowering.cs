@@ -12,25 +12,20 @@ internal static class SavedModelLowering
     public static LoweredModel LowerSaved(ModelSource source)
     {
         var graph = SavedGraph.ReadSavedModel(source.Payload.ReadAll(), source.Name);
-        var checkpoint = Checkpoint.Read(source, "");
+        MemoryBudget budget = new(source.Payload.Length);
+        var checkpoint = Checkpoint.Read(source, budget);
         var keys = KeysOf(graph);
-        return Lower(graph, name => checkpoint.ReadTensor(keys.TryGetValue(name, out var key) ? key : KeyOf(graph, checkpoint, name)), "SavedModel");
+        return Lower(graph, name => checkpoint.ReadTensor(keys.TryGetValue(name, out var key) ? key : KeyOf(graph, checkpoint, name)), budget, "SavedModel");
     }
 
     /// <summary>Writes a frozen graph.</summary>
     public static LoweredModel LowerGraph(ModelSource source) => Lower(
-        SavedGraph.ReadGraph(source.Payload.ReadAll(), source.Name), name => throw KerasErrors.Invalid($"the graph has the variable '{name}' and no values for it"), "GraphDef");
+        SavedGraph.ReadGraph(source.Payload.ReadAll(), source.Name), name => throw KerasErrors.Invalid($"the graph has the variable '{name}' and no values for it"), new MemoryBudget(source.Payload.Length), "GraphDef");
 
-    private static LoweredModel Lower(SavedGraph graph, Func<string, GraphTensor> variable, string className)
+    private static LoweredModel Lower(SavedGraph graph, Func<string, GraphTensor> variable, MemoryBudget budget, string className)
     {
-        var signature = graph.Signatures.TryGetValue(Usual, out var usual) ? usual
-            : graph.Signatures.Where(pair => pair.Value.Outputs.Count > 0 && !pair.Key.StartsWith("__", StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).FirstOrDefault();
-        if (signature.Outputs is not { Count: > 0 })
-        {
-            throw new FlamaException(ErrorCodes.UnsupportedFormat, "The SavedModel has no signature to serve.", "Export the model for inference: model.export('model').");
-        }
-
-        Lowering g = new(new OnnxGraphBuilder());
+        var signature = SignatureOf(graph);
+        Lowering g = new(new OnnxGraphBuilder(), budget);
         List<TensorSpec> inputs = [];
         Dictionary<string, Value> given = new(StringComparer.Ordinal);
         foreach (var input in signature.Inputs)
@@ -54,6 +49,24 @@ internal static class SavedModelLowering
         return new(g, inputs, outputs, "tensorflow", "", className);
     }
 
+    // serving_default, or the only one there is.
+    private static (List<TensorInfo> Inputs, List<TensorInfo> Outputs) SignatureOf(SavedGraph graph)
+    {
+        if (graph.Signatures.TryGetValue(Usual, out var usual) && usual.Outputs.Count > 0)
+        {
+            return usual;
+        }
+
+        string[] names = [.. graph.Signatures.Where(pair => pair.Value.Outputs.Count > 0 && !pair.Key.StartsWith("__", StringComparison.Ordinal)).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+        return names switch
+        {
+            [var only] => graph.Signatures[only],
+            [] => throw new FlamaException(ErrorCodes.UnsupportedFormat, "The SavedModel has no signature to serve.", "Export the model for inference: model.export('model')."),
+            _ => throw new FlamaException(
+                ErrorCodes.UnsupportedFormat, $"The SavedModel has several signatures ({SafeText.OneLine(string.Join(", ", names), 200)}), and none of them is {Usual}.", $"Save it with the one to serve: tf.saved_model.save(model, 'model', signatures={{'{Usual}': …}})."),
+        };
+    }
+
     private static Dimension[] Shape(long[] shape) => [.. shape.Select((length, i) => length >= 0 ? length : i == 0 ? Dimension.Rows : Dimension.Any)];
 
     // The function that restores variables tells which name of the checkpoint each has.
@@ -65,9 +78,11 @@ internal static class SavedModelLowering
             return keys;
         }
 
+        var arguments = function.Arguments.Select((argument, i) => (argument, i)).ToLookup(pair => pair.argument, pair => pair.i, StringComparer.Ordinal);
+        Dictionary<string, IReadOnlyList<string>> lists = new(StringComparer.Ordinal);
         foreach (var assign in function.Nodes.Values.Where(node => node.Op == "AssignVariableOp" && node.Inputs.Count == 2))
         {
-            var argument = function.Arguments.ToList().IndexOf(GraphFrame.NodeOf(assign.Inputs[0]));
+            var argument = arguments[GraphFrame.NodeOf(assign.Inputs[0])].DefaultIfEmpty(-1).First();
             var from = assign.Inputs[1];
             for (var i = 0; i < 16 && function.Nodes.TryGetValue(GraphFrame.NodeOf(from), out var step) && step.Op == "Identity" && step.Inputs.Count > 0; i++)
             {
@@ -75,15 +90,20 @@ internal static class SavedModelLowering
             }
 
             if (argument < 0 || argument >= restore.Inputs.Count || !function.Nodes.TryGetValue(GraphFrame.NodeOf(from), out var read) || read.Op != "RestoreV2" || read.Inputs.Count < 2
-                || !function.Nodes.TryGetValue(GraphFrame.NodeOf(read.Inputs[1]), out var names) || names.Tensor("value") is not { } texts)
+                || !function.Nodes.TryGetValue(GraphFrame.NodeOf(read.Inputs[1]), out var names))
             {
                 continue;
             }
 
             var index = from.Split(':') is [.., var last] && int.TryParse(last, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
-            if (index < texts.Texts.Count)
+            if (!lists.TryGetValue(names.Name, out var list))
             {
-                keys[GraphFrame.NodeOf(restore.Inputs[argument])] = texts.Texts[index];
+                list = lists[names.Name] = names.Tensor("value")?.Texts ?? [];
+            }
+
+            if (index >= 0 && index < list.Count)
+            {
+                keys[GraphFrame.NodeOf(restore.Inputs[argument])] = list[index];
             }
         }
 

@@ -15,9 +15,7 @@ namespace Flama.Onnx.Graphs;
 public sealed class OnnxGraphBuilder
 {
     private readonly HashSet<string> taken;
-
-    // The last number that was tried for a name: trying all again would take the square of the number of nodes.
-    private readonly Dictionary<string, int> numbers;
+    private readonly Dictionary<string, int> counts;
 
     /// <summary>Begins a graph.</summary>
     public OnnxGraphBuilder()
@@ -25,17 +23,17 @@ public sealed class OnnxGraphBuilder
     {
     }
 
-    private OnnxGraphBuilder(HashSet<string> taken, Dictionary<string, int> numbers)
+    private OnnxGraphBuilder(HashSet<string> taken, Dictionary<string, int> counts)
     {
         this.taken = taken;
-        this.numbers = numbers;
+        this.counts = counts;
     }
 
     /// <summary>The graph as far as it is made.</summary>
     public OnnxGraph Graph { get; } = new();
 
     /// <summary>Begins a graph for an attribute of a node of this one: it may read this one's values, and its own have other names.</summary>
-    public OnnxGraphBuilder Inner() => new(taken, numbers);
+    public OnnxGraphBuilder Inner() => new(taken, counts);
 
     /// <summary>A name that no value has yet.</summary>
     /// <param name="wish">What it begins with.</param>
@@ -43,12 +41,13 @@ public sealed class OnnxGraphBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(wish);
         var name = wish;
+        var count = counts.GetValueOrDefault(wish);
         while (!taken.Add(name))
         {
-            var i = numbers[wish] = numbers.GetValueOrDefault(wish) + 1;
-            name = string.Create(CultureInfo.InvariantCulture, $"{wish}_{i}");
+            name = string.Create(CultureInfo.InvariantCulture, $"{wish}_{++count}");
         }
 
+        counts[wish] = count;
         return name;
     }
 

@@ -53,5 +53,21 @@ internal sealed class GoldenArchive : IDisposable
         return copy.ToArray();
     }
 
+    /// <summary>All files of a model, by their path in its directory; of a model in one file that one.</summary>
+    public Dictionary<string, byte[]> ReadFiles(GoldenCase golden)
+    {
+        var prefix = $"{golden.Name}/{golden.File}";
+        Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        foreach (var entry in zip.Entries.Where(entry => entry.Name.Length > 0 && (entry.FullName == prefix || entry.FullName.StartsWith(prefix + "/", StringComparison.Ordinal))))
+        {
+            using var stream = entry.Open();
+            using MemoryStream copy = new();
+            stream.CopyTo(copy);
+            files[entry.FullName == prefix ? golden.File : entry.FullName[(prefix.Length + 1)..]] = copy.ToArray();
+        }
+
+        return files;
+    }
+
     public void Dispose() => zip.Dispose();
 }

@@ -8,14 +8,14 @@ internal sealed class Activation
 {
     private readonly Func<Lowering, Value, Value> apply;
 
-    private Activation(string name, Func<Lowering, Value, Value> apply)
+    private Activation(Func<Lowering, Value, Value> apply, Layer? layer = null)
     {
-        Name = name;
         this.apply = apply;
+        Layer = layer;
     }
 
-    /// <summary>The function's name; empty for a layer.</summary>
-    public string Name { get; }
+    /// <summary>The layer in the place of a function, whose variables are in the file; null for a function.</summary>
+    public Layer? Layer { get; }
 
     /// <summary>Reads a member of a layer; one that is missing is none.</summary>
     public static Activation Of(LayerConfig config, string member = "activation", string otherwise = "linear")
@@ -42,14 +42,9 @@ internal sealed class Activation
                 ? registered.GetString()! : inner.GetString()!);
         }
 
-        var className = value.TryGetProperty("class_name", out var found) && found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
-        if (ActivationFunctions.Find(LayerPaths.SnakeCase(className), config.IsThird) is { } function && inner.ValueKind is JsonValueKind.Object && !inner.TryGetProperty("negative_slope", out _))
-        {
-            return new(className, function);
-        }
-
+        // Not a function of the same name: a layer has parameters.
         var layer = LayerFactory.Create(value, config.File, config.Depth + 1);
-        return new("", (g, x) => layer.Call(g, LayerCall.Of(x)) as Value ?? throw config.Missing(member));
+        return new((g, x) => layer.Call(g, LayerCall.Of(x)) as Value ?? throw config.Missing(member), layer);
     }
 
     /// <summary>Writes it.</summary>
@@ -58,6 +53,6 @@ internal sealed class Activation
     private static Activation ByName(LayerConfig config, string name)
     {
         var known = name.Split('.')[^1];
-        return ActivationFunctions.Find(known, config.IsThird) is { } function ? new(known, function) : throw KerasErrors.Custom(config.Name, $"with the activation '{name}', which is not one of Keras's");
+        return ActivationFunctions.Find(known, config.IsThird) is { } function ? new(function) : throw KerasErrors.Custom(config.Name, $"with the activation '{name}', which is not one of Keras's");
     }
 }

@@ -40,8 +40,7 @@ internal static class ActivationFunctions
         ["sparse_plus"] = SparsePlus,
         ["sparsemax"] = Sparsemax,
         ["glu"] = Glu,
-        ["threshold"] = (g, x) => x,
-    }.Where(pair => pair.Key != "threshold").ToFrozenDictionary(StringComparer.Ordinal);
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The names, in order.</summary>
     public static IEnumerable<string> Names => Known.Keys.Order(StringComparer.Ordinal);
@@ -51,7 +50,6 @@ internal static class ActivationFunctions
     /// <param name="isThird">Whether it is that of Keras 3, whose hard sigmoid is another one.</param>
     public static Func<Lowering, Value, Value>? Find(string name, bool isThird) =>
         name == "hard_sigmoid" && !isThird ? (g, x) => g.Clip(g.Plus(g.Times(x, 0.2), 0.5), 0, 1)
-        : name == "leaky_relu" && !isThird ? (g, x) => g.Unary("LeakyRelu", x, OnnxAttribute.Of("alpha", 0.2f))
         : Known.GetValueOrDefault(name);
 
     /// <summary>x · Φ(x), exactly or by tanh.</summary>

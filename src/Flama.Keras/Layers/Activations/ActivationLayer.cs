@@ -8,7 +8,7 @@ internal sealed class ActivationLayer : ValueLayer
     private readonly Activation activation;
 
     public ActivationLayer(LayerConfig config)
-        : base(config) => activation = Activation.Of(config);
+        : base(config) => activation = Activate();
 
     protected override Value Lower(Lowering g, Value x) => activation.Apply(g, x);
 }

@@ -20,7 +20,7 @@ internal sealed class Dense : ValueLayer
         kernel = Declare(isTrainable: !isAdapted);
         bias = config.Flag("use_bias", true) ? Declare() : null;
         lowRank = isAdapted ? (Declare(), Declare()) : null;
-        activation = Activation.Of(config);
+        activation = Activate();
     }
 
     protected override Value Lower(Lowering g, Value x)

@@ -17,7 +17,7 @@ internal sealed class EinsumDense : ValueLayer
         equation = config.Text("equation") ?? throw config.Missing("equation");
         kernel = Declare();
         bias = config.Has("bias_axes") ? Declare() : null;
-        activation = Activation.Of(config);
+        activation = Activate();
     }
 
     protected override Value Lower(Lowering g, Value x)

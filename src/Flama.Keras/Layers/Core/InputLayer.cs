@@ -24,7 +24,7 @@ internal sealed class InputLayer : Layer
     public long[] Shape => ShapeOf(Config) ?? throw Config.Missing("batch_shape");
 
     /// <summary>The type of the elements, as Keras names it.</summary>
-    public string Type => Config.Text("dtype") ?? "float32";
+    public string Type => Config.TypeName;
 
     /// <summary>The shape that a layer was given for its input; null for none.</summary>
     public static long[]? ShapeOf(LayerConfig config)

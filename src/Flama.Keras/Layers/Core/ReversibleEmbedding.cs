@@ -25,6 +25,6 @@ internal sealed class ReversibleEmbedding : Layer
         }
 
         var logits = g.MatMul(Computed(g, x), reversed is null ? g.Transpose(Constant(g, table), 1, 0) : Constant(g, reversed));
-        return Config.Find("logit_soft_cap") is { } cap && cap.TryGetDouble(out var most) ? g.Times(g.Unary("Tanh", g.Times(logits, 1 / most)), most) : logits;
+        return Config.Has("logit_soft_cap") && Config.Number("logit_soft_cap") is var most ? g.Times(g.Unary("Tanh", g.Times(logits, 1 / most)), most) : logits;
     }
 }

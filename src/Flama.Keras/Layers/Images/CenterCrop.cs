@@ -7,7 +7,7 @@ internal sealed class CenterCrop(LayerConfig config) : ValueLayer(config)
 {
     private bool IsRandom => Config.ClassName == "RandomCrop";
 
-    public override bool DependsOnTraining => IsRandom;
+    public override bool DependsOnTraining => IsRandom && !Config.IsThird;
 
     public override bool PassesMask => false;
 

@@ -27,7 +27,7 @@ internal sealed class Resizing(LayerConfig config) : Layer(config with { CastsIn
         }
         else if (Config.Flag("pad_to_aspect_ratio"))
         {
-            y = FillToAspect(g, y, axis, height, width);
+            y = FillToAspect(g, Config, y, axis, height, width, Config.Number("fill_value", 0));
         }
 
         y = Interpolation.Resize(g, Config, y, axis, height, method);
@@ -47,16 +47,17 @@ internal sealed class Resizing(LayerConfig config) : Layer(config with { CastsIn
         return g.Slice(g.Slice(x, axis, top, top + cutHeight), axis + 1, left, left + cutWidth);
     }
 
-    private Value FillToAspect(Lowering g, Value x, int axis, long height, long width)
+    /// <summary>The picture in the middle of one that has the aspect of the target.</summary>
+    public static Value FillToAspect(Lowering g, LayerConfig config, Value x, int axis, long height, long width, double fill)
     {
-        var (h, w) = Known(Config, x, axis);
+        var (h, w) = Known(config, x, axis);
         var fullHeight = Math.Max(h, (long)((double)(w * height) / width));
         var fullWidth = Math.Max(w, (long)((double)(h * width) / height));
         var before = new long[x.Rank];
         var after = new long[x.Rank];
         (before[axis], before[axis + 1]) = ((fullHeight - h) / 2, (fullWidth - w) / 2);
         (after[axis], after[axis + 1]) = (fullHeight - h - before[axis], fullWidth - w - before[axis + 1]);
-        return g.Pad(x, before, after, g.Scalar(Config.Number("fill_value", 0), x.Type));
+        return g.Pad(x, before, after, g.Scalar(fill, x.Type));
     }
 
     private static (long Height, long Width) Known(LayerConfig config, Value x, int axis) =>

@@ -7,5 +7,5 @@ namespace Flama.Keras.Layers.Preprocessing;
 internal sealed class CategoryEncoding(LayerConfig config) : Layer(config)
 {
     public override object Call(Lowering g, LayerCall call) => Encoding.Encode(
-        g, Config with { Values = Config.Values }, g.Cast(call.Input(this), OnnxElementType.Int64), Config.Integer("num_tokens"), Config.ComputeType, call.Argument(1, "count_weights") as Value);
+        g, Config, g.Cast(call.Input(this), OnnxElementType.Int64), Config.Integer("num_tokens"), Config.ComputeType, call.Argument(1, "count_weights") as Value);
 }

@@ -31,7 +31,7 @@ internal static class Encoding
             return g.OneHot(ids.Rank > 1 && ids.Last == 1 ? g.Squeeze(ids, -1) : ids, depth, type);
         }
 
-        ids = ids.Rank < 2 && !(config.IsThird && ids.Rank == 1 && mode == "multi_hot" && false) ? g.Unsqueeze(ids, -1) : ids;
+        ids = ids.Rank < 2 ? g.Unsqueeze(ids, -1) : ids;
         var columns = g.OneHot(ids, depth, OnnxElementType.Float32);
         switch (mode)
         {

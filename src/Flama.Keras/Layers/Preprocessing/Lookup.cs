@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Flama.Keras.Graphs;
 using Flama.Keras.Text;
 using Flama.Onnx.Graphs;
@@ -47,7 +48,7 @@ internal sealed class Lookup : Layer
         return isWeighed ? g.Times(encoded, g.Constant<float>(vocabulary.Idf(Config, idf, depth), depth)) : encoded;
     }
 
-    private string? Word(string member) => Config.Find(member) is null ? null : Config.Text(member) ?? Config.Integer(member).ToString(CultureInfo.InvariantCulture);
+    private string? Word(string member) => Config.Find(member) is null ? null : Config.Find(member) is { ValueKind: JsonValueKind.Number } ? Config.Integer(member).ToString(CultureInfo.InvariantCulture) : Config.Text(member);
 
     private Value Invert(Lowering g, Value x, Vocabulary vocabulary, string unknown)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Flama.Keras.Hdf5;
 
 namespace Flama.Keras.Layers.Preprocessing;
@@ -48,7 +49,7 @@ internal sealed class Vocabulary
             throw config.Missing("num_oov_indices");
         }
 
-        if (config.Texts("vocabulary") is { } given)
+        if (config.Find("vocabulary") is not { ValueKind: JsonValueKind.String } && config.Texts("vocabulary") is { } given)
         {
             var skipped = mask is not null && given.Length > 0 && given[0] == mask ? 1 : 0;
             skipped += given.Length > skipped && outside > 0 && given[skipped] == outsideWord ? (int)outside : 0;

@@ -11,12 +11,12 @@ internal static class CellFactory
     /// <summary>Makes a cell.</summary>
     public static Cell Create(LayerConfig owner, JsonElement spec, int depth)
     {
-        if (depth > 8 || spec.ValueKind != JsonValueKind.Object || !spec.TryGetProperty("class_name", out var found) || found.GetString() is not { } className || !spec.TryGetProperty("config", out var values))
+        if (depth > 8 || JsonConstants.Text(spec, "class_name") is not { } className || JsonConstants.Member(spec, "config") is not { } values)
         {
             throw owner.Missing("cell");
         }
 
-        LayerConfig config = new(values.ValueKind == JsonValueKind.Object && values.TryGetProperty("name", out var name) ? name.GetString() ?? className : className, className, values, owner.File) { Depth = owner.Depth + depth };
+        LayerConfig config = new(JsonConstants.Text(values, "name") ?? className, className, values, owner.File) { Depth = owner.Depth + depth };
         return className switch
         {
             "LSTMCell" => new LstmCell(config),

@@ -30,8 +30,8 @@ internal sealed class ConvLstmCell : Cell
         kernel = Declare();
         recurrent = Declare();
         bias = config.Flag("use_bias", true) ? Declare() : null;
-        activation = Activation.Of(config, "activation", "tanh");
-        gate = Activation.Of(config, "recurrent_activation", config.IsThird ? "sigmoid" : "hard_sigmoid");
+        activation = Activate("activation", "tanh");
+        gate = Activate("recurrent_activation", config.IsThird ? "sigmoid" : "hard_sigmoid");
     }
 
     // Channels are in front inside of the loop.
@@ -46,13 +46,13 @@ internal sealed class ConvLstmCell : Cell
 
         List<(long, Value?, int)> joined = [(-1, null, 0), .. Enumerable.Range(2, x.Rank - 2).Select(i => (x.Shape[i], (Value?)x, i))];
         var frames = windows.ToFirst(g, g.ReshapeTo(x, g.ShapeFrom(joined, flexible: 0), [-1, .. x.Shape[2..]]));
-        var weights = Kernels.OutFirst(g, Constant(g, kernel), windows.Rank);
+        var weights = KernelOrder.OutFirst(g, Constant(g, kernel), windows.Rank);
         var y = g.Add("Conv", x.Type, [-1, weights.Shape[0], .. windows.LengthsOf(frames)], [frames, weights, bias is null ? null : Constant(g, bias)], windows.Attributes(frames));
         List<(long, Value?, int)> parted = [(x.Shape[0], x, 0), (x.Shape[1], x, 1), .. Enumerable.Range(1, y.Rank - 1).Select(i => (y.Shape[i], (Value?)y, i))];
         return g.ReshapeTo(y, g.ShapeFrom(parted), [.. parted.Select(length => length.Item1)]);
     }
 
-    public override void Prepare(Lowering g) => recurrentValue = Kernels.OutFirst(g, Constant(g, recurrent), windows.Rank);
+    public override void Prepare(Lowering g) => recurrentValue = KernelOrder.OutFirst(g, Constant(g, recurrent), windows.Rank);
 
     public override (Value Output, IReadOnlyList<Value> States) Step(Lowering g, Value x, IReadOnlyList<Value> states)
     {

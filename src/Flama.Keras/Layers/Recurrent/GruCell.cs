@@ -24,8 +24,8 @@ internal sealed class GruCell : Cell
         kernel = Declare();
         recurrent = Declare();
         bias = config.Flag("use_bias", true) ? Declare() : null;
-        activation = Activation.Of(config, "activation", "tanh");
-        gate = Activation.Of(config, "recurrent_activation", config.IsThird ? "sigmoid" : "hard_sigmoid");
+        activation = Activate("activation", "tanh");
+        gate = Activate("recurrent_activation", config.IsThird ? "sigmoid" : "hard_sigmoid");
     }
 
     public override IReadOnlyList<long[]> StatesOf(Value projected) => [[units]];

@@ -21,12 +21,9 @@ internal sealed class LstmCell : Cell
         kernel = Declare();
         recurrent = Declare();
         bias = config.Flag("use_bias", true) ? Declare() : null;
-        activation = Activation.Of(config, "activation", "tanh");
-        gate = Activation.Of(config, "recurrent_activation", config.IsThird ? "sigmoid" : "hard_sigmoid");
+        activation = Activate("activation", "tanh");
+        gate = Activate("recurrent_activation", config.IsThird ? "sigmoid" : "hard_sigmoid");
     }
-
-    /// <summary>Whether ONNX's own operator computes the same.</summary>
-    public bool IsPlain => activation.Name == "tanh" && gate.Name == "sigmoid";
 
     public override IReadOnlyList<long[]> StatesOf(Value projected) => [[units], [units]];
 

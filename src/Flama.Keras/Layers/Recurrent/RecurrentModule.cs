@@ -6,7 +6,6 @@ internal static class RecurrentModule
     public static IReadOnlyDictionary<string, Func<LayerConfig, Layer>> Layers { get; } = new Dictionary<string, Func<LayerConfig, Layer>>(StringComparer.Ordinal)
     {
         ["LSTM"] = config => new RecurrentLayer(config, new LstmCell(config)),
-        ["CuDNNLSTM"] = config => throw KerasErrors.Unsupported(config.Name, "is a CuDNNLSTM of Keras 1"),
         ["GRU"] = config => new RecurrentLayer(config, new GruCell(config)),
         ["SimpleRNN"] = config => new RecurrentLayer(config, new SimpleCell(config)),
         ["ConvLSTM1D"] = config => new RecurrentLayer(config, new ConvLstmCell(config, 1)),

@@ -20,7 +20,7 @@ internal sealed class SimpleCell : Cell
         kernel = Declare();
         recurrent = Declare();
         bias = config.Flag("use_bias", true) ? Declare() : null;
-        activation = Activation.Of(config, "activation", "tanh");
+        activation = Activate("activation", "tanh");
     }
 
     public override IReadOnlyList<long[]> StatesOf(Value projected) => [[units]];

@@ -3,7 +3,7 @@ using Flama.Keras.Graphs;
 namespace Flama.Keras.Layers.Convolution;
 
 /// <summary>Kernels in ONNX's order of dimensions, and biases where channels are in front.</summary>
-internal static class Kernels
+internal static class KernelOrder
 {
     /// <summary>Turns dimensions; the runtime computes it once, at load.</summary>
     public static Value Turn(Lowering g, Value kernel, int rank, params int[] order)
