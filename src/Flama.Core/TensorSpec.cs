@@ -9,6 +9,9 @@ public sealed record TensorSpec(string Name, ElementType Type, IReadOnlyList<Dim
     /// <summary>Whether a request may leave the tensor out.</summary>
     public bool IsOptional { get; init; }
 
+    /// <summary>Whether <see cref="Type"/> is only the likeliest one: a request may give another, and a list of booleans, or of numbers with fractions, tells its own. Default false.</summary>
+    public bool IsTypeOpen { get; init; }
+
     /// <summary>What it is made of; <see cref="Shape"/> is that of each tensor in it. Default one tensor.</summary>
     public ArrayStructure Structure { get; init; }
 
@@ -24,5 +27,5 @@ public sealed record TensorSpec(string Name, ElementType Type, IReadOnlyList<Dim
         _ => OfOne,
     }}";
 
-    private string OfOne => $"{ElementTypes.NameOf(Type)}{(Shape is null ? "[…]" : $"[{string.Join(", ", Shape)}]")}";
+    private string OfOne => $"{(IsTypeOpen ? "any" : ElementTypes.NameOf(Type))}{(Shape is null ? "[…]" : $"[{string.Join(", ", Shape)}]")}";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Flama.Torch.Archives;
 using Flama.Torch.Programs;
 
@@ -12,6 +13,9 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
     private readonly ProgramInput[] arrays = program.Arrays;
     private LoweredGraph? prepared;
     private TorchType[]? guessed;
+
+    // Types that came and were refused, with those that the same values were taken as.
+    private ImmutableDictionary<string, ElementType?[]> taken = ImmutableDictionary<string, ElementType?[]>.Empty;
 
     /// <summary>Lowers for examples where the program tells them, so that what cannot be served is refused when it is loaded.</summary>
     public void Prepare(CancellationToken cancellationToken)
@@ -29,13 +33,18 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
     public TensorMethod ToMethod()
     {
         var layout = prepared?.Layout ?? program.Layout ?? new OutputLayout(OutputForm.Single, [OutputSpec.DefaultName]);
+
+        // Other numbers of dimensions may come where the program does not fix them.
+        var hasShapes = Array.TrueForAll(arrays, static input => input.IsStatic || input.Shape is not null);
         IReadOnlyList<OutputSpec> outputs =
         [
-            .. layout.Names.Select((output, i) => new OutputSpec(output, prepared?.Outputs[i].Type ?? ElementType.Mixed, prepared?.ShapeOf(i))),
+            .. layout.Names.Select((output, i) => new OutputSpec(output, prepared?.Outputs[i].Type ?? ElementType.Mixed, hasShapes ? prepared?.ShapeOf(i) : null)),
         ];
-        TensorsSpec inputs = new([.. arrays.Select((input, i) => (guessed is null || input.Type is not null ? input : input with { Type = guessed[i] }).ToSpec())]);
-        return new(name, inputs, outputs, (TensorInputs given, in InvokeOptions options) => Invoke(given, options), layout.Form);
+        return new(name, new TensorsSpec([.. arrays.Select(SpecOf)]), outputs, (TensorInputs given, in InvokeOptions options) => Invoke(given, options), layout.Form);
     }
+
+    private TensorSpec SpecOf(ProgramInput input, int index) =>
+        (guessed is null || input.Type is not null ? input : input with { Type = guessed[index] }).ToSpec() with { IsTypeOpen = TypeTrials.IsOpen(input) };
 
     private ModelOutput Invoke(TensorInputs inputs, in InvokeOptions options)
     {
@@ -45,7 +54,11 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
             given[i] = inputs.FindArray(arrays[i].Name);
         }
 
-        var graph = shelf.Take(program, given, options.CancellationToken);
+        return shelf.Find(program, given) is { } graph ? Run(graph, given, options) : Lower(given, options);
+    }
+
+    private static ModelOutput Run(LoweredGraph graph, ModelArray?[] given, in InvokeOptions options)
+    {
         try
         {
             return graph.Run(given, options);
@@ -55,4 +68,58 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
             graph.Release();
         }
     }
+
+    private ModelOutput Lower(ModelArray?[] given, in InvokeOptions options)
+    {
+        List<ModelTensor> made = [];
+        try
+        {
+            var key = TypesOf(given);
+            if (taken.TryGetValue(key, out var types) && TypeTrials.Cast(given, types, made) is { } known)
+            {
+                return Run(shelf.Take(program, known, options.CancellationToken), known, options);
+            }
+
+            try
+            {
+                return Run(shelf.Take(program, given, options.CancellationToken), given, options);
+            }
+            catch (FlamaException) when (Array.Exists(arrays, TypeTrials.IsOpen) && RunAs(given, key, made, options) is { } answer)
+            {
+                return answer;
+            }
+        }
+        finally
+        {
+            made.ForEach(static tensor => tensor.Dispose());
+        }
+    }
+
+    // Where some types were taken already, those alone: lowering takes time.
+    private ModelOutput? RunAs(ModelArray?[] given, string key, List<ModelTensor> made, in InvokeOptions options)
+    {
+        var known = shelf.TypesOf(program);
+        foreach (var types in known.Count == 0 ? TypeTrials.Others(arrays, given, TorchTypes.ToElementType(program.FloatType)) : known)
+        {
+            if (TypeTrials.Cast(given, types, made) is not { } other || TypesOf(other) == key)
+            {
+                continue;
+            }
+
+            try
+            {
+                var answer = Run(shelf.Take(program, other, options.CancellationToken), other, options);
+                ImmutableInterlocked.TryAdd(ref taken, key, types);
+                return answer;
+            }
+            catch (FlamaException)
+            {
+                // The first failure is the one to tell.
+            }
+        }
+
+        return null;
+    }
+
+    private static string TypesOf(ModelArray?[] given) => string.Join(',', given.Select(static array => array?.Type));
 }

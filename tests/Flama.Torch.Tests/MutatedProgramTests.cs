@@ -73,7 +73,7 @@ public sealed class MutatedProgramTests(ITestOutputHelper output)
         var methods = isExported ? ExportedProgram.Read(archive).Methods : ScriptProgram.Read(archive).Methods(archive);
         foreach (var method in methods)
         {
-            using var inputs = TorchCall.InputsOf(new TensorsSpec([.. method.Arrays.Select(input => input.ToSpec())]), golden.Calls[0]);
+            using var inputs = TorchValues.InputsOf(new TensorsSpec([.. method.Arrays.Select(input => input.ToSpec())]), golden.Calls[0]);
             var patterns = method.PatternsOf([.. method.Arrays.Select(input => inputs.FindArray(input.Name))]);
             LoweredGraph.Write(new GraphWriter(), method, patterns, TestContext.Current.CancellationToken);
         }

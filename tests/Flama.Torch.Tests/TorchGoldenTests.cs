@@ -136,7 +136,7 @@ public sealed class TorchGoldenTests(ITestOutputHelper output)
         var isError = call.TryGetProperty("error", out _);
         try
         {
-            using var inputs = TorchCall.InputsOf((TensorsSpec)method.Input, call);
+            using var inputs = TorchValues.InputsOf((TensorsSpec)method.Input, call);
             using var answer = method.Invoke(inputs);
             return isError ? new($"{call.GetProperty("id")}: answered, and is to be refused", false)
                 : Compare(golden, call, answer) is { } difference ? new($"{call.GetProperty("id")}: {difference}", false) : null;
@@ -154,7 +154,7 @@ public sealed class TorchGoldenTests(ITestOutputHelper output)
     private static string? Compare(TensorCase golden, JsonElement call, ModelOutput answer)
     {
         TensorExpectation expectation = new(golden.RelativeTolerance, golden.AbsoluteTolerance);
-        List<JsonElement> expected = [.. call.GetProperty("outputs").EnumerateArray().SelectMany(TorchCall.Flatten).Where(value => value.GetProperty("type").GetString() != "none")];
+        var expected = TorchValues.OutputsOf(call);
         if (expected.Count != answer.Count)
         {
             return $"{answer.Count} outputs, expected {expected.Count}";
@@ -162,7 +162,7 @@ public sealed class TorchGoldenTests(ITestOutputHelper output)
 
         for (var i = 0; i < expected.Count; i++)
         {
-            using var wanted = TorchCall.ArrayOf(expected[i])!;
+            using var wanted = expected[i];
             if (expectation.Compare(wanted, (ModelTensor)answer[i]) is { } difference)
             {
                 return $"output {i}: {difference}";

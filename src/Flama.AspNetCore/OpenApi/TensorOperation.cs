@@ -36,6 +36,13 @@ internal static class TensorOperation
                 Description = "The shape of a tensor in bytes: 2,3. For several, in the order of their bytes: ids=2,128; mask=2,128.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             },
+            new OpenApiParameter
+            {
+                Name = "X-Tensor-Type",
+                In = ParameterLocation.Header,
+                Description = "The types of tensors in bytes: float32, or ids=int64; mask=bool. Needed where the model leaves a type open and it is not the likeliest.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
         ];
     }
 }

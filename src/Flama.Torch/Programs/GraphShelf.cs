@@ -70,6 +70,10 @@ internal sealed class GraphShelf(Func<OnnxProgram, Model> load, long maxBytes) :
         }
     }
 
+    /// <summary>The types of inputs that a method was lowered for, each combination once; null for an input that is left out or a value.</summary>
+    public IReadOnlyList<ElementType?[]> TypesOf(ProgramMethod program) =>
+        [.. graphs.Where(graph => ReferenceEquals(graph.Program, program)).Select(static graph => graph.Types).DistinctBy(static types => string.Join(',', types), StringComparer.Ordinal)];
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -87,7 +91,10 @@ internal sealed class GraphShelf(Func<OnnxProgram, Model> load, long maxBytes) :
         }
     }
 
-    private LoweredGraph? Find(ProgramMethod program, ModelArray?[] given)
+    /// <summary>A graph that answers for inputs; null where there is none yet. To be released.</summary>
+    /// <param name="program">The method.</param>
+    /// <param name="given">An array per input, null for one that is left out.</param>
+    public LoweredGraph? Find(ProgramMethod program, ModelArray?[] given)
     {
         foreach (var graph in graphs)
         {

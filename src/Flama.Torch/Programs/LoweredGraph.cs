@@ -40,6 +40,9 @@ internal sealed class LoweredGraph
     /// <summary>When it was last used, in milliseconds of the machine.</summary>
     public long LastUse => Volatile.Read(ref lastUse);
 
+    /// <summary>The types of the inputs that it was lowered for; null for one that is left out or a value.</summary>
+    public ElementType?[] Types => [.. patterns.Select(static pattern => pattern.IsMissing || pattern.Value is not null ? (ElementType?)null : TorchTypes.ToElementType(pattern.Type))];
+
     /// <summary>What it answers, without the checks.</summary>
     public IReadOnlyList<OutputSpec> Outputs => [.. method.Outputs.Take(Layout.Names.Count)];
 

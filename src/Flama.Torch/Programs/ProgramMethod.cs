@@ -17,6 +17,9 @@ internal abstract class ProgramMethod(string name, IReadOnlyList<ProgramInput> i
     /// <summary>What it answers, as far as the program tells; null where only a lowered graph does.</summary>
     public virtual OutputLayout? Layout => null;
 
+    /// <summary>The type of its floating weights, where they have one.</summary>
+    public virtual Archives.TorchType FloatType => Archives.TorchType.Float;
+
     /// <summary>Widths that rows may have, from its weights, likely ones first.</summary>
     public virtual IReadOnlyList<long> Widths => [];
 

@@ -1,13 +1,11 @@
 using System.Text.Json;
-using Flama.ConformanceTests;
-using Flama.ConformanceTests.Tensors;
 
-namespace Flama.Torch.Tests;
+namespace Flama.ConformanceTests.Tensors;
 
-/// <summary>Reads what a golden case of PyTorch gives and expects.</summary>
-internal static class TorchCall
+/// <summary>Values of golden cases of PyTorch: tensors, numbers, texts, and tuples, lists and dicts of them, whose parts are inputs and outputs of their own.</summary>
+internal static class TorchValues
 {
-    /// <summary>The inputs of a call, in the order of a method's.</summary>
+    /// <summary>The inputs of a call, in the order of what the method takes; those that are None are left out.</summary>
     public static TensorInputs InputsOf(TensorsSpec spec, JsonElement call)
     {
         List<JsonElement> leaves = [.. call.GetProperty("inputs").EnumerateArray().SelectMany(Flatten)];
@@ -23,8 +21,11 @@ internal static class TorchCall
         return TensorInputs.OfArrays(arrays);
     }
 
-    /// <summary>The tensors, numbers and texts in a value.</summary>
-    public static IEnumerable<JsonElement> Flatten(JsonElement value) => value.GetProperty("type").GetString() switch
+    /// <summary>The answers of a call; those that are None are left out.</summary>
+    public static IReadOnlyList<ModelTensor> OutputsOf(JsonElement call) =>
+        [.. call.GetProperty("outputs").EnumerateArray().SelectMany(Flatten).Select(ArrayOf).OfType<ModelTensor>()];
+
+    private static IEnumerable<JsonElement> Flatten(JsonElement value) => value.GetProperty("type").GetString() switch
     {
         "tuple" or "list" when value.GetProperty("items").EnumerateArray().Any(item => item.GetProperty("type").GetString() == "str") => [value],
         "tuple" or "list" => value.GetProperty("items").EnumerateArray().SelectMany(Flatten),
@@ -32,8 +33,7 @@ internal static class TorchCall
         _ => [value],
     };
 
-    /// <summary>A value as an array; null for None.</summary>
-    public static ModelTensor? ArrayOf(JsonElement value)
+    private static ModelTensor? ArrayOf(JsonElement value)
     {
         switch (value.GetProperty("type").GetString())
         {
@@ -54,6 +54,7 @@ internal static class TorchCall
         }
     }
 
+    // Written as float32, whose upper half it is.
     private static ModelTensor BFloat16(JsonElement value)
     {
         var bytes = value.GetProperty("b64").GetBytesFromBase64();
