@@ -84,9 +84,15 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
             {
                 return Run(shelf.Take(program, given, options.CancellationToken), given, options);
             }
-            catch (FlamaException) when (Array.Exists(arrays, TypeTrials.IsOpen) && RunAs(given, key, made, options) is { } answer)
+            catch (FlamaException) when (Array.Exists(arrays, TypeTrials.IsOpen))
             {
-                return answer;
+                // Not within the filter, which runs while what it is about still holds the shelf.
+                if (RunAs(given, key, made, options) is { } answer)
+                {
+                    return answer;
+                }
+
+                throw;
             }
         }
         finally
