@@ -63,7 +63,7 @@ internal static class Framework
         app.MapPost("/login", async (Login login, Users users, TokenIssuer issuer) => await users.FindAsync(login) is { } user
             ? Results.Ok(issuer.Issue(user.Name, user.Scopes))
             : Results.Unauthorized());
-        app.MapPost("/refresh", async (string token, TokenIssuer issuer) => await issuer.RefreshAsync(token) is { } tokens ? Results.Ok(tokens) : Results.Unauthorized());
+        app.MapPost("/refresh", async (Renewal renewal, TokenIssuer issuer) => await issuer.RefreshAsync(renewal.Token) is { } tokens ? Results.Ok(tokens) : Results.Unauthorized());
         app.MapGet("/me", (ClaimsPrincipal user) => user.Identity!.Name).RequireAuthorization();
         app.MapGet("/orders", () => "all of them").RequireScopes("orders.read");
     }
@@ -189,6 +189,8 @@ internal static class Framework
     internal sealed record Order(int Id);
 
     internal sealed record Login(string Name, string Password);
+
+    internal sealed record Renewal(string Token);
 
     internal sealed record Account(string Name, string[] Scopes);
 

@@ -9,6 +9,7 @@ internal sealed class CliConsole
     private readonly Lazy<TextWriter> error;
     private readonly Lazy<Stream> input;
     private readonly Lazy<Stream> output;
+    private ModelEngines? engines;
 
     /// <summary>Names the streams; each is opened when it is first used.</summary>
     public CliConsole(Func<Stream> input, Func<Stream> output, Func<TextWriter> error)
@@ -37,7 +38,11 @@ internal sealed class CliConsole
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>The engines that load models.</summary>
-    public ModelEngines Engines { get; init; } = new ModelEngines().AddManaged().AddNetworks();
+    public ModelEngines Engines
+    {
+        get => engines ??= new ModelEngines().AddManaged().AddNetworks();
+        init => engines = value;
+    }
 
     /// <summary>The process's own.</summary>
     public static CliConsole OfProcess() => new(OpenInput, OpenOutput, () => Console.Error)

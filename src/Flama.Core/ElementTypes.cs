@@ -40,6 +40,20 @@ public static class ElementTypes
         _ => "object",
     };
 
+    /// <summary>Finds a type of numbers or booleans by the name that the field uses, <c>int64</c>; null when there is none.</summary>
+    public static ElementType? Find(ReadOnlySpan<char> name)
+    {
+        for (var type = ElementType.Float64; type <= ElementType.Boolean; type++)
+        {
+            if (name.SequenceEqual(NameOf(type)))
+            {
+                return type;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The element type of a .NET type; null when there is none.</summary>
     internal static ElementType? Of(Type type) =>
         type == typeof(double) ? ElementType.Float64

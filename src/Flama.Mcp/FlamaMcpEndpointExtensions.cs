@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Flama.AspNetCore;
 using Flama.AspNetCore.Calls;
-using Flama.AspNetCore.Predict;
+using Flama.AspNetCore.Resources;
 using Flama.Mcp;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +14,8 @@ public static class FlamaMcpEndpointExtensions
 {
     /// <summary>
     /// Maps what <c>AddMcp</c> added: models as tools and resources for agents, by every version of the protocol that the SDK speaks over Streamable HTTP. Where the application has keys
-    /// (<c>AddApiKeys</c>) or takes tokens, a request needs valid ones; tools need the scope <c>predict</c> and cards <c>inspect</c>, for their model, and lists show what the caller may use.
+    /// (<c>AddApiKeys</c>) or takes tokens, a request needs valid ones; tools need the scope <c>predict</c> and cards <c>inspect</c>, for their model. Of a model that is mapped there are the
+    /// methods that are, for callers whom the authorization of their own endpoints lets in, and through its filters. Lists show what the caller may use.
     /// </summary>
     /// <typeparam name="TRoutes">The application, or a group of its routes.</typeparam>
     /// <param name="endpoints">The application, or a group of its routes. On a variable of the type <see cref="IEndpointRouteBuilder"/> the SDK's method of the same name is called instead, which does not know models.</param>
@@ -32,7 +33,7 @@ public static class FlamaMcpEndpointExtensions
         models.Follow(() => new ModelCalls(endpoints, services));
         var mapped = McpEndpointRouteBuilderExtensions.MapMcp(endpoints, pattern);
         mapped.ExcludeFromDescription();
-        mapped.WithMetadata(new RequestSizeLimit(services.Options.MaxRequestBodyBytes));
+        mapped.WithMetadata(new BodyLimit(services.Options.MaxRequestBodyBytes));
         mapped.Finally(CurrentRequest.Keep);
         services.Keys.ProtectForCallers(mapped);
         return mapped;

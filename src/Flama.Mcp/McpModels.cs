@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Flama.AspNetCore.Calls;
 using Microsoft.Extensions.Logging;
-using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Flama.Mcp;
@@ -75,12 +74,6 @@ internal sealed class McpModels
             Refresh();
         }
     }
-
-    /// <summary>The model of a tool; null for one of the application's own.</summary>
-    public string? ModelOf(Tool tool) => Tools.TryGetPrimitive(tool.Name, out var found) && found is ModelTool known ? known.Model.Name : null;
-
-    /// <summary>The model of a resource; null for one of the application's own.</summary>
-    public string? ModelOf(Resource resource) => Resources.TryGetPrimitive(resource.Uri, out var found) && found is ModelCard card ? card.Model.Name : null;
 
     /// <summary>Takes the models of this moment; clients are told if anything is new.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Models are loaded and replaced all the same.")]

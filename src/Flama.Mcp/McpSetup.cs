@@ -1,4 +1,5 @@
-using Flama.AspNetCore;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using Flama.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -17,41 +18,30 @@ internal sealed class McpSetup(McpModels models, IOptions<FlamaOptions> flama, I
         options.ToolCollection = models.Tools;
         options.ResourceCollection = models.Resources;
         options.Handlers.SubscriptionsListenHandler ??= new ChangeStream(lifetime.ApplicationStopping).ListenAsync;
-        var request = options.Filters.Request;
-        request.ListToolsFilters.Add(next => async (context, cancellationToken) =>
-        {
-            var result = await next(context, cancellationToken);
-            await KeepAllowedAsync(result.Tools, tool => models.ModelOf(tool), ApiKeyDefaults.PredictPolicy);
-            return result;
-        });
-        request.ListResourcesFilters.Add(next => async (context, cancellationToken) =>
-        {
-            var result = await next(context, cancellationToken);
-            await KeepAllowedAsync(result.Resources, resource => models.ModelOf(resource), ApiKeyDefaults.InspectPolicy);
-            return result;
-        });
+        Page(options);
     }
 
-    private async ValueTask KeepAllowedAsync<T>(IList<T> items, Func<T, string?> modelOf, string policy)
+    // The SDK answers all there is at once.
+    private void Page(McpServerOptions options)
     {
-        var request = CurrentRequest.Get();
-        Dictionary<string, bool> allowed = new(StringComparer.Ordinal);
-        for (var i = items.Count - 1; i >= 0; i--)
-        {
-            if (modelOf(items[i]) is not { } model)
-            {
-                continue;
-            }
-
-            if (!allowed.TryGetValue(model, out var isAllowed))
-            {
-                allowed[model] = isAllowed = await models.Calls.AllowsAsync(request, policy, model);
-            }
-
-            if (!isAllowed)
-            {
-                items.RemoveAt(i);
-            }
-        }
+        PagedList<McpServerTool, Tool> tools = new(
+            models.Tools,
+            static tool => tool.ProtocolTool,
+            static tool => tool.Name,
+            static (tool, request) => tool is ModelTool own ? own.IsForAsync(request) : new(true),
+            static tool => SizeOf(tool.InputSchema) + (tool.OutputSchema is { } output ? SizeOf(output) : 0));
+        PagedList<McpServerResource, Resource> resources = new(
+            models.Resources,
+            static resource => resource.ProtocolResource,
+            static resource => resource.Uri,
+            static (resource, request) => resource is ModelCard own ? own.IsForAsync(request) : new(true),
+            static _ => 0);
+        var (hasTools, hasResources) = (options.Handlers.ListToolsHandler is not null, options.Handlers.ListResourcesHandler is not null);
+        options.Filters.Request.ListToolsFilters.Add(next => (context, cancellationToken) =>
+            tools.AnswerAsync(context.Params?.Cursor, hasTools, () => next(context, cancellationToken), static result => result.Tools));
+        options.Filters.Request.ListResourcesFilters.Add(next => (context, cancellationToken) =>
+            resources.AnswerAsync(context.Params?.Cursor, hasResources, () => next(context, cancellationToken), static result => result.Resources));
     }
+
+    private static int SizeOf(JsonElement schema) => JsonMarshal.GetRawUtf8Value(schema).Length;
 }

@@ -1,6 +1,6 @@
 using System.Text;
-using Flama.AspNetCore;
 using Flama.AspNetCore.Calls;
+using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -37,18 +37,25 @@ internal sealed class ModelCard : McpServerResource
 
     public override bool IsMatch(string uri) => string.Equals(uri, ProtocolResourceTemplate.UriTemplate, StringComparison.Ordinal);
 
+    /// <summary>Whether the caller of a request may read it.</summary>
+    public ValueTask<bool> IsForAsync(HttpContext request) => models.Calls.AllowsAsync(request, Model, null);
+
     public override async ValueTask<ReadResourceResult> ReadAsync(RequestContext<ReadResourceRequestParams> request, CancellationToken cancellationToken = default)
     {
         var context = CurrentRequest.Get();
-        if (!await models.Calls.AllowsAsync(context, ApiKeyDefaults.InspectPolicy, Model.Name))
-        {
-            throw new McpProtocolException($"The credentials of the request do not allow inspecting the model '{Model.Name}'.", McpErrorCode.InvalidRequest);
-        }
-
-        var answer = await ModelCalls.InspectAsync(context, Model, cancellationToken);
+        var answer = await models.Calls.InspectAsync(context, Model, cancellationToken);
         if (!Model.IsKnown)
         {
             models.Refresh();
+        }
+
+        if (answer is { Status: StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound, Body.Length: 0 })
+        {
+            throw new McpProtocolException(
+                answer.Status == StatusCodes.Status404NotFound
+                    ? $"The model '{Model.Name}' is not shown."
+                    : $"The credentials of the request do not allow inspecting the model '{Model.Name}'.",
+                McpErrorCode.InvalidRequest);
         }
 
         return answer.IsSuccess

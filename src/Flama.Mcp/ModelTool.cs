@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Flama.AspNetCore;
 using Flama.AspNetCore.Calls;
 using Flama.Json;
+using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -44,15 +44,13 @@ internal sealed class ModelTool : McpServerTool
     public bool IsOf(CalledModel other, CalledMethod called) =>
         string.Equals(Model.Name, other.Name, StringComparison.Ordinal) && (ReferenceEquals(method, called) || (!Model.IsKnown && !other.IsKnown));
 
+    /// <summary>Whether the caller of a request may use it.</summary>
+    public ValueTask<bool> IsForAsync(HttpContext request) => models.Calls.AllowsAsync(request, Model, method);
+
     public override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var context = CurrentRequest.Get();
-        if (!await models.Calls.AllowsAsync(context, ApiKeyDefaults.PredictPolicy, Model.Name))
-        {
-            return ToolError.Forbidden(Model.Name);
-        }
-
         var answer = await models.Calls.CallAsync(context, Model, method, BodyOf(request.Params?.Arguments), cancellationToken);
         if (!Model.IsKnown)
         {

@@ -15,9 +15,12 @@ internal static class ToolError
     {
         if (answer.Body.Length == 0 || JsonNode.Parse(answer.Body.Span) is not JsonObject problem)
         {
-            return answer.Status == 404
-                ? Of(ErrorCodes.ModelNotFound.Name, $"The model '{model}' has no method '{method}' any more. List the tools again.", null)
-                : Of(ErrorCodes.Internal.Name, "The server failed to answer.", null);
+            return answer.Status switch
+            {
+                401 or 403 => Of("forbidden", $"The credentials of the request do not allow '{method}' of the model '{model}'. Use some that its own path takes: with keys, one with the scope predict for it.", null),
+                404 => Of(ErrorCodes.ModelNotFound.Name, $"The model '{model}' has no method '{method}' here. List the tools again.", null),
+                _ => Of(ErrorCodes.Internal.Name, "The server failed to answer.", null),
+            };
         }
 
         var code = (string?)problem["type"] is { } type && type.StartsWith(TypePrefix, StringComparison.Ordinal) ? type[TypePrefix.Length..] : ErrorCodes.Internal.Name;
@@ -29,10 +32,6 @@ internal static class ToolError
 
         return Of(code, text.ToString(), problem);
     }
-
-    /// <summary>The error of a caller whose credentials do not reach the model.</summary>
-    public static CallToolResult Forbidden(string model) =>
-        Of("forbidden", $"The credentials of the request do not allow predicting with the model '{model}'. Use a key with the scope predict for it.", null);
 
     private static CallToolResult Of(string code, string text, JsonObject? problem) => new()
     {

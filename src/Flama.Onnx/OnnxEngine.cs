@@ -4,6 +4,7 @@ using Flama.Onnx.Interop;
 using Flama.Onnx.Repairs;
 using Flama.Onnx.Running;
 using Flama.Onnx.Signatures;
+using Flama.Onnx.Trials;
 
 namespace Flama.Onnx;
 
@@ -54,21 +55,39 @@ public sealed class OnnxEngine(OnnxOptions? options = null) : IModelEngine
         loading.CancellationToken.ThrowIfCancellationRequested();
         GraphCheck.Check(program, source.Name, options.Limits);
         var files = ExternalFiles.Find(program, source);
-        bytes = SplitRepair.Replace(program) ? program.ToBytes() : bytes;
+        if (options.Trial is { } trial && trial.IsNeeded?.Invoke() != false)
+        {
+            TrialWatch.Check(trial, options, source.Name, bytes, [.. files.Values.Distinct()], loading.CancellationToken);
+        }
+
         var signature = OnnxSignature.Of(program, source.Name);
+        var description = OnnxDescription.Of(program, source, bytes.Span);
+        if (SplitRepair.Replace(program) | KernelGuard.Add(program))
+        {
+            bytes = program.ToBytes();
+        }
+
         loading.CancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var session = OnnxSession.Create(bytes, files, SessionPlan.Of(program), signature.Inputs, signature.Outputs, options);
-            return new OnnxModel(session, signature, program, OnnxDescription.Of(program, source, bytes.Span), source.PredictMethod == RowsView.AllOutputs);
-        }
-        catch (OrtException failure) when (LocaleRepair.Applies(failure) && LocaleRepair.Replace(program))
-        {
-            return Load(program, program.ToBytes(), source, loading);
+            return new OnnxModel(CreateSession(program, bytes, files, signature), signature, program, description, source.PredictMethod == RowsView.AllOutputs);
         }
         catch (OrtException failure)
         {
             throw Refusal(source, failure);
+        }
+    }
+
+    private OnnxSession CreateSession(OnnxProgram program, ReadOnlyMemory<byte> bytes, IReadOnlyDictionary<string, SideFile> files, OnnxSignature signature)
+    {
+        var plan = SessionPlan.Of(program);
+        try
+        {
+            return OnnxSession.Create(bytes, files, plan, signature.Inputs, signature.Outputs, options);
+        }
+        catch (OrtException failure) when (LocaleRepair.Applies(failure) && LocaleRepair.Replace(program))
+        {
+            return OnnxSession.Create(program.ToBytes(), files, plan, signature.Inputs, signature.Outputs, options);
         }
     }
 

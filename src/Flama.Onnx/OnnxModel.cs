@@ -1,5 +1,6 @@
 using Flama.Onnx.Graphs;
 using Flama.Onnx.Interop;
+using Flama.Onnx.Repairs;
 using Flama.Onnx.Running;
 using Flama.Onnx.Signatures;
 
@@ -90,7 +91,7 @@ internal sealed class OnnxModel : Model
     // What a node refuses came in with the request, as far as can be told: the graph was checked before.
     private static FlamaException Refusal(OrtException failure)
     {
-        var why = OrtMessage.Clean(failure.Message);
+        var why = KernelGuard.Explain(failure.Message) ?? OrtMessage.Clean(failure.Message);
         return why.Contains("Failed to allocate", StringComparison.OrdinalIgnoreCase) || why.Contains("bad_alloc", StringComparison.Ordinal) || why.Contains("Available memory of", StringComparison.Ordinal)
             ? new FlamaException(ErrorCodes.InputTooLarge, $"The model needs more memory for this input than it may use: {why}.", "Send less at once.", failure)
             : new FlamaException(ErrorCodes.InvalidInput, $"The model cannot compute this input: {why}.", "Compare the shapes and values with what the model was exported for.", failure);

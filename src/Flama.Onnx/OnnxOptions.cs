@@ -17,6 +17,9 @@ public sealed record OnnxOptions
     /// <summary>How much a file may ask for.</summary>
     public OnnxLimits Limits { get; init; } = OnnxLimits.Default;
 
+    /// <summary>How graphs are tried in a process of their own first; null for not at all, the default.</summary>
+    public OnnxTrial? Trial { get; init; }
+
     /// <summary>On how many threads a large model computes, 1 or more; small ones stay on the caller's. Default: as many as there are processors.</summary>
     public int Threads
     {

@@ -16,6 +16,11 @@ namespace Flama.Packaging;
 /// </remarks>
 public sealed partial class ModelPackage : IDisposable
 {
+    private static readonly ModelFormat[] TensorFormats =
+    [
+        ModelFormats.Onnx, ModelFormats.TorchScript, ModelFormats.TorchScript10, ModelFormats.TorchExport, ModelFormats.Keras, ModelFormats.KerasHdf5, ModelFormats.TensorFlowGraph,
+    ];
+
     private readonly PackageFile file;
     private readonly PackageBody body;
     private readonly ArtifactExtraction extraction = new();
@@ -127,7 +132,7 @@ public sealed partial class ModelPackage : IDisposable
             Metadata = Metadata,
             FileLength = file.Source.Length == 0 ? null : file.Source.Length,
             Timestamp = file.Timestamp,
-            FindBeside = body.FindBeside,
+            FindBeside = body.FindBeside ?? (Metadata is null ? null : FindArtifact),
             SideFiles = recipe is null ? body.SideFiles : [.. recipe.SideFiles.Select(file => new SideFile(file.Value, ModelPayload.FromMemory(ReadArtifact(file.Key))))],
             Before = recipe is null ? [] : [.. recipe.Before.Select(ReadStep)],
             ModelKey = recipe?.ModelKey,
@@ -141,8 +146,13 @@ public sealed partial class ModelPackage : IDisposable
             : model;
     }
 
-    // The weights of an ONNX model may be beside it.
-    private static PackageBody WithBeside(PackageBody body, string path, PackageLimits limits) => body.Format.Content == ModelFormats.Onnx && Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory
+    // What is not needed is not read.
+    private SideFile? FindArtifact(string name) => Artifacts.Any(artifact => artifact.Name == name) ? new SideFile(name, ModelPayload.FromMemory(ReadArtifact(name))) : null;
+
+    // The weights of an ONNX model may be beside it, and what prepares the inputs of a model of tensors.
+    private static bool AreTensors(ModelFormat? format) => format is not null && TensorFormats.Contains(format);
+
+    private static PackageBody WithBeside(PackageBody body, string path, PackageLimits limits) => AreTensors(body.Format.Content) && Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory
         ? body with { FindBeside = wanted => BesideFiles.Find(directory, wanted, limits) }
         : body;
 

@@ -1,3 +1,4 @@
+using Flama.Tests;
 using Flama.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,29 @@ public sealed class AdmissionTests
         await stopped.Task.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal((504, "application/problem+json"), (answer.Status, answer.ContentType));
         Assert.Equal("urn:flama:error:timed_out", answer.Json.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Request_OfARepositoryThatTakesTooLong_Is504()
+    {
+        using TemporaryDirectory directory = new();
+        Directory.CreateDirectory(directory.PathOf("xor"));
+        File.Copy(Fixtures.PathOf("http", "flama-2.2", "models", "xor.flm"), directory.PathOf("xor/model.flm"));
+        await using var host = await FlamaHost.StartAsync(
+            app =>
+            {
+                app.UseRequestTimeouts();
+                app.MapModels();
+            },
+            http => http.RequestTimeout = TimeSpan.FromMilliseconds(50),
+            builder => builder.Services.AddRequestTimeouts().AddFlama().AddRepository(directory.Root, options => options.PollInterval = TimeSpan.Zero));
+        using var client = await RawClient.ConnectAsync(host.Address);
+        using StreamReader reader = new(client.GetStream());
+
+        await client.GetStream().WriteAsync(
+            "POST /xor/predict/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("HTTP/1.1 504 Gateway Timeout", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

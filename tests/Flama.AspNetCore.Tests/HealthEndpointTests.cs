@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using Flama.Hosting;
+using Flama.Hosting.Keys;
+using Flama.Tests;
 using Flama.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,11 +95,65 @@ public sealed class HealthEndpointTests
         Assert.Equal((503, "Unhealthy"), await Pair(host, "/all"));
     }
 
+    [Theory]
+    [InlineData(true, "flama.keys")]
+    [InlineData(false, "flama.token_keys")]
+    public async Task Health_WhileAFileOfKeysIsDamagedOrGone_IsDegradedAndReady(bool isOfCallers, string check)
+    {
+        using TemporaryDirectory directory = new();
+        var file = directory.PathOf("keys");
+        using var rsa = RSA.Create();
+        if (isOfCallers)
+        {
+            ApiKeyFile.Add(file, "caller", ["predict"]);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(file, rsa.ExportSubjectPublicKeyInfoPem(), TestContext.Current.CancellationToken);
+        }
+
+        var whole = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await using var host = await FlamaHost.StartAsync(Map(FakeModels.Linear()), configure: builder =>
+        {
+            var flama = builder.Services.AddFlamaHosting();
+            _ = isOfCallers ? flama.AddApiKeys(file) : flama.AddFlamaTokens(tokens => (tokens.Issuer, tokens.Audience, tokens.Keys) = ("us", "them", file));
+        });
+
+        var before = await host.GetAsync("/health");
+        await File.WriteAllTextAsync(file, "{\"keys\": [", TestContext.Current.CancellationToken);
+        var damaged = await UntilAsync(host, check, "degraded");
+        await File.WriteAllTextAsync(file, whole, TestContext.Current.CancellationToken);
+        await UntilAsync(host, check, "healthy");
+        File.Delete(file);
+        var gone = await UntilAsync(host, check, "degraded");
+
+        Assert.Equal((200, "healthy", "healthy"), (before.Status, before.Json.GetProperty("status").GetString(), before.Json.GetProperty("checks").GetProperty(check).GetString()));
+        Assert.Equal((200, "degraded"), (damaged.Status, damaged.Json.GetProperty("status").GetString()));
+        Assert.Equal((200, "degraded"), (gone.Status, gone.Json.GetProperty("status").GetString()));
+        Assert.DoesNotContain(directory.Root, gone.Body, StringComparison.Ordinal);
+    }
+
     private static Action<WebApplication> Map(Model model) => app =>
     {
         app.Services.GetRequiredService<ServedModels>().Add(new ServedModel("model", new LoadedModel(model)));
         app.MapFlamaHealth();
     };
+
+    // The file is looked at a few times a second.
+    private static async Task<Answer> UntilAsync(FlamaHost host, string check, string status)
+    {
+        for (var deadline = Environment.TickCount64 + 30_000; ;)
+        {
+            var answer = await host.GetAsync("/health/ready");
+            if (answer.Json.GetProperty("checks").GetProperty(check).GetString() == status)
+            {
+                return answer;
+            }
+
+            Assert.True(Environment.TickCount64 < deadline, "It did not come about in time.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
 
     private static string? State(Answer answer) => answer.Json.GetProperty("models")[0].GetProperty("state").GetString();
 

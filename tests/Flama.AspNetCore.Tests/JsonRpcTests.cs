@@ -20,6 +20,13 @@ public sealed class JsonRpcTests
     [InlineData("""{"jsonrpc":"2.0","method":"subtract","params":{"minuend":"x","subtrahend":1},"id":1}""", """{"jsonrpc":"2.0","error":{"code":-32602,"message":"'minuend' in 'params' is not of the type that is expected there."},"id":1}""")]
     [InlineData("""{"jsonrpc":"2.0","method":"subtract","params":{"minuend":1},"id":1}""", """{"jsonrpc":"2.0","error":{"code":-32602,"message":"'params' lacks 'subtrahend'."},"id":1}""")]
     [InlineData("""{"jsonrpc":"2.0","method":"subtract","params":[1,2,3],"id":1}""", """{"jsonrpc":"2.0","error":{"code":-32602,"message":"'params' has 3 values, and the method takes 2."},"id":1}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"sum","id":1}""", """{"jsonrpc":"2.0","error":{"code":-32602,"message":"'params' is missing."},"id":1}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"echo","id":1}""", """{"jsonrpc":"2.0","error":{"code":-32602,"message":"'params' is missing."},"id":1}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"echo","params":{"a":[1]},"id":1}""", """{"jsonrpc":"2.0","result":{"a":[1]},"id":1}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"\ud800","id":1}""", """{"jsonrpc":"2.0","error":{"code":-32600,"message":"The call is not one of JSON-RPC 2.0."},"id":1}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"nothing","id":"\udc00"}""", """{"jsonrpc":"2.0","error":{"code":-32600,"message":"The call is not one of JSON-RPC 2.0."},"id":null}""")]
+    [InlineData("""{"jsonrpc":"\ud800","method":"nothing","id":1}""", """{"jsonrpc":"2.0","error":{"code":-32600,"message":"The call is not one of JSON-RPC 2.0."},"id":1}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"length","params":["\ud800"],"id":1}""", """{"jsonrpc":"2.0","error":{"code":-32602,"message":"'text' in 'params' is not of the type that is expected there."},"id":1}""")]
     [InlineData("""{"jsonrpc":"2.0","method":"own","id":1}""", """{"jsonrpc":"2.0","error":{"code":7,"message":"Out of tea."},"id":1}""")]
     [InlineData(
         """[{"jsonrpc":"2.0","method":"sum","params":[1,2,4],"id":"1"},{"jsonrpc":"2.0","method":"notify","params":[7]},{"foo":"boo"},{"jsonrpc":"2.0","method":"own","id":"5"}]""",
@@ -63,6 +70,24 @@ public sealed class JsonRpcTests
     }
 
     [Fact]
+    public async Task Body_AboveTheLimit_Is413_ToTheByte()
+    {
+        await using var host = await StartAsync(options: http => http.MaxRequestBodyBytes = 100);
+        const string call = """{"jsonrpc":"2.0","method":"nothing","id":1}""";
+
+        var whole = await host.PostAsync("/rpc", call.PadRight(100));
+        var above = await host.PostAsync("/rpc", call.PadRight(101));
+        using var pieces = new StreamContent(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(call.PadRight(101))));
+        pieces.Headers.ContentType = new("application/json");
+        using HttpRequestMessage request = new(HttpMethod.Post, "/rpc") { Content = pieces };
+        request.Headers.TransferEncodingChunked = true;
+        using var chunked = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((200, 413, 413), (whole.Status, above.Status, (int)chunked.StatusCode));
+        Assert.Equal("urn:flama:error:input_too_large", above.Json.GetProperty("type").GetString());
+    }
+
+    [Fact]
     public async Task Request_OfAnotherTypeOrMethod_IsRefused()
     {
         await using var host = await StartAsync();
@@ -73,9 +98,11 @@ public sealed class JsonRpcTests
         Assert.Contains("101 calls, and the limit is 100", (await host.PostAsync("/rpc", $"[{calls}]")).Body, StringComparison.Ordinal);
     }
 
-    private static Task<FlamaHost> StartAsync(List<int>? noted = null) => FlamaHost.StartAsync(app => app.MapJsonRpc("/rpc", rpc => rpc
+    private static Task<FlamaHost> StartAsync(List<int>? noted = null, Action<FlamaHttpOptions>? options = null) => FlamaHost.StartAsync(app => app.MapJsonRpc("/rpc", rpc => rpc
         .Add("subtract", (Subtraction numbers, JsonRpcCall _) => numbers.Minuend - numbers.Subtrahend)
         .Add("sum", (int[] numbers, JsonRpcCall _) => Task.FromResult(numbers.Sum()))
+        .Add("echo", (System.Text.Json.JsonElement any, JsonRpcCall _) => any)
+        .Add("length", (Line line, JsonRpcCall _) => line.Text.Length)
         .Add<Nothing, string?>("nothing", (_, _) => null as string)
         .Add<int[], int>("notify", (numbers, call) =>
         {
@@ -85,9 +112,11 @@ public sealed class JsonRpcTests
         })
         .Add<Nothing, int>("own", int (_, _) => throw new JsonRpcException(7, "Out of tea."))
         .Add<Nothing, int>("broken", int (_, _) => throw new InvalidOperationException("secret"))
-        .Add<Nothing, int>("refused", int (_, _) => throw new FlamaException(ErrorCodes.Overloaded, "No places.", "Come later."))));
+        .Add<Nothing, int>("refused", int (_, _) => throw new FlamaException(ErrorCodes.Overloaded, "No places.", "Come later."))), options);
 
     private sealed record Nothing;
+
+    private sealed record Line(string Text);
 
     private sealed class Subtraction
     {

@@ -9,6 +9,8 @@ namespace Flama.AspNetCore.Tests;
 /// <summary>WebSocket endpoints of an application's own: what closes them, and what is refused.</summary>
 public sealed class SocketEndpointTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task Message_ThatIsTooLarge_Closes1009()
     {
@@ -34,6 +36,50 @@ public sealed class SocketEndpointTests
 
         Assert.Equal(1011, status);
         Assert.Contains(host.Log.All, line => line.Id == 2001 && line.Text.Contains("secret", StringComparison.Ordinal) && line.Text.Contains(reason!, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/cancelled")]
+    [InlineData("/upstream")]
+    public async Task Handler_WhoseOwnWaitOrConnectionFails_Closes1011AndIsLogged(string path)
+    {
+        await using var host = await StartAsync();
+
+        var (status, reason) = await CloseOfAsync(host, path, "x"u8.ToArray());
+
+        Assert.Equal(1011, status);
+        Assert.Contains(host.Log.All, line => line.Id == 2001 && line.Text.Contains("secret", StringComparison.Ordinal) && line.Text.Contains(reason!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Handler_ThatIsCancelledByTheStop_Closes1001()
+    {
+        await using var host = await StartAsync();
+        using var socket = await ConnectAsync(host, "/lasting");
+        await socket.ReceiveAsync(new byte[100].AsMemory(), TestContext.Current.CancellationToken);
+
+        var stopping = host.StopAsync();
+        await socket.ReceiveAsync(new byte[100].AsMemory(), TestContext.Current.CancellationToken);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
+        await stopping;
+
+        Assert.Equal((WebSocketCloseStatus.EndpointUnavailable, "The server stops."), (socket.CloseStatus, socket.CloseStatusDescription));
+        Assert.DoesNotContain(host.Log.All, line => line.Id == 2001);
+    }
+
+    [Fact]
+    public async Task Message_ToAClientThatDoesNotRead_EndsWithTheConnection()
+    {
+        using CancellationTokenSource ended = new();
+        using StuckSocket stuck = new();
+        SocketConnection connection = new(new DefaultHttpContext(), stuck, 100, ended.Token);
+
+        var first = connection.SendTextAsync("a", TestContext.Current.CancellationToken).AsTask();
+        var second = connection.SendTextAsync("b", TestContext.Current.CancellationToken).AsTask();
+        await ended.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(Limit, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WaitAsync(Limit, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -103,6 +149,25 @@ public sealed class SocketEndpointTests
                     throw new InvalidOperationException("secret");
                 }
             });
+            app.MapWebSocket("/cancelled", async socket =>
+            {
+                await foreach (var _ in socket.ReadTextAsync())
+                {
+                    throw new TaskCanceledException("secret");
+                }
+            });
+            app.MapWebSocket("/upstream", async socket =>
+            {
+                await foreach (var _ in socket.ReadTextAsync())
+                {
+                    throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, "secret");
+                }
+            });
+            app.MapWebSocket("/lasting", async socket =>
+            {
+                await socket.SendTextAsync("here");
+                await Task.Delay(Timeout.InfiniteTimeSpan, app.Lifetime.ApplicationStopping);
+            });
         },
         options);
 
@@ -125,4 +190,32 @@ public sealed class SocketEndpointTests
     private static Uri AddressOf(FlamaHost host, string path) => new UriBuilder(new Uri(host.Address, path)) { Scheme = "ws" }.Uri;
 
     private sealed record Search(string Text);
+
+    private sealed class StuckSocket : WebSocket
+    {
+        public override WebSocketCloseStatus? CloseStatus => null;
+
+        public override string? CloseStatusDescription => null;
+
+        public override WebSocketState State => WebSocketState.Open;
+
+        public override string? SubProtocol => null;
+
+        public override void Abort()
+        {
+        }
+
+        public override Task CloseAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override void Dispose()
+        {
+        }
+
+        public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
+            Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+    }
 }

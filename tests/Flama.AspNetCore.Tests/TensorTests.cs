@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Flama.Tests.Hosting;
 
 namespace Flama.Tests;
@@ -46,6 +47,34 @@ public class TensorTests
     }
 
     [Theory]
+    [InlineData("2", "int64", "2; 1", "int64; int64")]
+    [InlineData("x=1,2", "x=int64", "1,2; 1", "int64; int64")]
+    [InlineData("4", null, "4; 1", "float32; int64")]
+    public async Task Post_Bytes_AreAnsweredAsBytes(string shape, string? type, string shapes, string types)
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.OpenTensor());
+
+        using var answer = await PostBytesAsync(host, new byte[16], shape, type);
+
+        var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((shapes, types, 24), (answer.Headers.GetValues("X-Tensor-Shape").Single(), answer.Headers.GetValues("X-Tensor-Type").Single(), bytes.Length));
+    }
+
+    [Theory]
+    [InlineData("2", "int65", "X-Tensor-Type has 'int65', expected a type such as float32, int64 or bool.")]
+    [InlineData("2", "y=int64", "X-Tensor-Type has 'y', expected 'x'.")]
+    [InlineData("3", "int64", "'x' has 16 bytes for the shape [3], expected x: any[…].")]
+    public async Task Post_BytesOfNoType_Are400(string shape, string type, string detail)
+    {
+        await using var host = await FlamaHost.StartAsync(FakeModels.OpenTensor());
+
+        using var answer = await PostBytesAsync(host, new byte[16], shape, type);
+
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal((400, detail), ((int)answer.StatusCode, problem.GetProperty("detail").GetString()));
+    }
+
+    [Theory]
     [InlineData("""{"input":[[1,2]]}""", "The input is not an object, expected tensors by name: ")]
     [InlineData("""{"input":{"ids":[1]}}""", "The input has no 'weights', expected weights: float32[batch, 2].")]
     [InlineData("""{"input":{"ids":[1],"weights":[[1,2,3]]}}""", "'weights' has the shape [1, 3], expected weights: float32[batch, 2].")]
@@ -60,5 +89,19 @@ public class TensorTests
 
         Assert.Equal((400, "ValidationError"), (answer.Status, answer.Json.GetProperty("error").GetString()));
         Assert.StartsWith(detail, answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpResponseMessage> PostBytesAsync(FlamaHost host, byte[] body, string shape, string? type)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "/predict/") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        request.Headers.Accept.ParseAdd("application/octet-stream");
+        request.Headers.Add("X-Tensor-Shape", shape);
+        if (type is not null)
+        {
+            request.Headers.Add("X-Tensor-Type", type);
+        }
+
+        return await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 }

@@ -63,6 +63,43 @@ public sealed class TokenIssuerTests
     }
 
     [Fact]
+    public async Task Claims_OfOneName_AreAList_WhichARefreshKeeps()
+    {
+        await using var host = await StartAsync();
+        var issuer = host.Services.GetRequiredService<TokenIssuer>();
+        var tokens = issuer.Issue("ann", ["predict"], [KeyValuePair.Create(ApiKeyDefaults.ModelClaim, "other"), KeyValuePair.Create("team", "tea"), KeyValuePair.Create(ApiKeyDefaults.ModelClaim, "model")]);
+
+        var next = await issuer.RefreshAsync(tokens.RefreshToken, TestContext.Current.CancellationToken);
+
+        foreach (var token in new[] { tokens.AccessToken, next!.AccessToken })
+        {
+            var claims = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token).Claims.ToLookup(claim => claim.Type, claim => claim.Value);
+            Assert.Equal(["other", "model"], claims[ApiKeyDefaults.ModelClaim]);
+            Assert.Equal(["tea"], claims["team"]);
+            Assert.Equal(200, await PredictAsync(host, token));
+        }
+    }
+
+    [Theory]
+    [InlineData("sub", "root", "ann")]
+    [InlineData("scope", "read write", "read")]
+    [InlineData("iss", "else", "flama")]
+    [InlineData("aud", "else", "flama")]
+    [InlineData("exp", "99999999999", null)]
+    [InlineData("jti", "mine", null)]
+    public async Task Claims_OfTheTokensOwn_AreNotTheCallers(string name, string given, string? kept)
+    {
+        await using var host = await StartAsync();
+
+        var token = host.Services.GetRequiredService<TokenIssuer>().Issue("ann", ["read"], [KeyValuePair.Create(name, given)]).AccessToken;
+
+        var value = Assert.Single(new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token).Claims, claim => claim.Type == name).Value;
+        Assert.NotEqual(given, value);
+        Assert.Equal(kept ?? value, value);
+        Assert.Equal((200, 403), (await AskAsync(host, "/read", token), await AskAsync(host, "/both", token)));
+    }
+
+    [Fact]
     public async Task Refresh_WithAStore_IsGoodOnce()
     {
         TokenIssuer issuer = new(Options.Create(new IssuedTokenOptions { Secret = new string('s', 32) }), TimeProvider.System, new Once());

@@ -1,5 +1,6 @@
 using Flama.Keras;
 using Flama.Onnx;
+using Flama.Torch;
 
 namespace Flama.ConformanceTests;
 
@@ -7,5 +8,5 @@ namespace Flama.ConformanceTests;
 internal static class Engines
 {
     /// <summary>Loads a model with the engine of its format.</summary>
-    public static Model Load(ModelSource source, LoadOptions? options = null) => new ModelEngines().AddManaged().AddOnnx().AddKeras().Load(source, options);
+    public static Model Load(ModelSource source, LoadOptions? options = null) => new ModelEngines().AddManaged().AddOnnx().AddKeras().AddTorch().Load(source, options);
 }

@@ -120,6 +120,38 @@ public sealed class EntityTests
         Assert.Equal((409, "There is no row 13."), (answer.Status, answer.Json.GetProperty("detail").GetString()));
     }
 
+    [Fact]
+    public async Task Defaults_OfTheConstructor_AreThoseOfTheRecord()
+    {
+        await using var table = await TableHost<Zoo>.StartAsync(app => app.MapResource<Ticket, Zoo>("/tickets"));
+
+        var made = await table.SendAsync("POST", "/tickets", """{"guest":"Ann"}""");
+        var given = await table.SendAsync("POST", "/tickets", """{"guest":"Bob","seats":1,"place":"","price":2,"diet":0,"extra":null}""");
+        var replaced = await table.SendAsync("PUT", "/tickets/2", """{"guest":"Bob"}""");
+        var lacking = await table.SendAsync("POST", "/tickets", "{}");
+
+        Assert.Equal((201, """{"id":1,"seats":4,"place":"balcony","price":12.5,"diet":1,"extra":1,"note":"","guest":"Ann"}"""), (made.Status, made.Body));
+        Assert.Equal((201, """{"id":2,"seats":1,"place":"","price":2,"diet":0,"extra":null,"note":"","guest":"Bob"}"""), (given.Status, given.Body));
+        Assert.Equal((200, made.Body.Replace("Ann", "Bob", StringComparison.Ordinal).Replace("\"id\":1", "\"id\":2", StringComparison.Ordinal)), (replaced.Status, replaced.Body));
+        Assert.Equal((400, """["guest"]"""), (lacking.Status, Assert.Single(lacking.Json.GetProperty("errors").EnumerateArray()).GetProperty("loc").GetRawText()));
+    }
+
+    [Fact]
+    public async Task Location_OfANewRecord_IsThePathAsItIsSent()
+    {
+        await using var table = await TableHost<Zoo>.StartAsync(app =>
+        {
+            app.UsePathBase("/größe");
+            app.UseRouting();
+            app.MapResource<Animal, Zoo>("/bär");
+        });
+
+        var made = await table.SendAsync("POST", "/größe/bär/", """{"fullName":"Rex"}""");
+
+        Assert.Equal((201, "/gr%C3%B6%C3%9Fe/b%C3%A4r/1/"), (made.Status, made.Headers.Location?.OriginalString));
+        Assert.Equal(200, (await table.SendAsync("GET", made.Headers.Location!.OriginalString)).Status);
+    }
+
     private sealed class Zoo(DbContextOptions<Zoo> options) : DbContext(options)
     {
         public DbSet<Note> Notes => Set<Note>();
@@ -135,6 +167,7 @@ public sealed class EntityTests
             modelBuilder.Entity<Keeper>().Property(keeper => keeper.Settings).HasConversion(
                 settings => JsonSerializer.Serialize(settings, JsonSerializerOptions.Web), text => JsonSerializer.Deserialize<Settings>(text, JsonSerializerOptions.Web)!);
             modelBuilder.Entity<Stay>();
+            modelBuilder.Entity<Ticket>();
             modelBuilder.Entity<Vehicle>().ToTable("Vehicles");
             modelBuilder.Entity<Truck>().ToTable("Trucks");
             modelBuilder.Entity<Note>().HasQueryFilter(note => note.Tenant == "a");
@@ -184,6 +217,12 @@ public sealed class EntityTests
     private sealed record Stay(int Id, [StringLength(20, MinimumLength = 2)] string Guest, int From, int To) : IValidatableObject
     {
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => To >= From ? [] : [new("A stay ends after it begins.", [nameof(To)])];
+    }
+
+    // Cannot be made without a guest, as a prototype would be.
+    private sealed record Ticket(int Id, string Guest, int Seats = 4, string Place = "balcony", decimal Price = 12.5m, Diet Diet = Diet.OnlyPlants, Diet? Extra = Diet.OnlyPlants, string Note = "")
+    {
+        public string Guest { get; init; } = Guest ?? throw new ArgumentNullException(nameof(Guest));
     }
 
     private class Vehicle

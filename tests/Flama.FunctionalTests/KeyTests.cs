@@ -79,10 +79,12 @@ public sealed class KeyTests
 
         await warning;
         var damaged = await StatusAsync(server, HttpMethod.Post, "/xor/predict/", second);
+        using var health = System.Text.Json.JsonDocument.Parse(await server.GetStringAsync("/health/ready/"));
         File.Delete(directory.PathOf("keys.json"));
         await UntilAsync(server, second, HttpStatusCode.Unauthorized);
 
         Assert.Equal((HttpStatusCode.OK, 0, HttpStatusCode.Unauthorized, HttpStatusCode.OK), (before, removed.ExitCode, after, damaged));
+        Assert.Equal(("degraded", "degraded"), (health.RootElement.GetProperty("status").GetString(), health.RootElement.GetProperty("checks").GetProperty("flama.keys").GetString()));
     }
 
     [Fact]

@@ -26,6 +26,26 @@ public sealed class McpTests : IDisposable
     }
 
     [Fact]
+    public async Task Mcp_OfARepositoryOfManyModels_ListsThemInPages()
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            Directory.CreateDirectory(directory.PathOf($"models/m{i:000}"));
+            File.Copy(Xor.Path, directory.PathOf($"models/m{i:000}/model.flm"));
+        }
+
+        await using var server = await FlamaServer.StartAsync(["--repository", directory.PathOf("models"), "--server-port", "0", "--mcp"]);
+        const string meta = """{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}""";
+
+        var first = (await AskAsync(server, "/mcp", null, "tools/list", $$"""{"_meta":{{meta}}}""")).GetProperty("result");
+        var second = (await AskAsync(server, "/mcp", null, "tools/list", $$"""{"cursor":"{{first.GetProperty("nextCursor").GetString()}}","_meta":{{meta}}}""")).GetProperty("result");
+
+        Assert.Equal((100, 20), (first.GetProperty("tools").GetArrayLength(), second.GetProperty("tools").GetArrayLength()));
+        Assert.Equal("m119_predict", second.GetProperty("tools")[19].GetProperty("name").GetString());
+        Assert.False(second.TryGetProperty("nextCursor", out _));
+    }
+
+    [Fact]
     public async Task Mcp_WithKeysAndAPathOfItsOwn_NeedsAKey()
     {
         var key = ApiKeyFile.Add(directory.PathOf("keys.json"), "agent", [ApiKeyScopes.Predict]);

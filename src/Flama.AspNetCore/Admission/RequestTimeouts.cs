@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Flama.AspNetCore.Admission;
 
@@ -14,6 +16,16 @@ internal static class RequestTimeouts
         {
             endpoint.WithMetadata(new RequestTimeoutPolicy { Timeout = time, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout });
         }
+    }
+
+    /// <summary>The time that requests of an endpoint may take, as the middleware would find it; null for any.</summary>
+    public static TimeSpan? Of(Endpoint endpoint, IServiceProvider services)
+    {
+        var (metadata, options) = (endpoint.Metadata, services.GetRequiredService<IOptions<RequestTimeoutOptions>>().Value);
+        return metadata.GetMetadata<DisableRequestTimeoutAttribute>() is not null ? null
+            : metadata.GetMetadata<RequestTimeoutAttribute>() is not { } said ? (metadata.GetMetadata<RequestTimeoutPolicy>() ?? options.DefaultPolicy)?.Timeout
+            : said.PolicyName is { } name ? options.Policies[name].Timeout
+            : said.Timeout;
     }
 
     /// <summary>Whether a request ended because its time was over, rather than that its client left.</summary>

@@ -10,5 +10,5 @@ namespace Flama.AspNetCore.Calls;
 /// <param name="Input">The schema of its request, an object; not to be changed.</param>
 /// <param name="Output">The schema of its answer, an object; null where that is not known yet. Not to be changed.</param>
 /// <param name="Query">The query of the request that is answered so.</param>
-/// <param name="Endpoint">What answers.</param>
+/// <param name="Endpoint">What answers where no path of the application does.</param>
 internal sealed record CalledMethod(string Name, string Summary, string Description, JsonNode Input, JsonNode? Output, string Query, RequestDelegate Endpoint);

@@ -12,8 +12,8 @@ namespace Flama.AspNetCore.Calls;
 internal static class InnerCall
 {
     /// <summary>Asks the endpoint.</summary>
-    /// <param name="outer">The request at hand: whose caller, services, connection and trace the inner one has.</param>
-    /// <param name="endpoint">What answers.</param>
+    /// <param name="outer">The request at hand: whose services, connection and trace the inner one has.</param>
+    /// <param name="way">What answers, and to whom.</param>
     /// <param name="place">What routing would have found in the path.</param>
     /// <param name="query">The query with its question mark; empty for none.</param>
     /// <param name="body">The body, JSON; empty for a request without one.</param>
@@ -21,7 +21,7 @@ internal static class InnerCall
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<InnerAnswer> AskAsync(
-        HttpContext outer, RequestDelegate endpoint, RouteValueDictionary place, string query, ReadOnlyMemory<byte> body, TimeSpan? time, CancellationToken cancellationToken)
+        HttpContext outer, InnerWay way, RouteValueDictionary place, string query, ReadOnlyMemory<byte> body, TimeSpan? time, CancellationToken cancellationToken)
     {
         using var aborting = CancellationTokenSource.CreateLinkedTokenSource(outer.RequestAborted, cancellationToken);
         using InnerTimeout? timeout = time is { } limit ? new(limit, aborting) : null;
@@ -34,7 +34,7 @@ internal static class InnerCall
         features.Set<IHttpRequestLifetimeFeature>(response);
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(written));
         features.Set<IRouteValuesFeature>(new RouteValuesFeature { RouteValues = new RouteValueDictionary(place) });
-        features.Set<IHttpAuthenticationFeature>(new HttpAuthenticationFeature { User = outer.User });
+        features.Set<IHttpAuthenticationFeature>(new HttpAuthenticationFeature { User = way.User });
         Share<IServiceProvidersFeature>(outer, features);
         Share<IHttpConnectionFeature>(outer, features);
         Share<IHttpRequestIdentifierFeature>(outer, features);
@@ -44,9 +44,10 @@ internal static class InnerCall
         }
 
         DefaultHttpContext inner = new(features);
+        inner.SetEndpoint(way.Endpoint);
         try
         {
-            await endpoint(inner);
+            await way.Answer(inner);
             await inner.Response.BodyWriter.FlushAsync(CancellationToken.None);
         }
         finally

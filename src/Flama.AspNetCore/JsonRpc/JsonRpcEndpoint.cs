@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Flama.AspNetCore.Errors;
-using Flama.AspNetCore.Predict;
 using Flama.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -14,17 +13,32 @@ internal sealed class JsonRpcEndpoint(IReadOnlyDictionary<string, JsonRpcMethod>
     // A batch holds up one request for as long as all of its calls take.
     private const int MostCalls = 100;
 
+    [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request.")]
     public async Task HandleAsync(HttpContext context)
     {
-        if (!JsonMediaType.Is(context.Request.ContentType))
+        JsonDocument? document = null;
+        try
         {
-            await services.Errors.RespondAsync(context, ErrorResponder.UnsupportedMediaType(context.Request.ContentType));
+            document = await context.Request.ReadJsonBodyAsync(services.Options.MaxRequestBodyBytes);
+        }
+        catch (FlamaException failure) when (failure.Code == ErrorCodes.MalformedJson)
+        {
+            // The protocol has an error of its own for it.
+        }
+        catch (Exception failure)
+        {
+            await services.Errors.RespondAsync(context, failure);
             return;
         }
 
         ArrayBufferWriter<byte> body = new();
         await using Utf8JsonWriter json = new(body, JsonOutput.Compact);
-        var isAnswered = await AnswerAsync(context, json);
+        bool isAnswered;
+        using (document)
+        {
+            isAnswered = await AnswerAsync(context, document, json);
+        }
+
         await json.FlushAsync(context.RequestAborted);
         var response = context.Response;
         if (!isAnswered)
@@ -38,61 +52,53 @@ internal sealed class JsonRpcEndpoint(IReadOnlyDictionary<string, JsonRpcMethod>
         await response.BodyWriter.WriteAsync(body.WrittenMemory, context.RequestAborted);
     }
 
-    private async Task<bool> AnswerAsync(HttpContext context, Utf8JsonWriter json)
+    private async Task<bool> AnswerAsync(HttpContext context, JsonDocument? document, Utf8JsonWriter json)
     {
-        JsonDocument document;
-        try
-        {
-            document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-        }
-        catch (JsonException)
+        if (document is null)
         {
             WriteError(json, default, JsonRpcErrors.Parse, "The body is not JSON.");
             return true;
         }
 
-        using (document)
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Array)
         {
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Array)
-            {
-                return await AnswerAsync(context, root, json, null);
-            }
-
-            var count = root.GetArrayLength();
-            if (count is 0 or > MostCalls)
-            {
-                WriteError(json, default, JsonRpcErrors.InvalidRequest, count == 0 ? "The batch is empty." : $"The batch has {count} calls, and the limit is {MostCalls}.");
-                return true;
-            }
-
-            Batch batch = new();
-            foreach (var call in root.EnumerateArray())
-            {
-                await AnswerAsync(context, call, json, batch);
-            }
-
-            if (batch.IsBegun)
-            {
-                json.WriteEndArray();
-            }
-
-            return batch.IsBegun;
+            return await AnswerAsync(context, root, json, null);
         }
+
+        var count = root.GetArrayLength();
+        if (count is 0 or > MostCalls)
+        {
+            WriteError(json, default, JsonRpcErrors.InvalidRequest, count == 0 ? "The batch is empty." : $"The batch has {count} calls, and the limit is {MostCalls}.");
+            return true;
+        }
+
+        Batch batch = new();
+        foreach (var call in root.EnumerateArray())
+        {
+            await AnswerAsync(context, call, json, batch);
+        }
+
+        if (batch.IsBegun)
+        {
+            json.WriteEndArray();
+        }
+
+        return batch.IsBegun;
     }
 
     // Writes the answer, the first of a batch behind its bracket; false for a notification.
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a call.")]
     private async Task<bool> AnswerAsync(HttpContext context, JsonElement request, Utf8JsonWriter json, Batch? batch)
     {
-        if (!IsRequest(request, out var id))
+        if (!IsRequest(request, out var name, out var id))
         {
             batch?.Begin(json);
             WriteError(json, id, JsonRpcErrors.InvalidRequest, "The call is not one of JSON-RPC 2.0.");
             return true;
         }
 
-        JsonRpcCall call = new(context, request.GetProperty("method"u8).GetString()!, id.ValueKind == JsonValueKind.Undefined);
+        JsonRpcCall call = new(context, name, id.ValueKind == JsonValueKind.Undefined);
         JsonElement result;
         try
         {
@@ -137,21 +143,40 @@ internal sealed class JsonRpcEndpoint(IReadOnlyDictionary<string, JsonRpcMethod>
         return true;
     }
 
-    private static bool IsRequest(JsonElement request, out JsonElement id)
+    private static bool IsRequest(JsonElement request, out string method, out JsonElement id)
     {
-        id = default;
-        if (request.ValueKind != JsonValueKind.Object)
+        (method, id) = ("", default);
+        try
         {
+            return request.ValueKind == JsonValueKind.Object && IsId(request, out id)
+                && request.TryGetProperty("jsonrpc"u8, out var version) && version.ValueKind == JsonValueKind.String && version.ValueEquals("2.0"u8)
+                && request.TryGetProperty("method"u8, out var name) && name.ValueKind == JsonValueKind.String && (method = name.GetString()!) is not null
+                && (!request.TryGetProperty("params"u8, out var parameters) || parameters.ValueKind is JsonValueKind.Object or JsonValueKind.Array);
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is no text: half a surrogate pair.
             return false;
         }
+    }
 
-        var hasId = request.TryGetProperty("id"u8, out var given);
-        var isId = !hasId || given.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null;
-        id = hasId && isId ? given : default;
-        return isId
-            && request.TryGetProperty("jsonrpc"u8, out var version) && version.ValueKind == JsonValueKind.String && version.ValueEquals("2.0"u8)
-            && request.TryGetProperty("method"u8, out var method) && method.ValueKind == JsonValueKind.String
-            && (!request.TryGetProperty("params"u8, out var parameters) || parameters.ValueKind is JsonValueKind.Object or JsonValueKind.Array);
+    // What cannot be the id is answered without one.
+    private static bool IsId(JsonElement request, out JsonElement id)
+    {
+        id = default;
+        if (!request.TryGetProperty("id"u8, out var given))
+        {
+            return true;
+        }
+
+        if (given.ValueKind == JsonValueKind.String)
+        {
+            _ = given.GetString();
+        }
+
+        var isId = given.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null;
+        id = isId ? given : default;
+        return isId;
     }
 
     private static void WriteError(Utf8JsonWriter json, JsonElement id, Exception failure, Problem? problem)
@@ -159,7 +184,7 @@ internal sealed class JsonRpcEndpoint(IReadOnlyDictionary<string, JsonRpcMethod>
         if (problem is null)
         {
             var own = (JsonRpcException)failure;
-            WriteError(json, id, own.Code, own.Message, own.ErrorData is { } data ? data.WriteTo : null);
+            WriteError(json, id, own.Code, own.Message, own.ErrorData is { } data ? writer => writer.WriteRawValue(data.GetRawText()) : null);
             return;
         }
 

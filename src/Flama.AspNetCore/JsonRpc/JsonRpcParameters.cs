@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Flama.AspNetCore.Errors;
 
@@ -14,8 +14,13 @@ internal static class JsonRpcParameters
     {
         try
         {
+            if (parameters.ValueKind == JsonValueKind.Undefined && type.Kind != JsonTypeInfoKind.Object)
+            {
+                throw Invalid("'params' is missing.");
+            }
+
             var value = Named(parameters, type) is { } named
-                ? named.Deserialize(type)
+                ? JsonSerializer.Deserialize(named, type)
                 : parameters.Deserialize(type);
             return value ?? throw Invalid("'params' is null.");
         }
@@ -26,7 +31,7 @@ internal static class JsonRpcParameters
     }
 
     // Nothing is an object without members; a list is one by the order of the properties.
-    private static JsonObject? Named<T>(JsonElement parameters, JsonTypeInfo<T> type)
+    private static byte[]? Named<T>(JsonElement parameters, JsonTypeInfo<T> type)
     {
         if (type.Kind != JsonTypeInfoKind.Object)
         {
@@ -35,7 +40,7 @@ internal static class JsonRpcParameters
 
         if (parameters.ValueKind == JsonValueKind.Undefined)
         {
-            return [];
+            return "{}"u8.ToArray();
         }
 
         if (parameters.ValueKind != JsonValueKind.Array)
@@ -48,14 +53,19 @@ internal static class JsonRpcParameters
             throw Invalid($"'params' has {parameters.GetArrayLength()} values, and the method takes {type.Properties.Count}.");
         }
 
-        JsonObject named = [];
+        ArrayBufferWriter<byte> named = new();
+        using Utf8JsonWriter json = new(named);
+        json.WriteStartObject();
         var next = 0;
         foreach (var value in parameters.EnumerateArray())
         {
-            named[type.Properties[next++].Name] = JsonNode.Parse(value.GetRawText());
+            json.WritePropertyName(type.Properties[next++].Name);
+            json.WriteRawValue(value.GetRawText());
         }
 
-        return named;
+        json.WriteEndObject();
+        json.Flush();
+        return named.WrittenSpan.ToArray();
     }
 
     private static JsonRpcException Invalid(string message) => new(JsonRpcErrors.InvalidParams, message);

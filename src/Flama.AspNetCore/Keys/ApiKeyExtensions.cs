@@ -1,4 +1,5 @@
 using Flama.AspNetCore;
+using Flama.AspNetCore.Health;
 using Flama.AspNetCore.Keys;
 using Flama.Hosting;
 using Flama.Hosting.Keys;
@@ -33,6 +34,7 @@ public static class ApiKeyExtensions
         services.AddAuthenticationCore(authentication => authentication.AddScheme<ApiKeyHandler>(ApiKeyDefaults.Scheme, displayName: null));
         services.TryAddTransient<ApiKeyHandler>();
         CallerPolicies.Add(services, ApiKeyDefaults.Scheme);
+        KeyFileHealthCheck.Add<ApiKeyStore>(services, KeyFileHealthCheck.Keys, static keys => keys.FindFault);
         Shorten(services);
         return builder;
     }

@@ -10,6 +10,12 @@ internal static class TensorOperation
     /// <summary>Adds the form to an operation whose tensors can have it.</summary>
     public static void AddBytes(OpenApiOperation operation, ModelMethod method)
     {
+        if (ContentInputs.Of(method.Input) is var content and not InputContent.Elements)
+        {
+            ContentSchema.AddBodies(operation, content);
+            return;
+        }
+
         if (method.Input is not TensorsSpec { Tensors.Count: > 0 } spec
             || !spec.Tensors.All(tensor => tensor.Structure == ArrayStructure.Tensor && ElementTypes.SizeOf(tensor.Type) > 0))
         {
@@ -34,6 +40,13 @@ internal static class TensorOperation
                 Name = "X-Tensor-Shape",
                 In = ParameterLocation.Header,
                 Description = "The shape of a tensor in bytes: 2,3. For several, in the order of their bytes: ids=2,128; mask=2,128.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+            new OpenApiParameter
+            {
+                Name = "X-Tensor-Type",
+                In = ParameterLocation.Header,
+                Description = "The types of tensors in bytes: float32, or ids=int64; mask=bool. Needed where the model leaves a type open and it is not the likeliest.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             },
         ];

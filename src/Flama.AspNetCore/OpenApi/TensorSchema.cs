@@ -59,11 +59,18 @@ internal static class TensorSchema
 
     private static OpenApiSchema Of(TensorSpec tensor)
     {
-        var nested = Array(tensor.Structure, tensor.Shape, () => Element(tensor.Type, isAnswer: false));
+        if (tensor.Content != InputContent.Elements)
+        {
+            return ContentSchema.Of(tensor);
+        }
+
+        var nested = Array(tensor.Structure, tensor.Shape, () => tensor.IsTypeOpen ? Open() : Element(tensor.Type, isAnswer: false));
         OpenApiSchema schema = tensor.IsOptional ? new() { AnyOf = [nested, new OpenApiSchema { Type = JsonSchemaType.Null }] } : nested;
         schema.Description = $"{tensor}{(tensor.Structure == ArrayStructure.Tensor ? ", as nested lists" : "")}.";
         return schema;
     }
+
+    private static OpenApiSchema Open() => new() { Type = JsonSchemaType.Number | JsonSchemaType.Boolean };
 
     private static OpenApiSchema Number(bool isAnswer, string? format) => isAnswer
         ? new() { Type = JsonSchemaType.Number | JsonSchemaType.Null, Format = format, Description = "Null where the result is not a finite number." }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Flama.AspNetCore.Predict;
 
-/// <summary>Tensors as plain bytes in a body: little-endian and row-major, one after the other; the header <c>X-Tensor-Shape</c> tells where each begins.</summary>
-/// <remarks><c>2,3</c> for one tensor; <c>ids=2,128; mask=2,128</c> for several, in the order of their bytes, names percent-encoded.</remarks>
+/// <summary>Tensors as plain bytes in a body: little-endian and row-major, one after the other; the header <c>X-Tensor-Shape</c> tells where each begins, <c>X-Tensor-Type</c> may tell their types.</summary>
+/// <remarks><c>2,3</c> for one tensor; <c>ids=2,128; mask=2,128</c> for several, in the order of their bytes, names percent-encoded. An answer that is a list has no names: <c>2,3; 4</c>.</remarks>
 internal static class TensorBody
 {
     private const string MediaType = "application/octet-stream";
@@ -24,18 +24,20 @@ internal static class TensorBody
     public static TensorInputs Read(HttpRequest request, TensorsSpec spec, ReadOnlySpan<byte> bytes)
     {
         var parts = PartsOf(request.Headers[ShapeHeader].ToString(), spec);
+        var types = TypesOf(request.Headers[TypeHeader].ToString(), spec);
         List<KeyValuePair<string, ModelTensor>> tensors = [];
         try
         {
             foreach (var (tensor, shape) in parts)
             {
-                var length = parts.Count == 1 ? bytes.Length : LengthOf(tensor, shape!);
+                ElementType? type = types.TryGetValue(tensor.Name, out var told) ? told : null;
+                var length = parts.Count == 1 ? bytes.Length : LengthOf(type ?? tensor.Type, shape!);
                 if (length > bytes.Length)
                 {
                     throw Problem($"The body ends inside '{tensor.Name}', which needs {length} bytes of the {bytes.Length} that are left.");
                 }
 
-                tensors.Add(new(tensor.Name, ReadTensor(tensor, shape, bytes[..(int)length])));
+                tensors.Add(new(tensor.Name, TensorBytes.Read(tensor, type, shape, bytes[..(int)length])));
                 bytes = bytes[(int)length..];
             }
 
@@ -68,9 +70,9 @@ internal static class TensorBody
     private static bool IsIt(string? mediaType) =>
         mediaType is not null && mediaType.StartsWith(MediaType, StringComparison.OrdinalIgnoreCase) && (mediaType.Length == MediaType.Length || mediaType[MediaType.Length] is ';' or ',' or ' ');
 
-    private static string Describe(ModelOutput output, Func<ModelArray, string> tell) => output.Form != OutputForm.Named
-        ? tell(output.First)
-        : string.Join("; ", Enumerable.Range(0, output.Count).Select(i => $"{Uri.EscapeDataString(output.NameOf(i)!)}={tell(output[i])}"));
+    // Arrays of a list have no names: 2,3; 4.
+    private static string Describe(ModelOutput output, Func<ModelArray, string> tell) =>
+        string.Join("; ", Enumerable.Range(0, output.Count).Select(i => output.NameOf(i) is { } name ? $"{Uri.EscapeDataString(name)}={tell(output[i])}" : tell(output[i])));
 
     private static List<(TensorSpec Tensor, long[]? Shape)> PartsOf(string header, TensorsSpec spec)
     {
@@ -85,14 +87,29 @@ internal static class TensorBody
         foreach (var part in header.Split(';', MaxTensors, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = part.LastIndexOf('=');
-            var name = Uri.UnescapeDataString(equals < 0 ? part : part[..equals]);
-            var tensor = spec.Find(name)
-                ?? throw Problem($"{ShapeHeader} has '{SafeText.OneLine(name, 40)}', expected {string.Join(", ", spec.Tensors.Select(tensor => $"'{tensor.Name}'"))}.");
-            parts.Add((tensor, ShapeOf(part[(equals + 1)..])));
+            parts.Add((Find(spec, Uri.UnescapeDataString(equals < 0 ? part : part[..equals]), ShapeHeader), ShapeOf(part[(equals + 1)..])));
         }
 
         return parts;
     }
+
+    private static Dictionary<string, ElementType> TypesOf(string header, TensorsSpec spec)
+    {
+        Dictionary<string, ElementType> types = new(StringComparer.Ordinal);
+        foreach (var part in header.Split(';', MaxTensors, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.LastIndexOf('=');
+            var tensor = equals >= 0 ? Find(spec, Uri.UnescapeDataString(part[..equals]), TypeHeader)
+                : spec.Tensors is [var only] ? only : throw Problem($"{TypeHeader} is to name the tensors, as in ids=int64; mask=bool.");
+            var name = part[(equals + 1)..];
+            types[tensor.Name] = ElementTypes.Find(name) ?? throw Problem($"{TypeHeader} has '{SafeText.OneLine(name, 40)}', expected a type such as float32, int64 or bool.");
+        }
+
+        return types;
+    }
+
+    private static TensorSpec Find(TensorsSpec spec, string name, string header) => spec.Find(name)
+        ?? throw Problem($"{header} has '{SafeText.OneLine(name, 40)}', expected {string.Join(", ", spec.Tensors.Select(tensor => $"'{tensor.Name}'"))}.");
 
     private static long[] ShapeOf(string text) =>
     [
@@ -100,9 +117,9 @@ internal static class TensorBody
             long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Problem($"{ShapeHeader} has '{SafeText.OneLine(length, 40)}' for a length.")),
     ];
 
-    private static long LengthOf(TensorSpec tensor, long[] shape)
+    private static long LengthOf(ElementType type, long[] shape)
     {
-        var length = (Int128)Math.Max(1, ElementTypes.SizeOf(tensor.Type));
+        var length = (Int128)Math.Max(1, ElementTypes.SizeOf(type));
         foreach (var one in shape)
         {
             length = length > long.MaxValue ? length : length * one;
@@ -110,8 +127,6 @@ internal static class TensorBody
 
         return length > int.MaxValue ? int.MaxValue : (long)length;
     }
-
-    private static ModelTensor ReadTensor(TensorSpec tensor, long[]? shape, ReadOnlySpan<byte> bytes) => TensorBytes.Read(tensor, shape, bytes);
 
     private static FlamaException Problem(string message) => new([new InputProblem("tensor_bytes", message)], 1);
 }

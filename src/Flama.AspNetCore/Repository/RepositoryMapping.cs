@@ -1,3 +1,4 @@
+using Flama.AspNetCore.Admission;
 using Flama.AspNetCore.Models;
 using Flama.AspNetCore.Predict;
 using Flama.AspNetCore.Streaming;
@@ -25,12 +26,17 @@ internal static class RepositoryMapping
         var model = $"{prefix}{{{RepositoryDispatch.Model}}}/";
         foreach (var path in new[] { model, $"{model}versions/{{{RepositoryDispatch.Version}}}/" })
         {
-            Protect(group.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], dispatch.InspectAsync), ApiKeyDefaults.InspectPolicy, services, "inspect");
-            Protect(
-                group.MapMethods($"{path}{{{RepositoryDispatch.Method}}}/", [HttpMethods.Post], dispatch.PredictAsync).WithMetadata(new RequestSizeLimit(services.Options.MaxRequestBodyBytes)),
-                ApiKeyDefaults.PredictPolicy,
-                services,
-                "methods");
+            var inspect = group.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], dispatch.InspectAsync);
+            var methods = group.MapMethods($"{path}{{{RepositoryDispatch.Method}}}/", [HttpMethods.Post], dispatch.PredictAsync).WithMetadata(new RequestSizeLimit(services.Options.MaxRequestBodyBytes));
+            RequestTimeouts.Limit(methods, services.Options.RequestTimeout);
+            if (path == model)
+            {
+                inspect.WithMetadata(new RepositoryOperation(repository, null));
+                methods.WithMetadata(new RepositoryOperation(repository, RepositoryDispatch.Method));
+            }
+
+            Protect(inspect, ApiKeyDefaults.InspectPolicy, services, "inspect");
+            Protect(methods, ApiKeyDefaults.PredictPolicy, services, "methods");
             var stream = $"{path}{StreamEndpoints.Name}/";
             Protect(group.MapMethods(stream, [HttpMethods.Post], dispatch.LinesAsync).WithMetadata(new StreamEndpoints.NoSizeLimit()), ApiKeyDefaults.PredictPolicy, services, "stream");
             Protect(group.Map(stream, StreamEndpoints.Sockets(endpoints, dispatch.SocketAsync)), ApiKeyDefaults.PredictPolicy, services, "stream by WebSocket");

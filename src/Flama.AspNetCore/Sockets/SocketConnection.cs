@@ -145,10 +145,13 @@ public sealed class SocketConnection
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType kind, CancellationToken cancellationToken)
     {
-        await sending.WaitAsync(cancellationToken);
+        // A client that does not read may hold up a message for as long as the connection is there.
+        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Ended) : null;
+        var ended = either?.Token ?? Ended;
+        await sending.WaitAsync(ended);
         try
         {
-            await socket.SendAsync(message, kind, endOfMessage: true, cancellationToken);
+            await socket.SendAsync(message, kind, endOfMessage: true, ended);
         }
         finally
         {

@@ -15,6 +15,8 @@ internal sealed class SocketEndpoint(Func<SocketConnection, Task> handle, HttpSe
     // One that broke the protocol has this long to take the frame that says so.
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(1);
 
+    private const string Stops = "The server stops.";
+
     private readonly WebSocketStreamOptions options = services.Options.WebSockets;
 
     [SuppressMessage("Design", "CA1031", Justification = "The boundary of a request.")]
@@ -66,33 +68,58 @@ internal sealed class SocketEndpoint(Func<SocketConnection, Task> handle, HttpSe
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The client learns that it failed, and the log why.")]
     private async Task RunAsync(HttpContext context, WebSocket socket)
     {
         using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         SocketConnection connection = new(context, socket, options.MaxMessageBytes ?? services.Options.MaxRequestBodyBytes, lifetime.Token);
-        await using var stop = services.Streams.Stopping.UnsafeRegister(
-            state =>
+        var closing = Task.CompletedTask;
+        var stop = services.Streams.Stopping.UnsafeRegister(
+            _ =>
             {
-                _ = ((SocketConnection)state!).CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "The server stops.", CancellationToken.None);
+                closing = connection.CloseAsync(WebSocketCloseStatus.EndpointUnavailable, Stops, lifetime.Token);
                 lifetime.CancelAfter(CloseLimit);
             },
-            connection);
+            null);
+        try
+        {
+            var (status, reason) = await HandleAsync(connection, socket);
+            await CloseAsync(connection, socket, status, reason);
+        }
+        finally
+        {
+            await stop.DisposeAsync();
+
+            // What kept it from closing is that the client went away.
+            await closing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The client learns that it failed, and the log why.")]
+    private async Task<(WebSocketCloseStatus Status, string? Reason)> HandleAsync(SocketConnection connection, WebSocket socket)
+    {
         try
         {
             await handle(connection);
-            await CloseAsync(connection, socket, WebSocketCloseStatus.NormalClosure, null);
+            return (WebSocketCloseStatus.NormalClosure, null);
         }
         catch (SocketRefusedException refused)
         {
-            await CloseAsync(connection, socket, refused.Status, refused.Message);
+            return (refused.Status, refused.Message);
         }
-        catch (Exception failure) when (failure is not (WebSocketException or OperationCanceledException))
+        catch (OperationCanceledException) when (services.Streams.Stopping.IsCancellationRequested && !IsOver(connection, socket))
         {
-            var problem = services.Errors.Describe(context, failure);
-            await CloseAsync(connection, socket, WebSocketCloseStatus.InternalServerError, problem.CorrelationId ?? problem.Title);
+            return (WebSocketCloseStatus.EndpointUnavailable, Stops);
+        }
+        catch (Exception failure) when (!(failure is WebSocketException or OperationCanceledException && IsOver(connection, socket)))
+        {
+            var problem = services.Errors.Describe(connection.Context, failure);
+            return (WebSocketCloseStatus.InternalServerError, problem.CorrelationId ?? problem.Title);
         }
     }
+
+    // Handlers have waits and connections of their own, whose end is not the end of this one.
+    private static bool IsOver(SocketConnection connection, WebSocket socket) =>
+        connection.Ended.IsCancellationRequested || socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived);
 
     // Then waits for the client's own close: what it still sends is not looked at.
     private static async Task CloseAsync(SocketConnection connection, WebSocket socket, WebSocketCloseStatus status, string? reason)

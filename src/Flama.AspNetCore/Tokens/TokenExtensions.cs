@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Flama;
 using Flama.AspNetCore;
+using Flama.AspNetCore.Health;
 using Flama.AspNetCore.Keys;
 using Flama.AspNetCore.Tokens;
 using Flama.Hosting;
@@ -46,6 +47,7 @@ public static class TokenExtensions
 
         services.AddOptions<JwtBearerOptions>(TokenDefaults.Scheme).Configure<TokenKeys, TimeProvider>(static (bearer, keys, time) => TokenSettings.Apply(keys.Options, bearer, keys.File, time));
         CallerPolicies.Add(services, TokenDefaults.Scheme);
+        KeyFileHealthCheck.Add<TokenKeys>(services, KeyFileHealthCheck.TokenKeys, static keys => keys.File is { } file ? file.FindFault : null);
         return builder;
     }
 }

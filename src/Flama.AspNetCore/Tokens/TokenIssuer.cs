@@ -29,15 +29,16 @@ public sealed class TokenIssuer
     /// <summary>Gives a user tokens, after the application has made sure who it is.</summary>
     /// <param name="subject">Who it is: the claim <c>sub</c>.</param>
     /// <param name="scopes">What the tokens allow: words of the claim <c>scope</c>.</param>
-    /// <param name="claims">Further claims of the access token, texts; null for none.</param>
+    /// <param name="claims">Further claims of the tokens, texts; several of one name are a list, and those that tokens have of their own (<c>sub</c>, <c>scope</c>, <c>iss</c>, <c>exp</c>, …) are left out. Null for none.</param>
     public IssuedTokens Issue(string subject, IEnumerable<string> scopes, IEnumerable<KeyValuePair<string, string>>? claims = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
         ArgumentNullException.ThrowIfNull(scopes);
         Dictionary<string, object> said = new(StringComparer.Ordinal) { [JwtRegisteredClaimNames.Sub] = subject, [ApiKeyDefaults.ScopeClaim] = string.Join(' ', scopes) };
-        foreach (var (name, value) in claims ?? [])
+        foreach (var claim in (claims ?? []).Where(claim => !IssuedTokenScheme.OwnClaims.Contains(claim.Key)).GroupBy(claim => claim.Key, claim => claim.Value, StringComparer.Ordinal))
         {
-            said[name] = value;
+            string[] values = [.. claim];
+            said[claim.Key] = values is [var only] ? only : values;
         }
 
         return new(Make(said, IssuedTokenScheme.AccessType, options.AccessLifetime), Make(said, IssuedTokenScheme.RefreshType, options.RefreshLifetime), (int)options.AccessLifetime.TotalSeconds);
@@ -61,8 +62,8 @@ public sealed class TokenIssuer
             return null;
         }
 
-        var own = token.Claims.Where(claim => !IssuedTokenScheme.OwnClaims.Contains(claim.Type)).Select(claim => KeyValuePair.Create(claim.Type, claim.Value));
-        return Issue(token.Subject, (token.TryGetClaim(ApiKeyDefaults.ScopeClaim, out var scopes) ? scopes.Value : "").Split(' ', StringSplitOptions.RemoveEmptyEntries), own);
+        var claims = token.Claims.Select(claim => KeyValuePair.Create(claim.Type, claim.Value));
+        return Issue(token.Subject, (token.TryGetClaim(ApiKeyDefaults.ScopeClaim, out var scopes) ? scopes.Value : "").Split(' ', StringSplitOptions.RemoveEmptyEntries), claims);
     }
 
     private string Make(Dictionary<string, object> claims, string type, TimeSpan lifetime)

@@ -17,6 +17,7 @@ internal sealed class TokenKeyFile
     private readonly ILogger<TokenKeyFile> logger;
     private readonly FileLook look;
     private IReadOnlyList<SecurityKey> keys;
+    private ErrorCode? fault;
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="FlamaException">The file cannot be read, or has no keys.</exception>
@@ -87,6 +88,13 @@ internal sealed class TokenKeyFile
         }
     }
 
+    /// <summary>Why the file cannot be read, after a look at it where one is due; null where it can.</summary>
+    public ErrorCode? FindFault()
+    {
+        Look();
+        return Volatile.Read(ref fault);
+    }
+
     private void Look()
     {
         if (!look.HasChanged())
@@ -97,9 +105,11 @@ internal sealed class TokenKeyFile
         try
         {
             Volatile.Write(ref keys, Read(path));
+            Volatile.Write(ref fault, null);
         }
         catch (FlamaException failure)
         {
+            Volatile.Write(ref fault, failure.Code);
             Log.TokenKeysUnreadable(logger, failure.Message);
         }
     }

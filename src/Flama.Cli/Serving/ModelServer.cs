@@ -130,6 +130,7 @@ internal static class ModelServer
             builder.Services.AddSingleton<IStartupFilter>(ServerPipeline.Log(accessLog));
         }
 
+        CancellationToken started = default;
         ServerPipeline.AddServices(builder.Services, plan.Values);
         builder.Services.AddSingleton(ServerPipeline.Outer(plan.Values));
         builder.Services.AddSingleton(ServerPipeline.Errors);
@@ -137,7 +138,7 @@ internal static class ModelServer
         var flama = builder.Services.AddFlama(options =>
         {
             plan.Values.Apply(options);
-            options.Engines.AddNetworks();
+            options.Engines.AddNetworks(() => NetworkPlan.Of(plan.Values, () => started.IsCancellationRequested));
             options.Health.Address = address.EndPoint.Address;
         }).ConfigureHttp(http =>
         {
@@ -204,7 +205,9 @@ internal static class ModelServer
             kestrel.ConfigureEndpointDefaults(listen => listen.AnswerHalfClosedConnections());
             KestrelSettings.Apply(kestrel, plan, address);
         });
-        return builder.Build();
+        var app = builder.Build();
+        started = app.Lifetime.ApplicationStarted;
+        return app;
     }
 
     private static async Task StartAsync(WebApplication app, ListenAddress address, SettingValues values)

@@ -111,6 +111,7 @@ internal static partial class ServerSettings
         CallersGroup,
         CacheGroup,
         BatchGroup,
+        NetworkGroup,
         ProductionGroup,
         new("Log", [LogLevel, LogFormat, AccessLog, UseColors, LogConfig]),
         new("Accepted without effect", [.. Foreign, AppDir]),

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Flama.Json;
 
-/// <summary>A tensor whose elements are base64: <c>{"b64": "…", "shape": [2, 3]}</c>, little-endian and row-major; <c>dtype</c> may name the type.</summary>
+/// <summary>A tensor whose elements are base64: <c>{"b64": "…", "shape": [2, 3]}</c>, little-endian and row-major; <c>dtype</c> may name the type, which is compared, or is that of the elements where the method leaves it open.</summary>
 /// <remarks>Without <c>shape</c>, that of the method holds where at most one of its dimensions is open.</remarks>
 internal static class EncodedTensor
 {
@@ -32,6 +32,7 @@ internal static class EncodedTensor
         byte[]? bytes = null;
         var length = 0;
         List<long>? shape = null;
+        ElementType? type = null;
         try
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -47,7 +48,7 @@ internal static class EncodedTensor
                 }
                 else if (reader.ValueTextEquals("dtype"u8) && reader.Read())
                 {
-                    CheckType(ref reader, spec);
+                    type = TypeOf(ref reader, spec);
                 }
                 else
                 {
@@ -55,7 +56,7 @@ internal static class EncodedTensor
                 }
             }
 
-            var made = bytes is null ? throw Problem(spec, "is an object without 'b64'") : TensorBytes.Adopt(spec, shape, bytes, length);
+            var made = bytes is null ? throw Problem(spec, "is an object without 'b64'") : TensorBytes.Adopt(spec, type, shape, bytes, length);
             bytes = null;
             return made;
         }
@@ -111,13 +112,8 @@ internal static class EncodedTensor
         return shape;
     }
 
-    private static void CheckType(ref Utf8JsonReader reader, TensorSpec spec)
-    {
-        if (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals(ElementTypes.NameOf(spec.Type)))
-        {
-            throw Problem(spec, "is of another 'dtype'");
-        }
-    }
+    private static ElementType TypeOf(ref Utf8JsonReader reader, TensorSpec spec) =>
+        reader.TokenType == JsonTokenType.String && ElementTypes.Find(reader.GetString()) is { } type && (type == spec.Type || spec.IsTypeOpen) ? type : throw Problem(spec, "is of another 'dtype'");
 
     private static FlamaException Problem(TensorSpec spec, string what) =>
         new([new InputProblem(ProblemTypes.NestedCell, $"'{spec.Name}' {what}, expected {spec} as nested lists, or as {{\"b64\": …, \"shape\": […]}}.", FeatureName: spec.Name)], 1);

@@ -8,18 +8,19 @@ public static class TensorBytes
 {
     /// <summary>Makes a tensor of a copy of bytes.</summary>
     /// <param name="spec">What the method takes.</param>
+    /// <param name="type">The type that came with them; null for that of the method. It may be another one where the method leaves it open.</param>
     /// <param name="shape">The shape that came with them; null for that of the method, of which at most one length may be open.</param>
     /// <param name="bytes">The elements.</param>
     /// <returns>A new tensor; the caller disposes it.</returns>
     /// <exception cref="FlamaException">The bytes are not the elements of the shape, or the shape is not what the method takes (<see cref="ErrorCodes.InvalidInput"/>).</exception>
-    public static ModelTensor Read(TensorSpec spec, IReadOnlyList<long>? shape, ReadOnlySpan<byte> bytes)
+    public static ModelTensor Read(TensorSpec spec, ElementType? type, IReadOnlyList<long>? shape, ReadOnlySpan<byte> bytes)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var rented = BufferPool<byte>.Rent(bytes.Length);
         try
         {
             bytes.CopyTo(rented);
-            return Adopt(spec, shape, rented, bytes.Length);
+            return Adopt(spec, type, shape, rented, bytes.Length);
         }
         catch
         {
@@ -45,13 +46,20 @@ public static class TensorBytes
 
     /// <summary>Makes a tensor of bytes, which it takes over.</summary>
     /// <param name="spec">What the method takes.</param>
+    /// <param name="given">The type that came with them; null for that of the method.</param>
     /// <param name="shape">The shape that came with them; null for that of the method.</param>
     /// <param name="rented">A buffer of the pool; stays the caller's where this throws.</param>
     /// <param name="length">How many bytes of it there are.</param>
     /// <exception cref="FlamaException">The bytes are not the elements of the shape, or the shape is not what the method takes.</exception>
-    internal static ModelTensor Adopt(TensorSpec spec, IReadOnlyList<long>? shape, byte[] rented, int length)
+    internal static ModelTensor Adopt(TensorSpec spec, ElementType? given, IReadOnlyList<long>? shape, byte[] rented, int length)
     {
-        var size = spec.Structure == ArrayStructure.Tensor ? ElementTypes.SizeOf(spec.Type) : 0;
+        var type = given ?? spec.Type;
+        if (type != spec.Type && !spec.IsTypeOpen)
+        {
+            throw Problem(spec, $"has elements of {ElementTypes.NameOf(type)}");
+        }
+
+        var size = spec.Structure == ArrayStructure.Tensor ? ElementTypes.SizeOf(type) : 0;
         if (size == 0)
         {
             throw Problem(spec, "cannot be given as bytes");
@@ -65,13 +73,13 @@ public static class TensorBytes
             throw Problem(spec, $"has {length} bytes for the shape [{string.Join(", ", made)}]");
         }
 
-        if (spec.Type == ElementType.Boolean && rented.AsSpan(0, length).ContainsAnyExceptInRange((byte)0, (byte)1))
+        if (type == ElementType.Boolean && rented.AsSpan(0, length).ContainsAnyExceptInRange((byte)0, (byte)1))
         {
             throw Problem(spec, "has bytes that are neither 0 nor 1");
         }
 
         ToMachineOrder(rented.AsSpan(0, length), size);
-        return ModelTensor.Adopt(spec.Type, made, rented);
+        return ModelTensor.Adopt(type, made, rented);
     }
 
     /// <summary>Turns little-endian elements into this machine's order, or back.</summary>

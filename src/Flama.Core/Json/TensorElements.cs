@@ -11,7 +11,9 @@ internal sealed class TensorElements : IDisposable
     private const int MaxRank = 64;
 
     private readonly TensorSpec spec;
-    private readonly int size;
+    private ElementType type;
+    private int size;
+    private bool hasNumbers;
     private readonly List<string?>? texts;
     private readonly long[] counts = new long[MaxRank];
     private readonly long[] lengths = new long[MaxRank];
@@ -22,6 +24,7 @@ internal sealed class TensorElements : IDisposable
     public TensorElements(TensorSpec spec)
     {
         this.spec = spec;
+        type = spec.Type;
         size = ElementTypes.SizeOf(spec.Type);
         texts = spec.Type == ElementType.String ? [] : null;
         bytes = texts is null ? BufferPool<byte>.Rent(FirstCapacity) : null;
@@ -83,12 +86,17 @@ internal sealed class TensorElements : IDisposable
         }
 
         TensorShapes.Check(spec, shape);
+        if (spec.IsTypeOpen && used > 0 && !hasNumbers)
+        {
+            Become(ElementType.Boolean);
+        }
+
         if (texts is not null)
         {
             return texts.Count == 0 ? ModelTensor.Rent(ElementType.String, shape) : ModelTensor.OfTexts(CollectionsMarshal.AsSpan(texts), shape.Length == 0 ? [1L] : shape).Reshape(shape);
         }
 
-        var made = ModelTensor.Adopt(spec.Type, shape, bytes!);
+        var made = ModelTensor.Adopt(type, shape, bytes!);
         bytes = null;
         return made;
     }
@@ -149,20 +157,70 @@ internal sealed class TensorElements : IDisposable
 
         if (texts is not null)
         {
-            texts.Add(reader.TokenType == JsonTokenType.String ? Text(ref reader) : throw Mismatch(ref reader));
+            texts.Add(reader.TokenType switch
+            {
+                JsonTokenType.String => reader.GetString()!,
+                JsonTokenType.StartObject when spec.Content == InputContent.Image => EncodedImage(ref reader),
+                _ => throw Mismatch(ref reader),
+            });
             return;
         }
 
-        var target = Next();
         var token = reader.ValueSpan;
         var written = reader.TokenType == JsonTokenType.Number ? original.Slice((int)reader.TokenStartIndex, token.Length) : default;
-        if (!TensorElement.TryWrite(spec.Type, reader.TokenType, token, written, target))
+        if (spec.IsTypeOpen && reader.TokenType == JsonTokenType.Number)
+        {
+            hasNumbers = true;
+            FindType(token, written.SequenceEqual(token));
+        }
+
+        if (!TensorElement.TryWrite(type, reader.TokenType, token, written, Next()))
         {
             throw Mismatch(ref reader);
         }
     }
 
-    private static string Text(ref Utf8JsonReader reader) => reader.GetString()!;
+    // {"b64": "…"}, as other servers take images.
+    private string EncodedImage(ref Utf8JsonReader reader)
+    {
+        string? image = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            image = reader.ValueTextEquals("b64"u8) && reader.Read() && reader.TokenType == JsonTokenType.String
+                ? reader.GetString()
+                : throw Problem(ProblemTypes.NestedCell, "has an object that is not {\"b64\": \"…\"}");
+        }
+
+        return image ?? throw Problem(ProblemTypes.NestedCell, "has an object without 'b64'");
+    }
+
+    // Numbers with a point or an exponent are floats, and booleans take 0 and 1.
+    private void FindType(ReadOnlySpan<byte> token, bool isAsWritten)
+    {
+        if (ElementTypes.IsFloat(type))
+        {
+            return;
+        }
+
+        if (!isAsWritten || token.ContainsAny(".eE"u8))
+        {
+            Become(ElementType.Float32);
+        }
+        else if (type == ElementType.Boolean && token is not [(byte)'0' or (byte)'1'])
+        {
+            Become(ElementType.Int64);
+        }
+    }
+
+    // What was read so far has values of the type.
+    private void Become(ElementType other)
+    {
+        var (before, count) = (bytes!, used / size);
+        var (wider, width) = (BufferPool<byte>.Rent(Math.Max(FirstCapacity, count * ElementTypes.SizeOf(other))), ElementTypes.SizeOf(other));
+        TensorCast.TryWrite(before.AsSpan(0, used), type, other, wider);
+        BufferPool<byte>.Return(before);
+        (bytes, type, size, used) = (wider, other, width, count * width);
+    }
 
     private Span<byte> Next()
     {
@@ -191,7 +249,7 @@ internal sealed class TensorElements : IDisposable
             _ => Excerpt.Of(Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 160)])),
         };
         var index = texts?.Count ?? ((used / Math.Max(1, size)) - 1);
-        return Problem(ProblemTypes.NotANumber, $"has {found} as element {index}, expected {ElementTypes.NameOf(spec.Type)}");
+        return Problem(ProblemTypes.NotANumber, $"has {found} as element {index}, expected {(spec.IsTypeOpen ? "numbers" : ElementTypes.NameOf(spec.Type))}");
     }
 
     private FlamaException Problem(string type, string what) => new([new InputProblem(type, $"'{spec.Name}' {what}.", FeatureName: spec.Name)], 1);

@@ -17,13 +17,7 @@ internal sealed class EntityFactory
         Properties = properties;
         parameters = constructor.GetParameters();
         var types = parameters.Select(parameter => parameter.ParameterType).ToArray();
-        defaults = [.. types.Select(type => type.IsValueType ? RuntimeHelpers.GetUninitializedObject(type) : null)];
-        for (var i = 0; i < types.Length; i++)
-        {
-            // An uninitialized nullable boxes a value; null is what is meant.
-            defaults[i] = Nullable.GetUnderlyingType(types[i]) is null ? defaults[i] : null;
-        }
-
+        defaults = [.. parameters.Select(StartOf)];
         var arguments = Expression.Parameter(typeof(object?[]));
         make = Expression.Lambda<Func<object?[], object>>(
             Expression.New(constructor, types.Select((type, i) => Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(i)), type))), arguments).Compile();
@@ -35,6 +29,9 @@ internal sealed class EntityFactory
     /// <summary>The annotations of the parameter that becomes a property: those of records stand there.</summary>
     public IEnumerable<ValidationAttribute> RulesOf(string property) =>
         Properties.Index().Where(one => one.Item == property).SelectMany(one => parameters[one.Index].GetCustomAttributes<ValidationAttribute>());
+
+    /// <summary>What the constructor says that a property is where it is not given; null for nothing.</summary>
+    public object? DefaultOf(string property) => Properties.Index().Where(one => one.Item == property).Select(one => SaidOf(parameters[one.Index])).FirstOrDefault();
 
     /// <summary>Finds how objects are made.</summary>
     /// <returns>The factory; null where no constructor will do.</returns>
@@ -75,5 +72,21 @@ internal sealed class EntityFactory
         }
 
         return make(arguments);
+    }
+
+    private static object? StartOf(ParameterInfo parameter) =>
+        // An uninitialized nullable boxes a value; null is what is meant.
+        SaidOf(parameter) ?? (parameter.ParameterType is { IsValueType: true } type && Nullable.GetUnderlyingType(type) is null ? RuntimeHelpers.GetUninitializedObject(type) : null);
+
+    private static object? SaidOf(ParameterInfo parameter)
+    {
+        if (parameter is not { HasDefaultValue: true, DefaultValue: { } said })
+        {
+            return null;
+        }
+
+        // That of a nullable enumeration is given as its number.
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        return type.IsEnum ? Enum.ToObject(type, said) : said;
     }
 }

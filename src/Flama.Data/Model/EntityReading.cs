@@ -135,7 +135,8 @@ internal sealed class EntityReading<TEntity>(DataResourceOptions<TEntity> option
         List<ValidationAttribute> rules = [.. info.GetCustomAttributes<ValidationAttribute>(), .. factory?.RulesOf(property.Name) ?? []];
         var isSettable = info is FieldInfo || info is PropertyInfo { SetMethod.IsPublic: true };
         var isCreatable = !isOurs && (isSettable || factory?.Properties.Contains(property.Name, StringComparer.Ordinal) == true);
-        var start = prototype is null ? null : info is PropertyInfo { } read ? read.GetValue(prototype) : ((FieldInfo)info).GetValue(prototype);
+        var said = factory?.DefaultOf(property.Name);
+        var start = prototype is null ? said : info is PropertyInfo { } read ? read.GetValue(prototype) : ((FieldInfo)info).GetValue(prototype);
         return new()
         {
             Name = written.Name,
@@ -144,7 +145,7 @@ internal sealed class EntityReading<TEntity>(DataResourceOptions<TEntity> option
             IsCreatable = isCreatable,
             IsUpdatable = !isOurs && isSettable && !property.IsPrimaryKey() && property.GetAfterSaveBehavior() == PropertySaveBehavior.Save,
             IsRequired = isCreatable && !property.ValueGenerated.HasFlag(ValueGenerated.OnAdd)
-                && (written.IsRequired || rules.Exists(rule => rule is RequiredAttribute) || (!property.IsNullable && !property.ClrType.IsValueType && start is null or "")),
+                && (written.IsRequired || rules.Exists(rule => rule is RequiredAttribute) || (!property.IsNullable && !property.ClrType.IsValueType && start is null or "" && said is null)),
             Default = start ?? (property is { IsNullable: false, ClrType.IsValueType: true } ? System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(property.ClrType) : null),
             Rules = rules,
             Adapt = ColumnTimes.For(property),

@@ -39,7 +39,7 @@ internal sealed class RecordEndpoints<TEntity, TContext>(EntityShape<TEntity> sh
         Check(database.Entry(record), values, context, problems);
         database.Add(record);
         await database.SaveChangesAsync(context.RequestAborted);
-        context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{EntityKey<TEntity>.Format(KeyOf(database, record))}/";
+        context.Response.Headers.Location = $"{context.Request.PathBase.ToUriComponent()}{new PathString(context.Request.Path.Value!.TrimEnd('/')).ToUriComponent()}/{EntityKey<TEntity>.Format(KeyOf(database, record))}/";
         await writer.WriteAsync(context, database, record, StatusCodes.Status201Created);
     }
 

@@ -11,6 +11,7 @@ public sealed class ApiKeyStore
     private readonly ILogger<ApiKeyStore> logger;
     private readonly FileLook look;
     private IReadOnlyDictionary<string, ApiKey> keys;
+    private ErrorCode? fault;
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">The file.</param>
@@ -41,6 +42,13 @@ public sealed class ApiKeyStore
         return ApiKeyText.Find(Volatile.Read(ref keys), certificate);
     }
 
+    /// <summary>Why the file cannot be read, after a look at it where one is due; null where it can.</summary>
+    internal ErrorCode? FindFault()
+    {
+        Look();
+        return Volatile.Read(ref fault);
+    }
+
     private void Look()
     {
         if (!look.HasChanged())
@@ -51,15 +59,18 @@ public sealed class ApiKeyStore
         try
         {
             Volatile.Write(ref keys, ById(ApiKeyFile.Read(path)));
+            Volatile.Write(ref fault, null);
             Log.KeysRead(logger, path, keys.Count);
         }
         catch (FlamaException failure) when (failure.Code == ErrorCodes.FileNotFound)
         {
             Volatile.Write(ref keys, ById([]));
+            Volatile.Write(ref fault, failure.Code);
             Log.KeysGone(logger, path);
         }
         catch (FlamaException failure)
         {
+            Volatile.Write(ref fault, failure.Code);
             Log.KeysUnreadable(logger, failure.Message);
         }
     }

@@ -8,7 +8,7 @@ internal static class ExternalFiles
 {
     private const string Way = "Keep the model's files together in one directory or package, and name them relative to the model.";
 
-    /// <summary>The files by the name that the graph has for them.</summary>
+    /// <summary>The files by their paths: one file, however the graph spells it.</summary>
     /// <exception cref="FlamaException">A file is not among the model's own, or does not have what the graph says.</exception>
     public static IReadOnlyDictionary<string, SideFile> Find(OnnxProgram program, ModelSource source)
     {
@@ -33,11 +33,6 @@ internal static class ExternalFiles
 
     private static SideFile FileOf(string location, ModelSource source, Dictionary<string, SideFile> files)
     {
-        if (files.TryGetValue(location, out var known))
-        {
-            return known;
-        }
-
         var parts = location.Split('/');
         if (location.Length == 0 || location.AsSpan().IndexOfAny('\\', ':', '\0') >= 0 || parts.Any(part => part is "" or ".."))
         {
@@ -46,9 +41,13 @@ internal static class ExternalFiles
         }
 
         var path = string.Join('/', parts.Where(part => part != "."));
-        var file = source.FindSideFile(path) ?? throw new FlamaException(
-            ErrorCodes.InvalidModel, $"'{source.Name}' keeps its weights in '{SafeText.OneLine(path, 100)}', which is not among its files.", Way);
-        files.Add(location, file);
+        if (!files.TryGetValue(path, out var file))
+        {
+            file = source.FindSideFile(path) ?? throw new FlamaException(
+                ErrorCodes.InvalidModel, $"'{source.Name}' keeps its weights in '{SafeText.OneLine(path, 100)}', which is not among its files.", Way);
+            files.Add(path, file);
+        }
+
         return file;
     }
 

@@ -50,21 +50,27 @@ internal static class LoopCheck
             return false;
         }
 
-        // Through nodes that hand it on.
+        // Through nodes that hand it on; by name, since there may be thousands.
+        Dictionary<string, OnnxNode> makers = new(StringComparer.Ordinal);
+        foreach (var node in body.Nodes.Where(node => node is { OperatorType: "Identity" or "Cast", Inputs: [_], Outputs: [_] }))
+        {
+            makers.TryAdd(node.Outputs[0], node);
+        }
+
         var current = body.Outputs[0].Name;
-        for (var i = 0; i <= body.Nodes.Count; i++)
+        for (var i = 0; i <= makers.Count; i++)
         {
             if (string.Equals(current, body.Inputs[1].Name, StringComparison.Ordinal) || IsTrue(current, constants))
             {
                 return true;
             }
 
-            if (body.Nodes.FirstOrDefault(node => node.Outputs.Contains(current, StringComparer.Ordinal)) is not { OperatorType: "Identity" or "Cast", Inputs: [var from] })
+            if (!makers.TryGetValue(current, out var maker))
             {
                 return false;
             }
 
-            current = from;
+            current = maker.Inputs[0];
         }
 
         return false;

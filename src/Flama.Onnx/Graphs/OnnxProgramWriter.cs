@@ -4,7 +4,7 @@ namespace Flama.Onnx.Graphs;
 
 /// <summary>Writes the messages of an ONNX file.</summary>
 /// <remarks>A graph in a node of a graph is written by a call of its own; who makes a graph decides how deep.</remarks>
-internal static class OnnxProgramWriter
+internal static partial class OnnxProgramWriter
 {
     /// <summary>Writes a whole file.</summary>
     public static ProtoWriter Write(OnnxProgram program)
@@ -101,8 +101,8 @@ internal static class OnnxProgramWriter
         ProtoWriter message = new();
         var field = attribute.Type switch
         {
-            OnnxAttributeType.Graph => AttributeFields.Graph,
-            OnnxAttributeType.Graphs => AttributeFields.Graphs,
+            OnnxAttributeType.Graph when attribute.Graphs.Count > 0 => AttributeFields.Graph,
+            OnnxAttributeType.Graphs when attribute.Graphs.Count > 0 => AttributeFields.Graphs,
             OnnxAttributeType.Tensor when attribute.Encoded.IsEmpty => AttributeFields.Tensor,
             _ => 0,
         };
@@ -150,74 +150,6 @@ internal static class OnnxProgramWriter
         else if (tensor.Type != OnnxElementType.String)
         {
             message.Write(9, tensor.ReadBytes());
-        }
-
-        return message;
-    }
-
-    private static void WriteValues(ProtoWriter message, int field, IEnumerable<OnnxValue> values)
-    {
-        foreach (var value in values)
-        {
-            ProtoWriter written = new();
-            written.Write(1, value.Name);
-            if (value.Type is { } type)
-            {
-                written.Write(2, Write(type));
-            }
-
-            message.Write(field, written);
-        }
-    }
-
-    private static ProtoWriter Write(OnnxType type)
-    {
-        ProtoWriter message = new(), inner = new();
-        switch (type)
-        {
-            case OnnxType.Tensor tensor:
-                inner.Write(1, (long)tensor.Element);
-                if (tensor.Shape is { } shape)
-                {
-                    inner.Write(2, Write(shape));
-                }
-
-                message.Write(tensor.IsSparse ? 8 : 1, inner);
-                break;
-            case OnnxType.Sequence sequence:
-                inner.Write(1, Write(sequence.Item));
-                message.Write(4, inner);
-                break;
-            case OnnxType.Map map:
-                inner.Write(1, (long)map.Key);
-                inner.Write(2, Write(map.Value));
-                message.Write(5, inner);
-                break;
-            case OnnxType.Optional optional:
-                inner.Write(1, Write(optional.Item));
-                message.Write(9, inner);
-                break;
-        }
-
-        return message;
-    }
-
-    private static ProtoWriter Write(IReadOnlyList<Dimension> shape)
-    {
-        ProtoWriter message = new();
-        foreach (var dimension in shape)
-        {
-            ProtoWriter written = new();
-            if (dimension.Length is { } length)
-            {
-                written.Write(1, length);
-            }
-            else
-            {
-                written.WriteOptional(2, dimension.Symbol);
-            }
-
-            message.Write(1, written);
         }
 
         return message;

@@ -15,8 +15,9 @@ internal ref struct ProtoReader(ReadOnlyMemory<byte> message, string name, long 
 
     private readonly ReadOnlySpan<byte> span = message.Span;
     private int position;
+    private ulong seen;
 
-    /// <summary>The number of the field that <see cref="Next"/> found.</summary>
+    /// <summary>The number of the field that <see cref="Next()"/> found.</summary>
     public int Field { get; private set; }
 
     /// <summary>The layout of its value.</summary>
@@ -43,6 +44,26 @@ internal ref struct ProtoReader(ReadOnlyMemory<byte> message, string name, long 
         Field = (int)(tag >> 3);
         Wire = (WireType)(tag & 7);
         return Wire is WireType.Varint or WireType.Fixed64 or WireType.Bytes or WireType.Fixed32 ? true : throw Corrupt($"wire type {tag & 7}");
+    }
+
+    /// <summary>Goes to the next field of a message some of whose fields may be there only once.</summary>
+    /// <param name="singular">These fields, as bits by their number.</param>
+    /// <exception cref="FlamaException">The message is damaged, or has such a field again.</exception>
+    public bool Next(ulong singular)
+    {
+        if (!Next())
+        {
+            return false;
+        }
+
+        var bit = Field < 64 ? (1UL << Field) & singular : 0;
+        if ((seen & bit) != 0)
+        {
+            throw Corrupt($"field {Field} is there twice");
+        }
+
+        seen |= bit;
+        return true;
     }
 
     /// <summary>Reads a number of seven bits a byte.</summary>

@@ -31,7 +31,8 @@ internal static class SplitRepair
     }
 
     private static bool IsUneven(OnnxNode node) =>
-        node is { Domain: "", OperatorType: "Split", Inputs: [_] or [_, ""], Outputs.Count: > Fitting } && node.Find("num_outputs") is not null;
+        node is { Domain: "", OperatorType: "Split", Inputs: [{ Length: > 0 }] or [{ Length: > 0 }, ""], Outputs.Count: > Fitting } && node.Find("num_outputs") is not null
+        && node.Outputs.Any(output => output.Length > 0);
 
     // Names begin with that of the first part, which is made nowhere else.
     private static IEnumerable<OnnxNode> Parts(OnnxGraph graph, OnnxNode node)

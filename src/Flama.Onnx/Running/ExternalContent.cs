@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Flama.Onnx.Running;
 /// <summary>The files of a model's constants in memory, while a session is made of them.</summary>
 internal sealed unsafe class ExternalContent : IDisposable
 {
+    private const int Chunk = 1 << 17;
+
     private readonly List<nint> buffers = [];
     private readonly List<long> lengths = [];
     private readonly List<nint> names = [];
@@ -16,9 +19,11 @@ internal sealed unsafe class ExternalContent : IDisposable
     {
         try
         {
-            foreach (var (name, file) in files)
+            foreach (var (path, file) in files)
             {
-                Add(name, file);
+                names.Add(Native(path));
+                lengths.Add(file.Content.Length);
+                Read(file);
             }
         }
         catch
@@ -51,28 +56,61 @@ internal sealed unsafe class ExternalContent : IDisposable
         names.Clear();
     }
 
-    private void Add(string name, SideFile file)
+    private void Read(SideFile file)
     {
-        // Not the managed heap's: files may be larger than an array.
         var length = file.Content.Length;
-        buffers.Add((nint)NativeMemory.Alloc((nuint)Math.Max(1, length)));
-        lengths.Add(length);
-        names.Add(Native(name));
         if (length == 0)
         {
             // Perhaps a pipe, which would be waited for.
+            buffers.Add((nint)NativeMemory.Alloc(1));
             return;
         }
 
         using var stream = file.Content.OpenRead();
+        if (stream.CanSeek && stream.Length != length)
+        {
+            throw Cut(file, stream.Length, length);
+        }
+
+        buffers.Add(Allocate(file, length));
         using var target = new UnmanagedMemoryStream((byte*)buffers[^1], 0, length, FileAccess.Write);
-        stream.CopyTo(target);
-        if (target.Length != length)
+        var chunk = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            while (stream.Read(chunk, 0, Chunk) is > 0 and var count)
+            {
+                // No more than was announced, should the file grow.
+                target.Write(chunk, 0, (int)Math.Min(count, length - target.Position));
+                if (target.Position == length)
+                {
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+
+        throw Cut(file, target.Position, length);
+    }
+
+    // Not the managed heap's: files may be larger than an array.
+    private static nint Allocate(SideFile file, long length)
+    {
+        try
+        {
+            return (nint)NativeMemory.Alloc((nuint)length);
+        }
+        catch (OutOfMemoryException failure)
         {
             throw new FlamaException(
-                ErrorCodes.Truncated, $"'{SafeText.OneLine(file.Path, 100)}' ends after {target.Length} of {length} bytes.", "Copy or download the file again.");
+                ErrorCodes.LimitExceeded, $"'{SafeText.OneLine(file.Path, 100)}' has {length} bytes, for which there is no memory.", "Load the model where there is more memory.", failure);
         }
     }
+
+    private static FlamaException Cut(SideFile file, long found, long length) => new(
+        ErrorCodes.Truncated, $"'{SafeText.OneLine(file.Path, 100)}' has {found} of {length} bytes.", "Copy or download the file again.");
 
     private static nint Native(string name)
     {

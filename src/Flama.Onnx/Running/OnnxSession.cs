@@ -75,20 +75,18 @@ internal sealed unsafe class OnnxSession : IDisposable
     public void Run(ReadOnlySpan<ModelArray?> inputs, Span<ModelArray> results, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var watch = plan.HasLoops || (plan.IsLarge && cancellationToken.CanBeCanceled) ? new RunWatch(limits, cancellationToken) : null;
         var isHeld = false;
         try
         {
             session.DangerousAddRef(ref isHeld);
-            Compute(inputs, results, watch?.Options ?? 0);
-        }
-        catch (OrtException) when (watch?.Failure is not null)
-        {
-            throw watch.Failure;
-        }
-        catch (OrtException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellationToken);
+            if (plan.HasLoops || (plan.IsLarge && cancellationToken.CanBeCanceled))
+            {
+                RunWatched(inputs, results, cancellationToken);
+            }
+            else
+            {
+                Compute(inputs, results, 0);
+            }
         }
         finally
         {
@@ -100,6 +98,24 @@ internal sealed unsafe class OnnxSession : IDisposable
     }
 
     public void Dispose() => session.Dispose();
+
+    // While the session is held: the watch looks at its arena.
+    private void RunWatched(ReadOnlySpan<ModelArray?> inputs, Span<ModelArray> results, CancellationToken cancellationToken)
+    {
+        using RunWatch watch = new(limits, cancellationToken);
+        try
+        {
+            Compute(inputs, results, watch.Options);
+        }
+        catch (OrtException) when (watch.Failure is not null)
+        {
+            throw watch.Failure;
+        }
+        catch (OrtException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
 
     // Some exporters write shapes of outputs that the graph does not have: then the answer is taken as it comes, now and later.
     private void Compute(ReadOnlySpan<ModelArray?> inputs, Span<ModelArray> results, nint options)

@@ -139,18 +139,12 @@ internal static unsafe class OrtValues
         var shape = lengths.ToArray();
         var type = OnnxElementTypes.ToElementType((OnnxElementType)found)
             ?? throw new OrtException(OrtError.NotImplemented, $"a tensor of {(OnnxElementType)found}");
-        var count = 1L;
-        foreach (var length in shape)
-        {
-            count = checked(count * length);
-        }
-
         if (type == ElementType.String)
         {
-            return ReadTexts(value, shape, checked((int)count));
+            return ReadTexts(value, shape, SizeOf(shape, 1));
         }
 
-        var bytes = checked((int)(count * ElementTypes.SizeOf(type)));
+        var bytes = SizeOf(shape, ElementTypes.SizeOf(type));
         var rented = BufferPool<byte>.Rent(bytes);
         if (bytes > 0)
         {
@@ -158,6 +152,29 @@ internal static unsafe class OrtValues
         }
 
         return ModelTensor.Adopt(type, shape, rented);
+    }
+
+    /// <summary>How long the buffer of an answer is.</summary>
+    /// <exception cref="FlamaException">It would be longer than an array can be (<see cref="ErrorCodes.InputTooLarge"/>).</exception>
+    internal static int SizeOf(ReadOnlySpan<long> shape, int elementSize)
+    {
+        if (shape.Contains(0))
+        {
+            return 0;
+        }
+
+        Int128 size = elementSize;
+        foreach (var length in shape)
+        {
+            size *= length;
+            if (size > Array.MaxLength)
+            {
+                throw new FlamaException(
+                    ErrorCodes.InputTooLarge, $"The model's answer of [{string.Join(", ", shape.ToArray())}] has more than {Array.MaxLength} bytes, the most that can be given back.", "Send less at once.");
+            }
+        }
+
+        return (int)size;
     }
 
     private static ModelTensor ReadTexts(nint value, long[] shape, int count)
@@ -168,7 +185,7 @@ internal static unsafe class OrtValues
             return texts;
         }
 
-        var length = checked((int)Ort.GetStringTensorDataLength(value));
+        var length = SizeOf([(long)Ort.GetStringTensorDataLength(value)], 1);
         var bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
         var rented = count > StackTexts ? ArrayPool<nuint>.Shared.Rent(count) : null;
         var offsets = rented is null ? stackalloc nuint[count] : rented.AsSpan(0, count);

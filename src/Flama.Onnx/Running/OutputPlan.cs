@@ -38,7 +38,7 @@ internal sealed class OutputPlan
         foreach (var source in sources)
         {
             bytes *= source.LengthIn(inputs);
-            if (bytes > int.MaxValue)
+            if (bytes > Array.MaxLength)
             {
                 return null;
             }

@@ -24,11 +24,11 @@ internal sealed class RunWatch : IDisposable
     public RunWatch(Limits? limits, CancellationToken cancellationToken)
     {
         this.limits = limits;
+        before = limits?.Arena.Bytes ?? 0;
         options = Ort.CreateRunOptions();
         cancellation = cancellationToken.UnsafeRegister(static watch => ((RunWatch)watch!).End(), this);
         if (limits is not null)
         {
-            before = limits.Arena.Bytes;
             timer = new Timer(static watch => ((RunWatch)watch!).Look(), this, Interval, Interval);
         }
     }
@@ -39,6 +39,7 @@ internal sealed class RunWatch : IDisposable
     /// <summary>Why the run was ended; null when it was not, or by its caller.</summary>
     public FlamaException? Failure => failure;
 
+    // A look that has begun ends first: afterwards the session, with its arena, may be gone.
     public void Dispose()
     {
         timer?.Dispose();
@@ -52,24 +53,34 @@ internal sealed class RunWatch : IDisposable
 
     private void Look()
     {
-        if (failure is not null)
+        lock (ending)
         {
-            return;
-        }
+            if (options == 0 || failure is not null)
+            {
+                return;
+            }
 
+            failure = FindFailure();
+            if (failure is not null)
+            {
+                Ort.RunOptionsSetTerminate(options);
+            }
+        }
+    }
+
+    private FlamaException? FindFailure()
+    {
         if (Stopwatch.GetElapsedTime(started) > limits!.Time)
         {
-            failure = new(ErrorCodes.TimedOut, $"The model's loops took more than {limits.Time.TotalSeconds:G4} seconds.", $"Raise {nameof(OnnxOptions)}.{nameof(OnnxOptions.MaxLoopTime)} if you trust the model.");
-        }
-        else if (limits.Arena.Bytes - before > limits.Bytes)
-        {
-            failure = new(ErrorCodes.LimitExceeded, $"The model's loops grew beyond {limits.Bytes} bytes.", $"Raise {nameof(OnnxOptions)}.{nameof(OnnxOptions.MaxLoopBytes)} if you trust the model.");
+            return new(ErrorCodes.TimedOut, $"The model's loops took more than {limits.Time.TotalSeconds:G4} seconds.", $"Raise {nameof(OnnxOptions)}.{nameof(OnnxOptions.MaxLoopTime)} if you trust the model.");
         }
 
-        if (failure is not null)
+        if (limits.Arena.Bytes - before > limits.Bytes)
         {
-            End();
+            return new(ErrorCodes.LimitExceeded, $"The model's loops grew beyond {limits.Bytes} bytes.", $"Raise {nameof(OnnxOptions)}.{nameof(OnnxOptions.MaxLoopBytes)} if you trust the model.");
         }
+
+        return null;
     }
 
     private void End()

@@ -1,3 +1,4 @@
+using Flama.Onnx.Checking;
 using Flama.Onnx.Graphs;
 
 namespace Flama.Onnx.Signatures;
@@ -23,6 +24,7 @@ internal sealed record OnnxSignature(IReadOnlyList<TensorSpec> Inputs, IReadOnly
     public static OnnxSignature Of(OnnxProgram program, string name)
     {
         var graph = program.Graph!;
+        var needed = NeededIn(program);
         HashSet<string> constants = [.. graph.Initializers.Select(tensor => tensor.Name), .. graph.SparseInitializers];
         List<TensorSpec> inputs = [];
         foreach (var input in graph.Inputs)
@@ -30,13 +32,27 @@ internal sealed record OnnxSignature(IReadOnlyList<TensorSpec> Inputs, IReadOnly
             var isConstant = constants.Contains(input.Name);
             if (!isConstant || program.IrVersion >= ConstantsAreNoInputs)
             {
-                inputs.Add(InputOf(input, isConstant, name));
+                var spec = InputOf(input, isConstant, name);
+                inputs.Add(needed.Contains(input.Name) && !isConstant ? spec with { IsOptional = false } : spec);
             }
         }
 
         return graph.Outputs.Count == 0
             ? throw new FlamaException(ErrorCodes.InvalidModel, $"'{name}' has no outputs.", "Export the model again, with what it is to answer.")
             : new(inputs, [.. graph.Outputs.Select(output => OutputOf(output, name))]);
+    }
+
+    // Other operators than these two end the process of ONNX Runtime (1.31) where an optional value is not there.
+    private static HashSet<string> NeededIn(OnnxProgram program)
+    {
+        HashSet<string> needed = new(StringComparer.Ordinal);
+        if (program.Graph!.Inputs.Any(input => input.Type is OnnxType.Optional))
+        {
+            needed.UnionWith(OnnxNodes.All(program).Where(node => node.OperatorType is not ("OptionalHasElement" or "OptionalGetElement")).SelectMany(node => node.Inputs));
+            needed.UnionWith(OnnxNodes.Graphs(program).SelectMany(graph => graph.Outputs).Select(output => output.Name));
+        }
+
+        return needed;
     }
 
     private static TensorSpec InputOf(OnnxValue value, bool isConstant, string name) => value.Type switch

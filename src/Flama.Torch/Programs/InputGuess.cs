@@ -23,7 +23,7 @@ internal static class InputGuess
         var watch = Stopwatch.StartNew();
         FlamaException? refusal = null;
         var trials = 0;
-        foreach (var types in Types(arrays))
+        foreach (var types in Types(arrays, program.FloatType))
         {
             foreach (var shape in Shapes(program.Widths))
             {
@@ -32,15 +32,20 @@ internal static class InputGuess
                     return null;
                 }
 
+                GraphWriter graph = new();
                 try
                 {
-                    GraphWriter graph = new();
                     LoweredGraph.Write(graph, program, [.. arrays.Select((input, i) => PatternOf(input, types[i], shape))], cancellationToken);
                     return types;
                 }
+                catch (FlamaException exception) when (exception.Code == ErrorCodes.LimitExceeded)
+                {
+                    // Another one would take as long: the first call tells.
+                    return null;
+                }
                 catch (FlamaException exception)
                 {
-                    refusal = exception.Message.EndsWith("is not known.", StringComparison.Ordinal) ? exception : refusal;
+                    refusal = graph.LacksOperator ? exception : refusal;
                 }
                 catch (ProgramRaisedException)
                 {
@@ -52,15 +57,20 @@ internal static class InputGuess
         return refusal is null ? null : throw refusal;
     }
 
-    // All numbers with fractions, all whole, then one of them whole.
-    private static IEnumerable<TorchType[]> Types(IReadOnlyList<ProgramInput> arrays)
+    // All numbers with fractions, all whole, then one of them whole, then one of truth values.
+    private static IEnumerable<TorchType[]> Types(IReadOnlyList<ProgramInput> arrays, TorchType floats)
     {
-        yield return [.. arrays.Select(static _ => TorchType.Float)];
+        yield return [.. arrays.Select(_ => floats)];
         yield return [.. arrays.Select(static _ => TorchType.Int64)];
         for (var whole = 0; whole < arrays.Count && arrays.Count > 1; whole++)
         {
-            yield return [.. arrays.Select((_, i) => i == whole ? TorchType.Int64 : TorchType.Float)];
-            yield return [.. arrays.Select((_, i) => i == whole ? TorchType.Float : TorchType.Int64)];
+            yield return [.. arrays.Select((_, i) => i == whole ? TorchType.Int64 : floats)];
+            yield return [.. arrays.Select((_, i) => i == whole ? floats : TorchType.Int64)];
+        }
+
+        for (var mask = 0; mask < arrays.Count && arrays.Count > 1; mask++)
+        {
+            yield return [.. arrays.Select((_, i) => i == mask ? TorchType.Bool : floats)];
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class ScriptMethod(ScriptProgram program, Function function, IRe
     public override OutputLayout? Layout { get; } = LayoutOf(function.Returns);
 
     /// <inheritdoc/>
+    public override TorchType FloatType => program.FloatType;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<long> Widths => program.Widths;
 
     /// <inheritdoc/>

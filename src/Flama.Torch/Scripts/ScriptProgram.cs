@@ -28,6 +28,9 @@ internal sealed class ScriptProgram
     /// <summary>The lengths of rows that its weights take, in the order of the file.</summary>
     public IReadOnlyList<long> Widths { get; private init; } = [];
 
+    /// <summary>The type of its floating weights, where they have one.</summary>
+    public TorchType FloatType { get; private init; } = TorchType.Float;
+
     public string ClassName => Root.Class.ToString();
 
     /// <summary>Reads an archive.</summary>
@@ -50,7 +53,13 @@ internal sealed class ScriptProgram
         }
         : [];
         CodeLibrary library = new(archive);
-        return library.FindClass(root.Class.ToString()) is null ? throw TorchErrors.Corrupt($"it has no code for {SafeText.OneLine(root.Class.ToString(), 100)}") : new(root, library, constants) { Widths = [.. pickles.Tensors.Where(static tensor => tensor.Shape.Count > 1).Select(static tensor => tensor.Shape[1]).Distinct()] };
+        return library.FindClass(root.Class.ToString()) is null ? throw TorchErrors.Corrupt($"it has no code for {SafeText.OneLine(root.Class.ToString(), 100)}") : new(root, library, constants) { Widths = [.. pickles.Tensors.Where(static tensor => tensor.Shape.Count > 1).Select(static tensor => tensor.Shape[1]).Distinct()], FloatType = FloatTypeOf(pickles.Tensors) };
+    }
+
+    private static TorchType FloatTypeOf(IEnumerable<StoredTensor> tensors)
+    {
+        var types = tensors.Where(static tensor => tensor.Shape.Count > 0 && TorchTypes.IsFloating(tensor.Type)).Select(static tensor => tensor.Type).Distinct().ToList();
+        return types is [var only] ? only : TorchType.Float;
     }
 
     /// <summary>The methods that callers may call: forward, and others that are exported.</summary>

@@ -166,6 +166,20 @@ internal static class FakeModels
                 (TensorInputs inputs, in InvokeOptions _) => ModelOutput.Of(ModelTensor.Of(inputs[0].Elements<byte>(), [.. inputs[0].Shape]))));
     }
 
+    /// <summary>A method that answers a list of tensors, of which one is a single value, and leaves the type of its input open.</summary>
+    public static FakeModel OpenTensor() => new(
+        "OpenModel",
+        new TensorMethod(
+            ModelMethod.Predict,
+            new TensorsSpec([new("x", ElementType.Float32, null) { IsTypeOpen = true }]),
+            [new("same", ElementType.Mixed, null), new("count", ElementType.Int64, [])],
+            (TensorInputs inputs, in InvokeOptions _) => ModelOutput.List([Copy(inputs[0]), ModelTensor.Of<long>([inputs[0].Count])]),
+            OutputForm.List));
+
+    private static ModelTensor Copy(ModelTensor tensor) => tensor.Type == ElementType.Int64
+        ? ModelTensor.Of(tensor.Elements<long>(), [.. tensor.Shape])
+        : ModelTensor.Of(tensor.Elements<float>(), [.. tensor.Shape]);
+
     /// <summary>The same method under another name.</summary>
     public static ModelMethod Renamed(this ModelMethod method, string name) => new TableMethod(
         name, (TableSpec)method.Input, method.Outputs, (FeatureBatch input, in InvokeOptions options) => method.Invoke(input, options), method.OutputForm);

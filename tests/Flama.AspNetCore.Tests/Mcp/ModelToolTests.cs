@@ -102,6 +102,21 @@ public sealed class ModelToolTests
         Assert.StartsWith("input_too_large: The input has 2 rows, and the limit is 1.", rows.Text(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(500, 200)]
+    [InlineData(501, 413)]
+    public async Task Message_AboveTheLimit_IsRefused(int bytes, int status)
+    {
+        await using var host = await StartAsync(app => app.MapModel("/yes/", FakeModels.Linear()), http => http.MaxRequestBodyBytes = 500);
+        const string message = """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"c","version":"1"}}}""";
+        using HttpRequestMessage request = new(HttpMethod.Post, "/mcp") { Content = new StringContent(message.PadRight(bytes), System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+
+        using var answer = await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
     [Fact]
     public async Task Tool_ThatTakesTooLong_IsTimedOut()
     {

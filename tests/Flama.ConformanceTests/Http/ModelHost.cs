@@ -57,7 +57,7 @@ internal sealed class ModelHost : IAsyncDisposable
     }
 
     /// <summary>Posts bytes and asks for bytes; returns the answer and its headers.</summary>
-    public async Task<(int Status, byte[] Body, IReadOnlyDictionary<string, string> Headers)> PostBytesAsync(string path, byte[] body, string? shape)
+    public async Task<(int Status, byte[] Body, IReadOnlyDictionary<string, string> Headers)> PostBytesAsync(string path, byte[] body, string? shape, string? types = null)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/octet-stream");
@@ -65,6 +65,11 @@ internal sealed class ModelHost : IAsyncDisposable
         if (shape is not null)
         {
             request.Headers.Add("X-Tensor-Shape", shape);
+        }
+
+        if (types is not null)
+        {
+            request.Headers.Add("X-Tensor-Type", types);
         }
 
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);

@@ -59,7 +59,7 @@ public sealed class OnnxGoldenTests(ITestOutputHelper output)
         var isError = call.TryGetProperty("error", out _);
         try
         {
-            using var inputs = InputsOf(method, call);
+            using var inputs = WireCases.OnnxInputs((TensorsSpec)method.Input, call);
             using var answer = method.Invoke(inputs);
             return isError
                 ? $"{call.GetProperty("id")}: answered, and is to be refused"
@@ -73,23 +73,6 @@ public sealed class OnnxGoldenTests(ITestOutputHelper output)
 
     /// <summary>Whether a case is not among those that are not answered.</summary>
     internal static bool IsAnswered(string name) => !Exceptions.ContainsKey(name);
-
-    internal static TensorInputs InputsOf(ModelMethod method, JsonElement call)
-    {
-        var spec = (TensorsSpec)method.Input;
-        List<KeyValuePair<string, ModelArray>> arrays = [];
-        foreach (var input in call.GetProperty("inputs").EnumerateArray())
-        {
-            var name = input.GetProperty("name").GetString()!;
-            var known = spec.Find(name);
-            if (TensorValues.Read(input, known?.Type ?? ElementType.Float32, known?.KeyType ?? ElementType.String) is { } array)
-            {
-                arrays.Add(new(name, array));
-            }
-        }
-
-        return TensorInputs.OfArrays(arrays);
-    }
 
     private static string? Compare(TensorCase golden, ModelMethod method, JsonElement call, ModelOutput answer)
     {

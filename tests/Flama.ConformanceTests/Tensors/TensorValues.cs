@@ -29,14 +29,19 @@ internal static class TensorValues
             return made;
         }
 
-        var elements = Flatten(value.GetProperty("data")).ToArray();
-        Assert.Equal(made.Count, elements.Length);
+        Fill(made, value.GetProperty("data"));
+        return made;
+    }
+
+    /// <summary>Writes nested lists into a tensor of as many elements.</summary>
+    public static void Fill(ModelTensor tensor, JsonElement data)
+    {
+        var elements = Flatten(data).ToArray();
+        Assert.Equal(tensor.Count, elements.Length);
         for (var i = 0; i < elements.Length; i++)
         {
-            Write(made, i, elements[i]);
+            Write(tensor, i, elements[i]);
         }
-
-        return made;
     }
 
     /// <summary>The element as a float64; NaN for text.</summary>
@@ -71,10 +76,11 @@ internal static class TensorValues
             Write(values, i, items[i][1]);
         }
 
-        return new([.. items.Select(item => keys == ElementType.String ? Scalar.Of(item[0].GetString()!) : Scalar.Of(item[0].GetInt64()))], values);
+        return new([.. items.Select(item => keys == ElementType.String ? Scalar.Of(item[0].ToString()) : Scalar.Of(item[0].GetInt64()))], values);
     }
 
-    private static void Write(ModelTensor tensor, int index, JsonElement value)
+    /// <summary>Writes one element.</summary>
+    public static void Write(ModelTensor tensor, int index, JsonElement value)
     {
         if (tensor.Type == ElementType.String)
         {

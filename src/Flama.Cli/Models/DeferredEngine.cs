@@ -1,0 +1,13 @@
+namespace Flama.Cli.Models;
+
+/// <summary>An engine that is made when a model is there that no engine before it takes: until then its assemblies are not loaded. Thread-safe.</summary>
+internal sealed class DeferredEngine(string name, Func<IModelEngine> make) : IModelEngine
+{
+    private readonly Lazy<IModelEngine> engine = new(make);
+
+    public string Name => name;
+
+    public bool CanLoad(ModelSource source) => engine.Value.CanLoad(source);
+
+    public Model Load(ModelSource source, LoadOptions options) => engine.Value.Load(source, options);
+}
