@@ -34,15 +34,20 @@ internal static class InputGuess
                     return null;
                 }
 
+                GraphWriter graph = new();
                 try
                 {
-                    GraphWriter graph = new();
                     LoweredGraph.Write(graph, program, [.. arrays.Select((input, i) => PatternOf(input, types[i], shape))], late.Token);
                     return types;
                 }
+                catch (FlamaException exception) when (exception.Code == ErrorCodes.LimitExceeded)
+                {
+                    // Another one would take as long: the first call tells.
+                    return null;
+                }
                 catch (FlamaException exception)
                 {
-                    refusal = exception.Message.EndsWith("is not known.", StringComparison.Ordinal) ? exception : refusal;
+                    refusal = graph.LacksOperator ? exception : refusal;
                 }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
