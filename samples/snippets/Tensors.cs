@@ -2,6 +2,7 @@ using Flama;
 using Flama.Keras;
 using Flama.Onnx;
 using Flama.Onnx.Graphs;
+using Flama.Processing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,6 +39,32 @@ internal static class Tensors
         ReadOnlySpan<float> scores = ((ModelTensor)output.First).Elements<float>();
 
         return scores[0];
+    }
+
+    public static void Images(WebApplicationBuilder builder)
+    {
+        builder.Services.AddFlama(flama => flama.Engines.AddOnnx().AddProcessing(new ProcessingOptions { MaxImagePixels = 4_000_000 }));
+    }
+
+    public static void ImagesPackage(WebApplicationBuilder builder)
+    {
+        builder.Services.AddFlama(flama => flama.Engines.AddOnnx().AddProcessing()).AddModel("resnet", "resnet.onnx");
+    }
+
+    public static string? Label()
+    {
+        using var model = FlamaModel.Load("photos.onnx", new LoadOptions { Engines = [new ProcessingEngine(new OnnxEngine())] });
+        var predict = model.Model.GetMethod("predict");
+        using var image = ContentInputs.Image(predict, File.ReadAllBytes("photo.jpg"));
+        using var output = predict.Invoke(image);
+        var label = ((ModelTensor)output.Find("labels")!).Texts[0];
+
+        return label;
+    }
+
+    public static void ImagesLoad()
+    {
+        using var model = FlamaModel.Load("resnet.onnx", new LoadOptions { Engines = [new ProcessingEngine(new OnnxEngine())] });
     }
 
     public static void Make(float[] weights)

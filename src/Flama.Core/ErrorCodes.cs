@@ -96,6 +96,9 @@ public static class ErrorCodes
     /// <summary>The schema of a model's rows is not one, is for another model, or has rules that are not checked.</summary>
     public static readonly ErrorCode InvalidSchema = new("invalid_schema", 500, 1);
 
+    /// <summary>The preparation of images or texts that comes with a model is not one, or is for another model.</summary>
+    public static readonly ErrorCode InvalidProcessing = new("invalid_processing", 500, 1);
+
     /// <summary>The model answered what cannot be right: numbers that are not finite, probabilities that do not sum to 1. Only where answers are checked.</summary>
     public static readonly ErrorCode InvalidAnswer = new("invalid_answer", 500, 1);
 
@@ -135,7 +138,7 @@ public static class ErrorCodes
         MalformedJson, InvalidInput, InputTooLarge, UnsupportedMediaType, Overloaded, TimedOut, MethodNotAvailable, ModelNotFound, ModelUnavailable,
         FileNotFound, FileUnreadable, FileUnwritable, SourceUnavailable, ChecksumMismatch, NotAModel, Truncated, Corrupt, LimitExceeded, UnsupportedFormat,
         UnknownCodec, KnownWriterBug, UnsafeArtifactName, ArtifactNotFound,
-        NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed, InvalidSchema, InvalidAnswer,
+        NotAPickle, DisallowedGlobal, DisallowedCall, UnsupportedOpcode, UnsupportedProtocol, InvalidModel, ExamFailed, InvalidSchema, InvalidProcessing, InvalidAnswer,
         UnsupportedFramework, UnsupportedEstimator, AddressUnavailable, RecordNotFound, Conflict, PreconditionFailed, PreconditionRequired, DatabaseUnavailable, InvalidOption, Internal,
     ];
 }

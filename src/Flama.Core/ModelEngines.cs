@@ -24,6 +24,16 @@ public sealed class ModelEngines
         return this;
     }
 
+    /// <summary>Adds an engine that is asked before all that are there and that are added with <see cref="Add"/>: one that stands on others.</summary>
+    /// <exception cref="ArgumentException">An engine of that name is already there.</exception>
+    public ModelEngines AddFirst(IModelEngine engine)
+    {
+        Add(engine);
+        engines.RemoveAt(engines.Count - 1);
+        engines.Insert(0, engine);
+        return this;
+    }
+
     /// <summary>Finds the engine that loads a source: the first that can; null when none can.</summary>
     public IModelEngine? Find(ModelSource source)
     {

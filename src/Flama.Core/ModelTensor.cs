@@ -110,6 +110,17 @@ public sealed class ModelTensor : ModelArray
         return made;
     }
 
+    /// <summary>Makes a tensor without dimensions.</summary>
+    /// <typeparam name="T">The .NET type of the element: double, float, Half, the integers, bool.</typeparam>
+    /// <param name="element">Its only element.</param>
+    /// <exception cref="ArgumentException">There is no element type for <typeparamref name="T"/>.</exception>
+    public static ModelTensor Single<T>(T element)
+        where T : unmanaged => Of<T>([element]).Reshape([]);
+
+    /// <summary>Makes a tensor of text without dimensions.</summary>
+    /// <param name="element">Its only element.</param>
+    public static ModelTensor SingleText(string? element) => OfTexts([element]).Reshape([]);
+
     /// <summary>The elements.</summary>
     /// <typeparam name="T">The .NET type of <see cref="ModelArray.Type"/>; ushort for bfloat16.</typeparam>
     /// <exception cref="InvalidOperationException">Elements are of another type.</exception>

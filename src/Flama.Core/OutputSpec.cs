@@ -25,6 +25,9 @@ public sealed record OutputSpec(string Name, ElementType Type, IReadOnlyList<Dim
     /// <summary>The labels that elements can be: one set for all columns of a row, or one per column; empty when elements are not labels of a known set.</summary>
     public IReadOnlyList<LabelSet> Labels { get; init; } = [];
 
+    /// <summary>Whether an input that is one text or image alone, not a list of them, is answered without the first dimension. Default false.</summary>
+    public bool IsAloneForOne { get; init; }
+
     /// <summary>The label of each column of a row, where columns belong to classes (<c>predict_proba</c>); else null.</summary>
     public LabelSet? Columns { get; init; }
 }

@@ -18,9 +18,14 @@ public sealed record TensorSpec(string Name, ElementType Type, IReadOnlyList<Dim
     /// <summary>The type of the keys of a map: text or whole numbers. Default text.</summary>
     public ElementType KeyType { get; init; } = ElementType.String;
 
+    /// <summary>What the elements stand for; <see cref="Shape"/> is null where it is not <see cref="InputContent.Elements"/>: one text or image alone, or a list of them. Default the elements themselves.</summary>
+    public InputContent Content { get; init; }
+
     /// <summary>The specification as people write it: <c>x: float32[rows, 3]</c>.</summary>
     public override string ToString() => $"{Name}: {Structure switch
     {
+        _ when Content == InputContent.Text => "a text, or a list of texts",
+        _ when Content == InputContent.Image => "a PNG or JPEG image in base64, or a list of them",
         ArrayStructure.Sequence => $"sequence of {OfOne}",
         ArrayStructure.Map => $"map of {ElementTypes.NameOf(KeyType)} to {ElementTypes.NameOf(Type)}",
         ArrayStructure.Maps => $"sequence of maps of {ElementTypes.NameOf(KeyType)} to {ElementTypes.NameOf(Type)}",

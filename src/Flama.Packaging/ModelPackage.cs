@@ -16,6 +16,11 @@ namespace Flama.Packaging;
 /// </remarks>
 public sealed partial class ModelPackage : IDisposable
 {
+    private static readonly ModelFormat[] TensorFormats =
+    [
+        ModelFormats.Onnx, ModelFormats.TorchScript, ModelFormats.TorchScript10, ModelFormats.TorchExport, ModelFormats.Keras, ModelFormats.KerasHdf5, ModelFormats.TensorFlowGraph,
+    ];
+
     private readonly PackageFile file;
     private readonly PackageBody body;
     private readonly ArtifactExtraction extraction = new();
@@ -106,7 +111,7 @@ public sealed partial class ModelPackage : IDisposable
     /// <summary>Reads the model's bytes: decompressed and base64-decoded. Reads them anew at every call.</summary>
     /// <returns>
     /// The framework's bytes with the framework's name and the metadata; the tar archive for <see cref="PackageModelKind.Bundle"/>; the
-    /// file as it is, framework and metadata null, for a bare file; for a directory its main file, with the others as
+    /// file as it is, framework and metadata null, for a bare file; for a directory, or an archive of a SavedModel's, its main file, with the others as
     /// <see cref="ModelSource.SideFiles"/>.
     /// </returns>
     /// <exception cref="FlamaException">The model is damaged, or larger than <see cref="PackageLimits.MaxModelBytes"/>.</exception>
@@ -127,7 +132,7 @@ public sealed partial class ModelPackage : IDisposable
             Metadata = Metadata,
             FileLength = file.Source.Length == 0 ? null : file.Source.Length,
             Timestamp = file.Timestamp,
-            FindBeside = body.FindBeside,
+            FindBeside = body.FindBeside ?? (Metadata is null ? null : FindArtifact),
             SideFiles = recipe is null ? body.SideFiles : [.. recipe.SideFiles.Select(file => new SideFile(file.Value, ModelPayload.FromMemory(ReadArtifact(file.Key))))],
             Before = recipe is null ? [] : [.. recipe.Before.Select(ReadStep)],
             ModelKey = recipe?.ModelKey,
@@ -136,11 +141,18 @@ public sealed partial class ModelPackage : IDisposable
             PredictMethod = recipe?.PredictMethod,
             Schema = ReadSchema(),
         };
-        return model.Format == ModelFormats.Mlflow ? MlflowModel.Open(file, model) : model;
+        return model.Format == ModelFormats.Mlflow ? MlflowModel.Open(file, model)
+            : model.Format == ModelFormats.SavedModel ? ModelArchive.Open(file, model)
+            : model;
     }
 
-    // The weights of an ONNX model may be beside it.
-    private static PackageBody WithBeside(PackageBody body, string path, PackageLimits limits) => body.Format.Content == ModelFormats.Onnx && Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory
+    // What is not needed is not read.
+    private SideFile? FindArtifact(string name) => Artifacts.Any(artifact => artifact.Name == name) ? new SideFile(name, ModelPayload.FromMemory(ReadArtifact(name))) : null;
+
+    // The weights of an ONNX model may be beside it, and what prepares the inputs of a model of tensors.
+    private static bool AreTensors(ModelFormat? format) => format is not null && TensorFormats.Contains(format);
+
+    private static PackageBody WithBeside(PackageBody body, string path, PackageLimits limits) => AreTensors(body.Format.Content) && Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory
         ? body with { FindBeside = wanted => BesideFiles.Find(directory, wanted, limits) }
         : body;
 

@@ -22,7 +22,7 @@ public static class BulkScoring
     /// Rows come as CSV, by position or by the names in a header; as JSON values, one per line; or as one JSON list. A JSON list up to a MiB is read as one
     /// document, so that nothing is written when one of its rows is bad. gzip, zstd, xz and bzip2 are told by their first bytes. 
     /// The input of a tensor method is one JSON value, and so is its answer; one with a single numeric tensor of two dimensions takes rows as well, where CSV or
-    /// NDJSON is set as the format. Where no format is set, Parquet and Arrow (files, streams and Feather) are told by their first bytes: their columns go by name, and
+    /// NDJSON is set as the format. A method that takes images takes a PNG or JPEG file, one that takes texts a text per line, beside JSON. Where no format is set, Parquet and Arrow (files, streams and Feather) are told by their first bytes: their columns go by name, and
     /// their cells have types of their own. Parquet that comes through a pipe passes through a temporary file.
     /// </remarks>
     /// <param name="method">The method.</param>
@@ -57,6 +57,13 @@ public static class BulkScoring
             return await RunTableAsync(method, columns, output, options, progress, cancellationToken).ConfigureAwait(false);
         }
 
+        if (ContentSource.IsImage(method, start.Prefix))
+        {
+            CheckWhole(method, options, RowsFormat.Json);
+            InputBuffer image = new(start.Whole, options.InputName);
+            return await RunWholeAsync(method, image, file => ContentInputs.Image(method, file.Span), output, options, cancellationToken).ConfigureAwait(false);
+        }
+
         InputBuffer buffer = new(InputText.Decode(start, options.InputEncoding), options.InputName);
         method = options.InputFormat is RowsFormat.Csv or RowsFormat.NdJson ? MethodAdapters.AsRows(method) : method;
         var spec = method.Input is TableSpec table ? table with { IgnoredNames = options.DropColumns } : null;
@@ -70,7 +77,7 @@ public static class BulkScoring
         if (spec is null || (format == RowsFormat.Json && await IsForOnePieceAsync(method, buffer, options, cancellationToken).ConfigureAwait(false)))
         {
             CheckWhole(method, options, format);
-            return await RunWholeAsync(method, spec, buffer, output, options, cancellationToken).ConfigureAwait(false);
+            return await RunWholeAsync(method, buffer, json => Read(method, spec, json, options), output, options, cancellationToken).ConfigureAwait(false);
         }
 
         CheckByRow(method);
@@ -106,21 +113,24 @@ public static class BulkScoring
     }
 
     private static async Task<ScoringResult> RunWholeAsync(
-        ModelMethod method, TableSpec? spec, InputBuffer input, Stream output, ScoringOptions options, CancellationToken cancellationToken)
+        ModelMethod method, InputBuffer input, Func<ReadOnlyMemory<byte>, ModelInput> read, Stream output, ScoringOptions options, CancellationToken cancellationToken)
     {
         await input.FillToEndAsync(cancellationToken).ConfigureAwait(false);
         ArrayBufferWriter<byte> text = new();
-        var rows = Answer(method, spec, input.Take(), options, text, cancellationToken);
+        var rows = Answer(method, read(input.Take()), options, text, cancellationToken);
         await output.WriteAsync(text.WrittenMemory, cancellationToken).ConfigureAwait(false);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
         return new ScoringResult(rows, 0);
     }
 
-    private static int Answer(
-        ModelMethod method, TableSpec? spec, ReadOnlyMemory<byte> json, ScoringOptions options, ArrayBufferWriter<byte> text, CancellationToken cancellationToken)
+    private static ModelInput Read(ModelMethod method, TableSpec? spec, ReadOnlyMemory<byte> json, ScoringOptions options) =>
+        spec is null && options.InputFormat is null && ContentSource.AreTexts(method, json.Span)
+            ? ContentSource.Texts(method, json.Span)
+            : InputReader.For(spec ?? method.Input).ReadValue((spec is not null ? FlatRows.Wrap(json, spec) : json).Span);
+
+    private static int Answer(ModelMethod method, ModelInput input, ScoringOptions options, ArrayBufferWriter<byte> text, CancellationToken cancellationToken)
     {
-        json = spec is not null ? FlatRows.Wrap(json, spec) : json;
-        using var input = InputReader.For(spec ?? method.Input).ReadValue(json.Span);
+        using var read = input;
         using var results = method.Invoke(input, new InvokeOptions(options.MaxDegreeOfParallelism, cancellationToken));
         ArrayBufferWriter<byte> compact = new();
         using (var writer = new Utf8JsonWriter(compact, JsonOutput.Compact))

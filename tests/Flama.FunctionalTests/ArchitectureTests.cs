@@ -26,12 +26,13 @@ public sealed class ArchitectureTests
         ["Flama.Mcp"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.Onnx"] = ["Flama.Core"],
         ["Flama.Torch"] = ["Flama.Core", "Flama.Onnx", "Flama.Pickle"],
+        ["Flama.Processing"] = ["Flama.Core"],
         ["Flama.Redis"] = ["Flama.Core", "Flama.Hosting", "Flama.AspNetCore"],
         ["Flama.S3"] = ["Flama.Core", "Flama.Hosting"],
         ["Flama.Testing"] = ["Flama.Core", "Flama.Packaging", "Flama.Scoring", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore"],
         ["flama"] =
         [
-            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Keras", "Flama.Mcp", "Flama.Onnx", "Flama.Redis",
+            "Flama.Core", "Flama.Packaging", "Flama.Hosting", "Flama.Managed", "Flama.AspNetCore", "Flama.AzureBlob", "Flama.GoogleStorage", "Flama.Keras", "Flama.Mcp", "Flama.Onnx", "Flama.Processing", "Flama.Redis",
             "Flama.S3", "Flama.Scoring", "Flama.Torch",
         ],
     };
@@ -64,6 +65,7 @@ public sealed class ArchitectureTests
     [InlineData("Flama.GoogleStorage")]
     [InlineData("Flama.Keras")]
     [InlineData("Flama.Onnx")]
+    [InlineData("Flama.Processing")]
     [InlineData("Flama.Torch")]
     [InlineData("Flama.S3")]
     public void Assembly_BelowTheWeb_DoesNotReferenceAspNetCore(string name)

@@ -8,6 +8,11 @@ internal static class MethodText
     /// <param name="method">The method.</param>
     public static (string Summary, string Description) Of(string model, ModelMethod method)
     {
+        if (ContentInputs.Of(method.Input) is var content and not InputContent.Elements)
+        {
+            return ("Predict", $"Predicts with {model} for {(content == InputContent.Image ? "an image" : "a text")}, or for each of a list.");
+        }
+
         if (method.Input is TensorsSpec)
         {
             return (method.Name == ModelMethod.Predict ? "Predict" : $"Run {method.Name}", $"Runs {method.Name} of {model} on the tensors of the input.");

@@ -135,7 +135,12 @@ internal sealed class ModelOperationTransformer(FlamaOptions options, ComponentN
         {
             [method.Input is TableSpec ? "rows" : "tensors"] = new OpenApiExample
             {
-                Summary = method.Input is TableSpec ? "Rows by position" : "Tensors as nested lists",
+                Summary = method.Input is TableSpec ? "Rows by position" : ContentInputs.Of(method.Input) switch
+                {
+                    InputContent.Image => "An image",
+                    InputContent.Text => "A text",
+                    _ => "Tensors as nested lists",
+                },
                 Value = example.Request.DeepClone(),
             },
         };

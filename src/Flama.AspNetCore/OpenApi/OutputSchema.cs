@@ -66,6 +66,12 @@ internal static class OutputSchema
 
     private static OpenApiSchema Array(OutputSpec output)
     {
+        if (output is { IsAloneForOne: true, Shape: { Count: > 0 } shape })
+        {
+            var all = output with { IsAloneForOne = false };
+            return new() { AnyOf = [Array(all with { Shape = [.. shape.Skip(1)] }), Array(all)] };
+        }
+
         // Labels differ by column: the last dimension has a schema per position.
         if (output is { Labels.Count: > 1, Shape: [.., { Length: { } width }] } && width == output.Labels.Count)
         {

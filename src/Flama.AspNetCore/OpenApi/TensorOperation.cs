@@ -10,6 +10,12 @@ internal static class TensorOperation
     /// <summary>Adds the form to an operation whose tensors can have it.</summary>
     public static void AddBytes(OpenApiOperation operation, ModelMethod method)
     {
+        if (ContentInputs.Of(method.Input) is var content and not InputContent.Elements)
+        {
+            ContentSchema.AddBodies(operation, content);
+            return;
+        }
+
         if (method.Input is not TensorsSpec { Tensors.Count: > 0 } spec
             || !spec.Tensors.All(tensor => tensor.Structure == ArrayStructure.Tensor && ElementTypes.SizeOf(tensor.Type) > 0))
         {

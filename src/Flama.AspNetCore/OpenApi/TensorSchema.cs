@@ -59,6 +59,11 @@ internal static class TensorSchema
 
     private static OpenApiSchema Of(TensorSpec tensor)
     {
+        if (tensor.Content != InputContent.Elements)
+        {
+            return ContentSchema.Of(tensor);
+        }
+
         var nested = Array(tensor.Structure, tensor.Shape, () => tensor.IsTypeOpen ? Open() : Element(tensor.Type, isAnswer: false));
         OpenApiSchema schema = tensor.IsOptional ? new() { AnyOf = [nested, new OpenApiSchema { Type = JsonSchemaType.Null }] } : nested;
         schema.Description = $"{tensor}{(tensor.Structure == ArrayStructure.Tensor ? ", as nested lists" : "")}.";

@@ -29,7 +29,7 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         var request = context.Request;
         if (!JsonMediaType.Is(request.ContentType))
         {
-            return TensorBody.IsSent(request) && method.Input is TensorsSpec tensors
+            return method.Input is TensorsSpec tensors && (ContentBody.IsSent(request, method) || TensorBody.IsSent(request))
                 ? ReadBytesAsync(context, method, tensors, gate)
                 : throw ErrorResponder.UnsupportedMediaType(request.ContentType);
         }
@@ -78,7 +78,7 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
         }
     }
 
-    // Tensors as they are in memory.
+    // Tensors as they are in memory, an image, a text.
     private async ValueTask<ModelInput> ReadBytesAsync(HttpContext context, ModelMethod method, TensorsSpec tensors, ModelGate? gate)
     {
         if (context.Request.ContentLength > limit)
@@ -102,7 +102,9 @@ internal sealed class PredictRequestReader(FlamaHttpOptions options, PooledBuffe
             }
 
             gate?.Check(context);
-            return TensorBody.Read(context.Request, tensors, collected.WrittenSpan);
+            return ContentBody.IsSent(context.Request, method)
+                ? await ContentBody.ReadAsync(context.Request, method, collected.WrittenMemory)
+                : TensorBody.Read(context.Request, tensors, collected.WrittenSpan);
         }
         finally
         {

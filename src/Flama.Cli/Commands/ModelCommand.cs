@@ -12,6 +12,8 @@ internal sealed class ModelCommand() : CliCommand("model", "Asks a model file wi
             Words = [ModelInspectCommand.Word, "predict", "predict_proba", "transform", ModelVerifyCommand.Word],
         };
 
+    private static readonly Positional Files = new("FILE", "The rows, as --file names them; or images, for a model that takes these.") { IsOptional = true, IsRepeated = true, IsFile = true };
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Details =>
     [
@@ -27,11 +29,12 @@ internal sealed class ModelCommand() : CliCommand("model", "Asks a model file wi
         "  flama model xor.flm predict --file rows.json --output answers.json",
         "  echo '[[0, 1], [1, 1]]' | flama model xor.flm predict_proba",
         "  flama model churn.flm predict -f customers.csv -o answers.csv --on-error skip",
+        "  flama model resnet.flm predict photo.jpg",
         "  flama model scale.pkl transform -f rows.json | flama model xor.flm predict",
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Positional> Positionals { get; } = [Positional.Model, Question];
+    public override IReadOnlyList<Positional> Positionals { get; } = [Positional.Model, Question, Files];
 
     /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Groups =>
@@ -50,14 +53,19 @@ internal sealed class ModelCommand() : CliCommand("model", "Asks a model file wi
     /// <inheritdoc/>
     public override Task<int> RunAsync(CommandContext context) => Locate(context) switch
     {
-        (null, var action) => throw context.UsageError("No MODEL was given.", $"Write: flama model MODEL {action ?? "COMMAND"}"),
-        (var path, null) => throw context.UsageError(
+        (null, var action, _) => throw context.UsageError("No MODEL was given.", $"Write: flama model MODEL {action ?? "COMMAND"}"),
+        (var path, null, _) => throw context.UsageError(
             $"No COMMAND was given for '{path}'.", "Write inspect, predict or another method of the model after it. See: flama model --help"),
-        (_, var action) => Of(action).RunAsync(context),
+        (_, ModelInspectCommand.Word or ModelVerifyCommand.Word, [var file, ..]) => throw context.UsageError(
+            $"'{file}' is one argument too many.", $"See: flama model MODEL {Locate(context).Action} --help"),
+        (_, var action, _) => Of(action).RunAsync(context),
     };
 
     /// <summary>The model file.</summary>
     public static string PathOf(CommandContext context) => Locate(context).Model!;
+
+    /// <summary>The files of rows or images behind the command.</summary>
+    public static IReadOnlyList<string> FilesOf(CommandContext context) => Locate(context).Files;
 
     private static CliCommand Of(string action) => action switch
     {
@@ -66,12 +74,12 @@ internal sealed class ModelCommand() : CliCommand("model", "Asks a model file wi
         _ => new ModelMethodCommand(action),
     };
 
-    // With the model in the environment a single argument is the command, unless it is a file: then the command was forgotten.
-    private static (string? Model, string? Action) Locate(CommandContext context)
+    // With the model in the environment a single argument is the command, unless it is a file: then the command was forgotten. Files may follow it.
+    private static (string? Model, string? Action, IReadOnlyList<string> Files) Locate(CommandContext context)
     {
         var given = context.Line.Positionals;
-        return given.Count == 1 && context.Values.FromEnvironment(Positional.Model) is { } variable && !File.Exists(given[0])
-            ? (variable, given[0])
-            : (context.Values.Get(Positional.Model), context.Values.Get(Question));
+        return given.Count > 0 && context.Values.FromEnvironment(Positional.Model) is { } variable && !File.Exists(given[0]) && given.Skip(1).All(File.Exists)
+            ? (variable, given[0], [.. given.Skip(1)])
+            : (context.Values.Get(Positional.Model), context.Values.Get(Question), [.. given.Skip(2)]);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         "Reads rows as a JSON list, [[…], […]], each a list of values in the order of training or an object by feature name; as one such row "
         + "per line (NDJSON); as CSV, by position or by the names in a header; or as a Parquet or Arrow (Feather) file, which its first bytes tell, "
         + "by the names of its columns. Writes one result per row in the same order, as a JSON list "
-        + "unless told otherwise. Any number of rows passes through a bounded amount of memory; a file appears when it is complete.",
+        + "unless told otherwise. Any number of rows passes through a bounded amount of memory; a file appears when it is complete. "
+        + "A model that takes images takes PNG and JPEG files, or a JSON list of them in base64; one that takes texts takes a text a line, or JSON.",
     ];
 
     /// <inheritdoc/>
@@ -33,6 +34,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         $"  flama model MODEL {Name} --file rows.json --output results.json",
         $"  echo '[[0, 1], [1, 1]]' | flama model MODEL {Name}",
         $"  flama model MODEL {Name} -f rows.csv -o results.csv --on-error null",
+        $"  flama model MODEL {Name} -f photo.jpg",
         $"  flama model MODEL {Name} -f rows.parquet -o results.csv",
     ];
 
@@ -43,7 +45,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
     /// <inheritdoc/>
     public override async Task<int> RunAsync(CommandContext context)
     {
-        var path = context.Values.Get(ModelSettings.File);
+        var path = PathOf(context);
         var error = context.Console.Error;
         BadRowWarnings badRows = new(error);
         SchemaWarnings violations = new(error);
@@ -59,7 +61,7 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
         }
 
         ProgressBar progress = new(context.Console.IsErrorTerminal ? error : null, TimeProvider.System);
-        using var input = RowsInput.Open(path, context.Console);
+        using var input = OpenInput(context, path, chosen);
         using var output = target.Open();
         try
         {
@@ -75,5 +77,27 @@ internal sealed class ModelMethodCommand(string method) : CliCommand(method, $"R
             progress.Clear();
             throw;
         }
+    }
+
+    private static string? PathOf(CommandContext context)
+    {
+        var (path, files) = (context.Values.Get(ModelSettings.File), ModelCommand.FilesOf(context));
+        return files.Count == 0 ? path
+            : path is null ? files[0]
+            : throw context.UsageError($"Rows come from '{path}' by {ModelSettings.File.Name}, and '{files[0]}' was given too.", "Name the file once.");
+    }
+
+    // Several images are one list.
+    private static Stream OpenInput(CommandContext context, string? path, ModelMethod method)
+    {
+        var files = ModelCommand.FilesOf(context);
+        if (files.Count < 2)
+        {
+            return RowsInput.Open(path, context.Console);
+        }
+
+        return ContentInputs.Of(method.Input) == InputContent.Image
+            ? ImageList.Open(files, context.Console)
+            : throw context.UsageError($"'{files[1]}' is one argument too many.", "Several files are for models that take images.");
     }
 }

@@ -77,7 +77,7 @@ internal static class HelpPage
         page.Append(command.Usage);
         foreach (var positional in command.Positionals)
         {
-            page.Append(' ').Append(positional.IsOptional ? $"[{positional.Name}]" : positional.Name);
+            page.Append(' ').Append(positional.IsOptional ? $"[{positional.Name}{(positional.IsRepeated ? " …" : "")}]" : positional.Name);
         }
 
         page.AppendLine(command.Subcommands.Count > 0 ? " COMMAND [OPTIONS]" : " [OPTIONS]");

@@ -1,5 +1,6 @@
 using Flama.Keras;
 using Flama.Onnx;
+using Flama.Processing;
 using Flama.Torch;
 
 namespace Flama.Cli.Models;
@@ -13,5 +14,6 @@ internal static class ToolEngines
     public static ModelEngines AddNetworks(this ModelEngines engines, Func<OnnxOptions>? options = null) => engines
         .Add(new DeferredEngine("onnx", () => new OnnxEngine(options?.Invoke())))
         .Add(new DeferredEngine("keras", () => new KerasEngine(options?.Invoke())))
-        .Add(new DeferredEngine("torch", () => new TorchEngine(options?.Invoke())));
+        .Add(new DeferredEngine("torch", () => new TorchEngine(options?.Invoke())))
+        .AddProcessing();
 }

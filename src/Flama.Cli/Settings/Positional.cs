@@ -20,13 +20,17 @@ internal sealed record Positional(string Name, string Description)
     /// <summary>Whether it names a file.</summary>
     public bool IsFile { get; init; }
 
+    /// <summary>Whether there may be several of it.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>Words that it is likely to be, for a shell to complete.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>The argument for the parser.</summary>
-    public Argument<string> ToArgument()
+    public Argument ToArgument()
     {
-        Argument<string> argument = new(Name) { Description = Description, Arity = ArgumentArity.ZeroOrOne };
+        Argument argument = IsRepeated ? new Argument<string[]>(Name) { Arity = ArgumentArity.ZeroOrMore } : new Argument<string>(Name) { Arity = ArgumentArity.ZeroOrOne };
+        argument.Description = Description;
         argument.CompletionSources.Clear();
         argument.CompletionSources.Add(context => Words.Select(word => new System.CommandLine.Completions.CompletionItem(word))
             .Concat(IsFile ? FileNames.Starting(context.WordToComplete) : []));

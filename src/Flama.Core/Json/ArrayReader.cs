@@ -25,7 +25,7 @@ internal static class ArrayReader
 
     private static ModelTensor ReadTensor(ref Utf8JsonReader reader, ReadOnlySpan<byte> original, TensorSpec spec)
     {
-        if (reader.TokenType == JsonTokenType.StartObject)
+        if (reader.TokenType == JsonTokenType.StartObject && spec.Content != InputContent.Image)
         {
             return EncodedTensor.Read(ref reader, spec);
         }

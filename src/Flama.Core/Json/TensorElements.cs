@@ -157,7 +157,12 @@ internal sealed class TensorElements : IDisposable
 
         if (texts is not null)
         {
-            texts.Add(reader.TokenType == JsonTokenType.String ? Text(ref reader) : throw Mismatch(ref reader));
+            texts.Add(reader.TokenType switch
+            {
+                JsonTokenType.String => reader.GetString()!,
+                JsonTokenType.StartObject when spec.Content == InputContent.Image => EncodedImage(ref reader),
+                _ => throw Mismatch(ref reader),
+            });
             return;
         }
 
@@ -173,6 +178,20 @@ internal sealed class TensorElements : IDisposable
         {
             throw Mismatch(ref reader);
         }
+    }
+
+    // {"b64": "…"}, as other servers take images.
+    private string EncodedImage(ref Utf8JsonReader reader)
+    {
+        string? image = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            image = reader.ValueTextEquals("b64"u8) && reader.Read() && reader.TokenType == JsonTokenType.String
+                ? reader.GetString()
+                : throw Problem(ProblemTypes.NestedCell, "has an object that is not {\"b64\": \"…\"}");
+        }
+
+        return image ?? throw Problem(ProblemTypes.NestedCell, "has an object without 'b64'");
     }
 
     // Numbers with a point or an exponent are floats, and booleans take 0 and 1.
@@ -202,8 +221,6 @@ internal sealed class TensorElements : IDisposable
         BufferPool<byte>.Return(before);
         (bytes, type, size, used) = (wider, other, width, count * width);
     }
-
-    private static string Text(ref Utf8JsonReader reader) => reader.GetString()!;
 
     private Span<byte> Next()
     {

@@ -41,11 +41,13 @@ public sealed class TensorReader : InputReader
         return new TensorInputs(tensors);
     }
 
-    private protected override string Expected => spec.Tensors.Count <= 1 ? $"nested lists: {Example}" : $"an object of nested lists by name: {Example}";
+    private protected override string Expected => ContentExample is { } example ? $"{(spec.Tensors[0].Content == InputContent.Image ? "an image in base64" : "a text")}, or a list of them: {example}" : spec.Tensors.Count <= 1 ? $"nested lists: {Example}" : $"an object of nested lists by name: {Example}";
 
-    private protected override string ExpectedRequest => $"an object with the tensors: {{\"input\": {Example}}}";
+    private protected override string ExpectedRequest => $"an object with the {(ContentExample is null ? "tensors" : "input")}: {{\"input\": {Example}}}";
 
-    private string Example => spec.Tensors.Count == 0 ? "{}" : spec.Tensors.Count == 1 ? "[[…], …]" : $"{{\"{spec.Tensors[0].Name}\": [[…], …], …}}";
+    private string? ContentExample => spec.Tensors is [{ Content: not InputContent.Elements } only] ? only.Content == InputContent.Image ? "\"iVBORw0…\"" : "\"a text\"" : null;
+
+    private string Example => ContentExample ?? (spec.Tensors.Count == 0 ? "{}" : spec.Tensors.Count == 1 ? "[[…], …]" : $"{{\"{spec.Tensors[0].Name}\": [[…], …], …}}");
 
     private protected override TensorInputs Parse(ReadOnlySpan<byte> strict, ReadOnlySpan<byte> original, InputSubject subject, bool allowsBareValue)
     {

@@ -9,6 +9,12 @@ internal static class TensorShapes
     {
         if (spec.Shape is null)
         {
+            if (spec.Content != InputContent.Elements && shape.Length > 1)
+            {
+                throw new FlamaException(
+                    [new InputProblem(ProblemTypes.NestedCell, $"'{spec.Name}' is a list of lists, expected {spec}.", FeatureName: spec.Name)], 1);
+            }
+
             return;
         }
 

@@ -13,6 +13,9 @@ internal static class ExampleRequests
 
     private const string SampleText = "An example text";
 
+    // A PNG of one pixel.
+    private const string SampleImage = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+
     // How long rows are tried where a model checks them itself.
     private static readonly int[] Widths = [1, 2, 3, 4, 5, 6, 8, 10, 12, 13, 16];
 
@@ -137,6 +140,11 @@ internal static class ExampleRequests
     // Dimensions without a length are 1: the same for those of one name, which must be equal.
     private static JsonNode Nested(TensorSpec tensor, int dimension)
     {
+        if (tensor.Content != InputContent.Elements)
+        {
+            return JsonValue.Create(tensor.Content == InputContent.Image ? SampleImage : SampleText);
+        }
+
         if (dimension == (tensor.Shape?.Count ?? 1))
         {
             return tensor.Type switch

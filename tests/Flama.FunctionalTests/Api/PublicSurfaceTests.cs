@@ -22,6 +22,7 @@ public sealed class PublicSurfaceTests
     [InlineData("Flama.Pickle")]
     [InlineData("Flama.Keras")]
     [InlineData("Flama.Onnx")]
+    [InlineData("Flama.Processing")]
     [InlineData("Flama.Torch")]
     [InlineData("Flama.Redis")]
     [InlineData("Flama.S3")]

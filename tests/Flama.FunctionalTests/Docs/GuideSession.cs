@@ -34,6 +34,9 @@ internal sealed class GuideSession : IAsyncDisposable
         File.WriteAllText(directory.PathOf("models.yaml"), "- {path: churn.flm}\n- {path: xor.flm}\n");
 
         File.WriteAllBytes(directory.PathOf("digits.onnx"), Graph());
+        ProcessingServer.WriteModel(directory.PathOf("photos.onnx"), Dimension.Any);
+        ProcessingServer.ExtractPhoto(directory.PathOf("photo.jpg"), "rgb_35x21_s2_p.jpg");
+        ProcessingServer.ExtractPhoto(directory.PathOf("other.png"), "RGB_17x13.png");
         File.WriteAllText(directory.PathOf("tensors.json"), "[[0.1, 0.2, 0.3, 0.4]]");
 
         // A configuration that a guide shows is the one that it starts.
