@@ -5,10 +5,6 @@ public static partial class ModelFormats
 {
     private const string DumpIt = "save it with joblib.dump(model, 'model.joblib').";
 
-    private const string Dense =
-        "Such models cannot be served yet. A network of dense layers can be carried over into scikit-learn's MLPClassifier or MLPRegressor "
-        + "(coefs_, intercepts_) and saved with joblib.dump.";
-
     private const string PickleEngine = "Add the scikit-learn engine to the table of engines.";
 
     private const string BoosterEngine = "Add the engine for boosters to the table of engines.";

@@ -19,15 +19,7 @@ internal sealed record LoweredModel(Lowering Graph, IReadOnlyList<TensorSpec> In
     /// <summary>Loads the graph.</summary>
     public Model Load(OnnxEngine engine, ModelSource source, LoadOptions options)
     {
-        var graph = Graph.Builder.Graph;
-        for (var i = graph.Inputs.Count - 1; i >= 0; i--)
-        {
-            if (!Graph.IsUsed(graph.Inputs[i].Name))
-            {
-                graph.Inputs.RemoveAt(i);
-            }
-        }
-
+        Graph.Prune();
         var program = Graph.Builder.ToProgram(Opset);
         var bytes = program.ToBytes();
         var described = source with

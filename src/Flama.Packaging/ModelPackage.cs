@@ -111,7 +111,7 @@ public sealed partial class ModelPackage : IDisposable
     /// <summary>Reads the model's bytes: decompressed and base64-decoded. Reads them anew at every call.</summary>
     /// <returns>
     /// The framework's bytes with the framework's name and the metadata; the tar archive for <see cref="PackageModelKind.Bundle"/>; the
-    /// file as it is, framework and metadata null, for a bare file; for a directory its main file, with the others as
+    /// file as it is, framework and metadata null, for a bare file; for a directory, or an archive of a SavedModel's, its main file, with the others as
     /// <see cref="ModelSource.SideFiles"/>.
     /// </returns>
     /// <exception cref="FlamaException">The model is damaged, or larger than <see cref="PackageLimits.MaxModelBytes"/>.</exception>
@@ -141,7 +141,9 @@ public sealed partial class ModelPackage : IDisposable
             PredictMethod = recipe?.PredictMethod,
             Schema = ReadSchema(),
         };
-        return model.Format == ModelFormats.Mlflow ? MlflowModel.Open(file, model) : model;
+        return model.Format == ModelFormats.Mlflow ? MlflowModel.Open(file, model)
+            : model.Format == ModelFormats.SavedModel ? ModelArchive.Open(file, model)
+            : model;
     }
 
     // What is not needed is not read.

@@ -17,6 +17,8 @@ namespace Flama.Torch;
 /// <param name="options">How the graphs are run; null for the defaults.</param>
 public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine
 {
+    private const long MaxGraphBytes = 1L << 30;
+
     private readonly OnnxEngine onnx = new(options);
 
     /// <inheritdoc/>
@@ -57,9 +59,9 @@ public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine
 
     private TorchModel Load(ModelSource source, ModelMetadata metadata, IReadOnlyList<ProgramMethod> programs, TorchArchive archive, LoadOptions options)
     {
-        Lock gate = new();
         Model Make(OnnxProgram program) => onnx.Load(program, source, LoadOptions.Default);
-        List<TorchMethod> methods = [.. programs.Select(program => new TorchMethod(program, program.Name == "forward" ? ModelMethod.Predict : program.Name, Make, gate))];
+        GraphShelf shelf = new(Make, MaxGraphBytes);
+        List<TorchMethod> methods = [.. programs.Select(program => new TorchMethod(program, program.Name == "forward" ? ModelMethod.Predict : program.Name, shelf))];
         if (methods.Count == 0)
         {
             throw TorchErrors.Unsupported("it has no method that can be called");
@@ -68,11 +70,11 @@ public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine
         try
         {
             methods.ForEach(method => method.Prepare(options.CancellationToken));
-            return new TorchModel(metadata, methods, archive);
+            return new TorchModel(metadata, methods, shelf, archive);
         }
         catch
         {
-            methods.ForEach(method => method.Dispose());
+            shelf.Dispose();
             throw;
         }
     }

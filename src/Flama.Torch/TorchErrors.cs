@@ -16,7 +16,11 @@ internal static class TorchErrors
     public static FlamaException Unsupported(string what) => new(
         ErrorCodes.UnsupportedEstimator, $"The PyTorch model cannot be served: {what}.", "Change the model to do without, or export it to ONNX: torch.onnx.export.");
 
-    public static FlamaException Limit(string what) => new(ErrorCodes.LimitExceeded, $"The PyTorch file asks for too much: {what}.", "Do not trust the file unless you know who made it.");
+    public static FlamaException Limit(string what, Exception? cause = null) => new(ErrorCodes.LimitExceeded, $"The PyTorch file asks for too much: {what}.", "Do not trust the file unless you know who made it.", cause);
+
+    /// <summary>The program raises.</summary>
+    /// <param name="message">What it says.</param>
+    public static FlamaException Refused(string message) => Input($"The model refuses the input: {SafeText.OneLine(message, 200)}");
 
     public static FlamaException Input(string what) => new(ErrorCodes.InvalidInput, what, "Compare the input with what the model was made for.");
 }

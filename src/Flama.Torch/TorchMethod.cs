@@ -1,23 +1,18 @@
 using System.Collections.Immutable;
-using Flama.Onnx.Graphs;
-using Flama.Torch.Interpreting;
+using Flama.Torch.Archives;
 using Flama.Torch.Programs;
 
 namespace Flama.Torch;
 
-/// <summary>A method with the graphs that it was lowered to: one for each combination of types, numbers of dimensions and decisions. Thread-safe.</summary>
+/// <summary>A method of a program, lowered for the inputs that come: once for each combination of types, numbers of dimensions and decisions. Thread-safe.</summary>
 /// <param name="program">The method of the program.</param>
 /// <param name="name">What callers call it.</param>
-/// <param name="load">Makes a model of a graph.</param>
-/// <param name="gate">Held while any method of the program is lowered.</param>
-internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxProgram, Model> load, Lock gate) : IDisposable
+/// <param name="shelf">The graphs of all methods of the program.</param>
+internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf shelf)
 {
-    // A program that decides by every length is lowered for each; the oldest graph goes.
-    private const int MostGraphs = 64;
-
-    private readonly ProgramInput[] arrays = [.. program.Inputs.SelectMany(static input => input.Arrays())];
-    private volatile LoweredGraph[] graphs = [];
-    private Archives.TorchType[]? guessed;
+    private readonly ProgramInput[] arrays = program.Arrays;
+    private LoweredGraph? prepared;
+    private TorchType[]? guessed;
 
     // Types that came and were refused, with those that the same values were taken as.
     private ImmutableDictionary<string, ElementType?[]> taken = ImmutableDictionary<string, ElementType?[]>.Empty;
@@ -25,14 +20,9 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
     /// <summary>Lowers for examples where the program tells them, so that what cannot be served is refused when it is loaded.</summary>
     public void Prepare(CancellationToken cancellationToken)
     {
-        if (arrays.GroupBy(static input => input.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice)
-        {
-            throw TorchErrors.Corrupt($"'{SafeText.OneLine(program.Name, 60)}' takes two inputs of the name '{SafeText.OneLine(twice.Key, 60)}'");
-        }
-
         if (Array.TrueForAll(arrays, static input => input is { Type: not null, Example: not null } || (input.IsOptional && input.Kind != InputKind.Tensor)))
         {
-            Add([.. arrays.Select(static input => input.Type is { } type ? InputPattern.OfTensor(type, input.Example!, input.Shape) : InputPattern.Missing)], cancellationToken);
+            prepared = shelf.Prepare(program, [.. arrays.Select(static input => input.Type is { } type ? InputPattern.OfTensor(type, input.Example!, input.Shape) : InputPattern.Missing)], cancellationToken);
         }
         else
         {
@@ -42,27 +32,19 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
 
     public TensorMethod ToMethod()
     {
-        var known = graphs.Length > 0 ? graphs[0] : null;
-        var layout = known?.Layout ?? program.Layout ?? new OutputLayout(OutputForm.Single, [OutputSpec.DefaultName]);
+        var layout = prepared?.Layout ?? program.Layout ?? new OutputLayout(OutputForm.Single, [OutputSpec.DefaultName]);
 
         // Other numbers of dimensions may come where the program does not fix them.
         var hasShapes = Array.TrueForAll(arrays, static input => input.IsStatic || input.Shape is not null);
         IReadOnlyList<OutputSpec> outputs =
         [
-            .. layout.Names.Select((output, i) => new OutputSpec(output, known?.Outputs[i].Type ?? ElementType.Mixed, hasShapes ? known?.ShapeOf(i) : null)),
+            .. layout.Names.Select((output, i) => new OutputSpec(output, prepared?.Outputs[i].Type ?? ElementType.Mixed, hasShapes ? prepared?.ShapeOf(i) : null)),
         ];
-        return new(name, new TensorsSpec([.. arrays.Select(SpecOf)]), outputs, (TensorInputs inputs, in InvokeOptions options) => Invoke(inputs, options), layout.Form);
+        return new(name, new TensorsSpec([.. arrays.Select(SpecOf)]), outputs, (TensorInputs given, in InvokeOptions options) => Invoke(given, options), layout.Form);
     }
 
-    public void Dispose()
-    {
-        foreach (var graph in graphs)
-        {
-            graph.Dispose();
-        }
-
-        graphs = [];
-    }
+    private TensorSpec SpecOf(ProgramInput input, int index) =>
+        (guessed is null || input.Type is not null ? input : input with { Type = guessed[index] }).ToSpec() with { IsTypeOpen = TypeTrials.IsOpen(input) };
 
     private ModelOutput Invoke(TensorInputs inputs, in InvokeOptions options)
     {
@@ -72,11 +54,20 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
             given[i] = inputs.FindArray(arrays[i].Name);
         }
 
-        return Find(given) is { } graph ? graph.Run(given, options) : Lower(given, options);
+        return shelf.Find(program, given) is { } graph ? Run(graph, given, options) : Lower(given, options);
     }
 
-    private TensorSpec SpecOf(ProgramInput input, int index) =>
-        (guessed is null || input.Type is not null ? input : input with { Type = guessed[index] }).ToSpec() with { IsTypeOpen = TypeTrials.IsOpen(input) };
+    private static ModelOutput Run(LoweredGraph graph, ModelArray?[] given, in InvokeOptions options)
+    {
+        try
+        {
+            return graph.Run(given, options);
+        }
+        finally
+        {
+            graph.Release();
+        }
+    }
 
     private ModelOutput Lower(ModelArray?[] given, in InvokeOptions options)
     {
@@ -86,16 +77,22 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
             var key = TypesOf(given);
             if (taken.TryGetValue(key, out var types) && TypeTrials.Cast(given, types, made) is { } known)
             {
-                return (Find(known) ?? Add(known, options.CancellationToken)).Run(known, options);
+                return Run(shelf.Take(program, known, options.CancellationToken), known, options);
             }
 
             try
             {
-                return Add(given, options.CancellationToken).Run(given, options);
+                return Run(shelf.Take(program, given, options.CancellationToken), given, options);
             }
-            catch (FlamaException) when (Array.Exists(arrays, TypeTrials.IsOpen) && RunAs(given, key, made, options) is { } answer)
+            catch (FlamaException failure) when (failure.Code != ErrorCodes.LimitExceeded && Array.Exists(arrays, TypeTrials.IsOpen))
             {
-                return answer;
+                // Not within the filter, which runs while what it is about still holds the shelf.
+                if (RunAs(given, key, made, options) is { } answer)
+                {
+                    return answer;
+                }
+
+                throw;
             }
         }
         finally
@@ -107,9 +104,8 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
     // Where some types were taken already, those alone: lowering takes time.
     private ModelOutput? RunAs(ModelArray?[] given, string key, List<ModelTensor> made, in InvokeOptions options)
     {
-        var floats = Archives.TorchTypes.ToElementType(program.FloatType);
-        var others = graphs.Length == 0 ? TypeTrials.Others(arrays, given, floats) : graphs.Select(static graph => graph.Types).DistinctBy(static types => string.Join(',', types), StringComparer.Ordinal);
-        foreach (var types in others)
+        var known = shelf.TypesOf(program);
+        foreach (var types in known.Count == 0 ? TypeTrials.Others(arrays, given, TorchTypes.ToElementType(program.FloatType)) : known)
         {
             if (TypeTrials.Cast(given, types, made) is not { } other || TypesOf(other) == key)
             {
@@ -118,11 +114,11 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
 
             try
             {
-                var answer = (Find(other) ?? Add(other, options.CancellationToken)).Run(other, options);
+                var answer = Run(shelf.Take(program, other, options.CancellationToken), other, options);
                 ImmutableInterlocked.TryAdd(ref taken, key, types);
                 return answer;
             }
-            catch (FlamaException)
+            catch (FlamaException failure) when (failure.Code != ErrorCodes.LimitExceeded)
             {
                 // The first failure is the one to tell.
             }
@@ -132,49 +128,4 @@ internal sealed class TorchMethod(ProgramMethod program, string name, Func<OnnxP
     }
 
     private static string TypesOf(ModelArray?[] given) => string.Join(',', given.Select(static array => array?.Type));
-
-    private LoweredGraph? Find(ModelArray?[] given)
-    {
-        foreach (var graph in graphs)
-        {
-            if (graph.Fits(given))
-            {
-                return graph;
-            }
-        }
-
-        return null;
-    }
-
-    private LoweredGraph Add(ModelArray?[] given, CancellationToken cancellationToken)
-    {
-        InputPattern[] patterns = [.. arrays.Select((input, i) => InputPattern.Of(input, given[i]))];
-        lock (gate)
-        {
-            return Find(given) ?? Add(patterns, cancellationToken);
-        }
-    }
-
-    private LoweredGraph Add(InputPattern[] patterns, CancellationToken cancellationToken)
-    {
-        LoweredGraph graph;
-        try
-        {
-            graph = LoweredGraph.Of(program, patterns, load, cancellationToken);
-        }
-        catch (ProgramRaisedException raised)
-        {
-            throw TorchErrors.Input($"The model refuses the input: {SafeText.OneLine(raised.Message, 200)}");
-        }
-
-        var kept = graphs;
-        if (kept.Length == MostGraphs)
-        {
-            kept[0].Dispose();
-            kept = kept[1..];
-        }
-
-        graphs = [.. kept, graph];
-        return graph;
-    }
 }

@@ -1,15 +1,17 @@
+using Flama.Torch.Programs;
+
 namespace Flama.Torch;
 
 /// <summary>A program whose methods are lowered for the inputs that come. Thread-safe.</summary>
 internal sealed class TorchModel : Model
 {
+    private readonly GraphShelf shelf;
     private readonly IDisposable file;
-    private readonly List<TorchMethod> methods;
 
-    public TorchModel(ModelMetadata metadata, IReadOnlyList<TorchMethod> methods, IDisposable file)
+    public TorchModel(ModelMetadata metadata, IReadOnlyList<TorchMethod> methods, GraphShelf shelf, IDisposable file)
     {
         Metadata = metadata;
-        this.methods = [.. methods];
+        this.shelf = shelf;
         this.file = file;
         Methods = [.. methods.Select(method => method.ToMethod())];
     }
@@ -23,7 +25,7 @@ internal sealed class TorchModel : Model
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        methods.ForEach(method => method.Dispose());
+        shelf.Dispose();
         file.Dispose();
         base.Dispose(disposing);
     }

@@ -78,7 +78,8 @@ public sealed class BareFileTests
         Assert.Null(package.Metadata);
         Assert.Empty(package.Artifacts);
         Assert.Equal(new ModelSource("m.flm", expected, source.Payload) { FileLength = bytes.Length }, source with { SideFiles = [] });
-        Assert.Equal(bytes, source.Payload.ReadAll().ToArray());
+        // Of an archive of several files the one that is read first is the payload; its content is its name here.
+        Assert.Equal(expected == ModelFormats.SavedModel && bytes.AsSpan().StartsWith("PK"u8) ? "m/saved_model.pb"u8.ToArray() : bytes, source.Payload.ReadAll().ToArray());
     }
 
     [Theory]

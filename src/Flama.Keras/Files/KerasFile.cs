@@ -14,7 +14,6 @@ internal abstract class KerasFile
     public static IReadOnlyList<string> NotServed { get; } =
     [
         "CuDNNLSTM", "CuDNNGRU", "LSTMCell", "GRUCell", "SimpleRNNCell", "StackedRNNCells", "FlaxLayer", "JaxLayer", "TorchModuleWrapper", "TFSMLayer", "FeatureSpace",
-        "MelSpectrogram", "STFTSpectrogram",
     ];
 
     /// <summary>What messages call it.</summary>

@@ -17,9 +17,5 @@ internal sealed partial class Lowering
     }
 
     /// <summary>Adds what the body gives.</summary>
-    public void Result(Value value)
-    {
-        used.Add(value.Name);
-        builder.Output(string.Create(CultureInfo.InvariantCulture, $"result {Root.parameters++}"), value.Name, value.Type, Dimensions(value.Shape));
-    }
+    public void Result(Value value) => builder.Output(string.Create(CultureInfo.InvariantCulture, $"result {Root.parameters++}"), value.Name, value.Type, Dimensions(value.Shape));
 }

@@ -21,9 +21,9 @@ internal sealed partial class Lowering
 
     /// <summary>Adds a step before the graph.</summary>
     /// <param name="operation">What it does.</param>
-    /// <param name="inputs">What it reads; each must be there before the graph.</param>
+    /// <param name="inputs">What it reads.</param>
     /// <param name="outputs">The types and shapes of what it makes.</param>
-    public Value[] AddHost(HostOperation operation, IReadOnlyList<Value> inputs, params IReadOnlyList<(OnnxElementType Type, long[] Shape)> outputs)
+    public Value[] AddHost(HostOperation operation, IReadOnlyList<HostValue> inputs, params IReadOnlyList<(OnnxElementType Type, long[] Shape)> outputs)
     {
         List<Value> made = [];
         foreach (var (type, shape) in outputs)
@@ -34,7 +34,7 @@ internal sealed partial class Lowering
             made.Add(new Value(name, type, shape) { Host = Host.Reserve(name) });
         }
 
-        Host.Steps.Add(new HostStep(operation, [.. inputs.Select(input => input.Host!.Slot)], [.. made.Select(value => value.Host!.Slot)]));
+        Host.Steps.Add(new HostStep(operation, [.. inputs.Select(input => input.Slot)], [.. made.Select(value => value.Host!.Slot)]));
         return [.. made];
     }
 

@@ -61,11 +61,17 @@ internal sealed partial class Lowering
     public Value OneHot(Value x, long depth, OnnxElementType type, long axis = -1)
     {
         var at = axis < 0 ? axis + x.Rank + 1 : axis;
+        if (type == OnnxElementType.Boolean)
+        {
+            // The operator has no such type; a comparison is the same.
+            var places = Reshape(Constant<long>([.. Enumerable.Range(0, (int)depth).Select(i => (long)i)], depth), [depth, .. Enumerable.Repeat(1L, x.Rank - (int)at)]);
+            return Compare("Equal", Unsqueeze(Cast(x, OnnxElementType.Int64), at), places);
+        }
+
         Value values = type switch
         {
             OnnxElementType.Int64 => Constant<long>([0, 1], 2),
             OnnxElementType.Int32 => Constant<int>([0, 1], 2),
-            OnnxElementType.Boolean => Constant<bool>([false, true], 2),
             OnnxElementType.Float64 => Constant<double>([0, 1], 2),
             _ => Constant<float>([0, 1], 2),
         };

@@ -17,7 +17,6 @@ internal sealed partial class Lowering(OnnxGraphBuilder builder, MemoryBudget bu
     private readonly Dictionary<(OnnxElementType, double), Value> scalars = root?.scalars ?? [];
     private readonly Dictionary<string, Value> vectors = root?.vectors ?? new(StringComparer.Ordinal);
     private readonly Dictionary<Weight, Value> weights = root?.weights ?? new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<string> used = root?.used ?? new(StringComparer.Ordinal);
 
     /// <summary>What is made of inputs before the graph runs.</summary>
     public HostPlan Host { get; } = root?.Host ?? new();
@@ -29,9 +28,6 @@ internal sealed partial class Lowering(OnnxGraphBuilder builder, MemoryBudget bu
 
     /// <summary>Begins a graph that an attribute of a node holds.</summary>
     public Lowering Inner() => new(builder.Inner(), budget, Root);
-
-    /// <summary>Whether a node reads a value.</summary>
-    public bool IsUsed(string name) => used.Contains(name);
 
     /// <summary>Adds a node.</summary>
     public Value Add(string op, OnnxElementType type, long[] shape, IReadOnlyList<Value?> inputs, params IReadOnlyList<OnnxAttribute> attributes) =>
@@ -46,20 +42,12 @@ internal sealed partial class Lowering(OnnxGraphBuilder builder, MemoryBudget bu
         }
 
         string[] names = [.. inputs.Select(input => input?.Name ?? "")];
-        used.UnionWith(names);
         var made = builder.Add(op, outputs.Count, names, attributes);
         return [.. made.Select((name, i) => new Value(name, outputs[i].Type, outputs[i].Shape))];
     }
 
     /// <summary>Adds an output that a caller takes.</summary>
-    public void Output(string name, Value value, IReadOnlyList<Dimension> shape)
-    {
-        used.Add(value.Name);
-        builder.Output(name, value.Name, value.Type, shape);
-    }
-
-    /// <summary>Marks a value of an outer graph as read by an inner one.</summary>
-    public void Use(Value value) => used.Add(value.Name);
+    public void Output(string name, Value value, IReadOnlyList<Dimension> shape) => builder.Output(name, value.Name, value.Type, shape);
 
     /// <summary>A constant of numbers.</summary>
     public Value Constant<T>(ReadOnlySpan<T> elements, params long[] shape)

@@ -49,6 +49,7 @@ internal static class ArithmeticOperations
         ["Arcsin"] = Float("Asin"),
         ["Arccos"] = Float("Acos"),
         ["Arctan"] = Float("Atan"),
+        ["Arctan2"] = (g, call) => call.Pair(g) is var (a, b) ? Arctan2(g, g.Float(a), g.Float(b)) : null!,
         ["Sinh"] = Float("Sinh"),
         ["Cosh"] = Float("Cosh"),
         ["Erf"] = Float("Erf"),
@@ -77,6 +78,15 @@ internal static class ArithmeticOperations
 
     /// <summary>One by an operator of floating-point numbers.</summary>
     public static OperationLowering Float(string op) => (g, call) => g.Unary(op, g.Float(call.Value(g, 0, "x")));
+
+    /// <summary>The angle of y / x, turned by half a circle where x is negative.</summary>
+    public static Value Arctan2(Lowering g, Value y, Value x)
+    {
+        var isBelow = g.Compare("Less", y, 0);
+        var turn = g.Where(g.Compare("Less", x, 0), g.Where(isBelow, g.Scalar(-Math.PI, x.Type), g.Scalar(Math.PI, x.Type)), g.Scalar(0, x.Type));
+        var upright = g.Times(g.Unary("Sign", y), Math.PI / 2);
+        return g.Where(g.Compare("Equal", x, 0), upright, g.Plus(g.Unary("Atan", g.Over(y, x)), turn));
+    }
 
     /// <summary>What is left after a division, with the sign of the divisor.</summary>
     public static Value Modulo(Lowering g, Value a, Value b) => a.IsFloat || b.IsFloat ? g.Minus(a, g.Times(b, g.Unary("Floor", g.Over(a, b)))) : g.Binary("Mod", a, b);

@@ -1,4 +1,6 @@
 using Flama.Keras.Graphs;
+using Flama.Keras.TensorFlow.Before;
+using Flama.Onnx.Graphs;
 
 namespace Flama.Keras.TensorFlow;
 
@@ -16,6 +18,11 @@ internal sealed record GraphCall(GraphLowering Lowering, GraphNode Node, object?
 
     /// <summary>Whole numbers that it reads and that must be known.</summary>
     public long[] Known(int index) => index < Inputs.Length ? Lowering.Known(Inputs[index], Node.Name) : throw KerasErrors.Invalid($"'{Node.Name}' reads too little");
+
+    /// <summary>Computes it before the graph.</summary>
+    /// <param name="outputs">The types and shapes of what it makes.</param>
+    public object?[] Before(params IReadOnlyList<(OnnxElementType Type, long[] Shape)> outputs) =>
+        [.. Lowering.Before(Node, [.. Inputs.Select((_, i) => this[i])], HostFunctions.Find(Node.Op)!, outputs)];
 
     /// <summary>What is known of whole numbers that it reads.</summary>
     public long?[]? Numbers(int index) => Lowering.NumbersOf(this[index]);

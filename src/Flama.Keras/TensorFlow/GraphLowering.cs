@@ -4,7 +4,7 @@ using Flama.Onnx.Graphs;
 namespace Flama.Keras.TensorFlow;
 
 /// <summary>Writes the part of a graph of TensorFlow that a signature needs in ONNX's operators: calls are replaced by what they stand for, variables by their values.</summary>
-internal sealed class GraphLowering
+internal sealed partial class GraphLowering
 {
     private const int MaxDepth = 64;
     private const int MaxSteps = 400_000;
@@ -19,12 +19,17 @@ internal sealed class GraphLowering
     private readonly Dictionary<string, long?[]> numbers = new(StringComparer.Ordinal);
     private int steps;
 
-    public GraphLowering(SavedGraph graph, Lowering g, Func<string, GraphTensor> variable)
+    public GraphLowering(SavedGraph graph, Lowering g, Func<string, GraphTensor> variable, GraphTables tables)
     {
         this.graph = graph;
         this.variable = variable;
+        Tables = tables;
+        tables.Evaluate = tensor => ConstantOf(Main([tensor], new Dictionary<string, Value>(StringComparer.Ordinal))[0]);
         G = g;
     }
+
+    /// <summary>The tables of the graph.</summary>
+    public GraphTables Tables { get; }
 
     /// <summary>The graph that is written; that of a loop's body while that is written.</summary>
     public Lowering G { get; private set; }
@@ -74,7 +79,7 @@ internal sealed class GraphLowering
         if (!variables.TryGetValue(handle.Name, out var value))
         {
             var tensor = variable(handle.Name);
-            value = variables[handle.Name] = G.Constant(tensor.Type, tensor.Data, tensor.Shape);
+            value = variables[handle.Name] = Constant(tensor);
         }
 
         return value;
@@ -88,14 +93,20 @@ internal sealed class GraphLowering
             return made;
         }
 
-        var tensor = node.Tensor("value") ?? throw KerasErrors.Invalid($"'{node.Name}' has no value");
+        return constants[node] = Constant(node.Tensor("value") ?? throw KerasErrors.Invalid($"'{node.Name}' has no value"));
+    }
+
+    /// <summary>A constant.</summary>
+    public Value Constant(GraphTensor tensor)
+    {
         var value = tensor.Type == OnnxElementType.String ? G.Texts(tensor.Texts, tensor.Shape) : G.Constant(tensor.Type, tensor.Data, tensor.Shape);
         if (tensor.Numbers() is { } known)
         {
             numbers[value.Name] = known;
         }
 
-        return constants[node] = value;
+        tensors[value.Name] = tensor;
+        return value;
     }
 
     /// <summary>What is known of whole numbers: null where nothing is, or where one is not.</summary>
@@ -117,7 +128,8 @@ internal sealed class GraphLowering
     }
 
     // From a tensor backwards, without recursion but for calls.
-    private object? Run(GraphFrame frame, string wanted, int depth)
+    /// <summary>Writes what a tensor of a frame is.</summary>
+    public object? Run(GraphFrame frame, string wanted, int depth)
     {
         Stack<string> left = new([GraphFrame.NodeOf(wanted)]);
         HashSet<string> waiting = new(StringComparer.Ordinal);
@@ -134,7 +146,8 @@ internal sealed class GraphLowering
                 throw KerasErrors.Invalid($"there is no node '{name}'");
             }
 
-            var missing = node.Inputs.Select(GraphFrame.NodeOf).Where(input => !frame.Made.ContainsKey(input)).ToList();
+            var loop = node.Op == "Exit" ? frame.LoopOf(node) : null;
+            var missing = (loop?.Outside ?? node.Inputs).Select(GraphFrame.NodeOf).Where(input => !frame.Made.ContainsKey(input)).ToList();
             if (missing.Count == 0)
             {
                 left.Pop();
@@ -143,13 +156,20 @@ internal sealed class GraphLowering
                     throw KerasErrors.TooLarge($"its graph has more than {MaxSteps} nodes with its calls");
                 }
 
+                if (loop is not null)
+                {
+                    loop.Lower(this, depth);
+                    continue;
+                }
+
                 var inputs = node.Inputs.Select(input => frame.Find(input)).ToArray();
                 var lower = GraphOperations.Find(node.Op) ?? throw KerasErrors.Unsupported(node.Name, $"is the operation {node.Op} of TensorFlow");
-                frame.Made[name] = lower(new GraphCall(this, node, inputs, depth));
+                var made = frame.Made[name] = lower(new GraphCall(this, node, inputs, depth));
+                Note(node, inputs, made);
             }
             else if (!waiting.Add(name))
             {
-                throw KerasErrors.Unsupported(name, "is part of a loop of TensorFlow 1");
+                throw KerasErrors.Unsupported(name, "is part of a loop that no operation leaves");
             }
             else
             {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Flama.Onnx.Graphs;
 using Flama.Onnx.Protobuf;
 
@@ -10,11 +11,14 @@ namespace Flama.Keras.TensorFlow;
 /// <param name="Attributes">Its attributes, encoded.</param>
 internal sealed record GraphNode(string Name, string Op, IReadOnlyList<string> Inputs, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Attributes)
 {
+    /// <summary>The nodes that it waits for without reading them.</summary>
+    public IReadOnlyList<string> Controls { get; private init; } = [];
+
     /// <summary>Reads the message.</summary>
     public static GraphNode Read(ProtoReader reader)
     {
         string name = "", op = "";
-        List<string> inputs = [];
+        List<string> inputs = [], controls = [];
         Dictionary<string, ReadOnlyMemory<byte>> attributes = new(StringComparer.Ordinal);
         while (reader.Next())
         {
@@ -28,11 +32,7 @@ internal sealed record GraphNode(string Name, string Op, IReadOnlyList<string> I
                     break;
                 case 3:
                     var input = reader.ReadText();
-                    if (!input.StartsWith('^'))
-                    {
-                        inputs.Add(input);
-                    }
-
+                    (input.StartsWith('^') ? controls : inputs).Add(input.TrimStart('^'));
                     break;
                 case 5:
                     var (key, value) = Messages.ReadEntry(reader.ReadMessage());
@@ -44,7 +44,7 @@ internal sealed record GraphNode(string Name, string Op, IReadOnlyList<string> I
             }
         }
 
-        return new(name, op, inputs, attributes);
+        return new(name, op, inputs, attributes) { Controls = controls };
     }
 
     public long Integer(string name, long otherwise = 0) => Find(name, 3) is { } reader ? reader.Number : otherwise;
@@ -71,23 +71,81 @@ internal sealed record GraphNode(string Name, string Op, IReadOnlyList<string> I
     public long[] Integers(string name)
     {
         List<long> numbers = [];
-        if (Find(name, 1) is { } list)
+        Each(name, 3, (ref ProtoReader reader) => reader.ReadLongs(numbers));
+        return [.. numbers];
+    }
+
+    /// <summary>A list of floating-point numbers.</summary>
+    public float[] Floats(string name)
+    {
+        List<float> numbers = [];
+        Each(name, 4, (ref ProtoReader reader) =>
         {
-            ProtoReader reader = new(list.Bytes, Name);
-            while (reader.Next())
+            if (reader.Wire == WireType.Fixed32)
             {
-                if (reader.Field == 3)
-                {
-                    reader.ReadLongs(numbers);
-                }
-                else
-                {
-                    reader.Skip();
-                }
+                numbers.Add(reader.ReadFloat());
             }
+            else
+            {
+                numbers.AddRange(MemoryMarshal.Cast<byte, float>(reader.ReadBytes().Span));
+            }
+        });
+        return [.. numbers];
+    }
+
+    /// <summary>A list of texts.</summary>
+    public string[] Texts(string name)
+    {
+        List<string> texts = [];
+        Each(name, 2, (ref ProtoReader reader) => texts.Add(reader.ReadText()));
+        return [.. texts];
+    }
+
+    /// <summary>A list of types.</summary>
+    public OnnxElementType[] Types(string name)
+    {
+        List<long> types = [];
+        Each(name, 6, (ref ProtoReader reader) => reader.ReadLongs(types));
+        return [.. types.Select(type => Messages.TypeOf(type) ?? throw KerasErrors.Invalid($"'{Name}' has a type that no tensor has"))];
+    }
+
+    /// <summary>A list of shapes.</summary>
+    public long[][] Shapes(string name)
+    {
+        List<long[]> shapes = [];
+        Each(name, 7, (ref ProtoReader reader) => shapes.Add(Messages.ReadShape(reader.ReadBytes()) ?? [-1]));
+        return [.. shapes];
+    }
+
+    /// <summary>A list of names of functions.</summary>
+    public string[] Functions(string name)
+    {
+        List<string> names = [];
+        Each(name, 9, (ref ProtoReader reader) => names.Add(Messages.ReadFirstText(reader.ReadBytes())));
+        return [.. names];
+    }
+
+    private delegate void ReadOne(ref ProtoReader reader);
+
+    private void Each(string name, int field, ReadOne read)
+    {
+        if (Find(name, 1) is not { } list)
+        {
+            return;
         }
 
-        return [.. numbers];
+        ProtoReader reader = new(list.Bytes, Name);
+        while (reader.Next())
+        {
+            if (reader.Field == field)
+            {
+                read(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
     }
 
     private (long Number, float Single, ReadOnlyMemory<byte> Bytes)? Find(string name, int field)

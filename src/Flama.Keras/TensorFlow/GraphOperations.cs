@@ -5,11 +5,11 @@ using Flama.Onnx.Graphs;
 
 namespace Flama.Keras.TensorFlow;
 
-/// <summary>The operations of TensorFlow that are known, by name: what a serving graph of Keras and of estimators without text has.</summary>
+/// <summary>The operations of TensorFlow that are known, by name: what a serving graph of Keras and of estimators has.</summary>
 internal static class GraphOperations
 {
     private static readonly FrozenDictionary<string, Func<GraphCall, object?[]>> Known =
-        Basic().Concat(ShapeNodes.All).Concat(PictureNodes.All).Concat(LoopNodes.All).ToFrozenDictionary(StringComparer.Ordinal);
+        Basic().Concat(ShapeNodes.All).Concat(PictureNodes.All).Concat(LoopNodes.All).Concat(TextNodes.All).Concat(SparseNodes.All).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The names, in order.</summary>
     public static IEnumerable<string> Names => Known.Keys.Order(StringComparer.Ordinal);
@@ -61,6 +61,8 @@ internal static class GraphOperations
             ["TopKV2"] = TopK,
             ["MatrixBandPart"] = call => [BandPart(call)],
             ["Softplus"] = call => [Softplus(call)],
+            ["Atan2"] = call => [Operations.ArithmeticOperations.Arctan2(call.G, call[0], call[1])],
+            ["Invert"] = call => [call.G.Unary("BitwiseNot", call[0])],
             ["IsNan"] = call => [call.G.Add("IsNaN", OnnxElementType.Boolean, call[0].Shape, [call[0]])],
         };
         foreach (var name in new[] { "Identity", "StopGradient", "PreventGradient", "Snapshot", "CheckNumerics", "EnsureShape", "PlaceholderWithDefault" })
@@ -76,7 +78,8 @@ internal static class GraphOperations
             all[name] = call => [call.G.Unary(op, call[0])];
         }
 
-        foreach (var (name, op) in new[] { ("AddV2", "Add"), ("Add", "Add"), ("Sub", "Sub"), ("Mul", "Mul"), ("RealDiv", "Div"), ("Div", "Div"), ("TruncateDiv", "Div"), ("Maximum", "Max"), ("Minimum", "Min"), ("Pow", "Pow") })
+        foreach (var (name, op) in new[] { ("AddV2", "Add"), ("Add", "Add"), ("Sub", "Sub"), ("Mul", "Mul"), ("RealDiv", "Div"), ("Div", "Div"), ("TruncateDiv", "Div"), ("Maximum", "Max"), ("Minimum", "Min"), ("Pow", "Pow"),
+            ("BitwiseAnd", "BitwiseAnd"), ("BitwiseOr", "BitwiseOr"), ("BitwiseXor", "BitwiseXor") })
         {
             all[name] = call => [call.Lowering.Tell(call.G.Binary(op, call[0], call[1]), Computed(op, call))];
         }

@@ -13,6 +13,8 @@ internal static class LoopNodes
         ["StatelessWhile"] = While,
         ["If"] = If,
         ["StatelessIf"] = If,
+        ["Case"] = Case,
+        ["StatelessCase"] = Case,
         ["TensorListFromTensor"] = call => [new GraphList(call[0])],
         ["TensorListReserve"] = _ => [new GraphList(null)],
         ["TensorListGetItem"] = call => [call.G.Gather(List(call).Stacked ?? throw Unsupported(call), call[1], 0)],
@@ -29,59 +31,70 @@ internal static class LoopNodes
         var lowering = call.Lowering;
         var body = lowering.FunctionOf(call.Node.Function("body"));
         var condition = call.Node.Function("cond");
-        var count = call.Inputs.Length;
-        if (body.Outputs.Count != count || body.Arguments.Count != count)
+        if (body.Outputs.Count != call.Inputs.Length || body.Arguments.Count != call.Inputs.Length)
         {
             throw KerasErrors.Invalid($"the loop '{call.Node.Name}' gives not what it takes");
         }
 
+        return Loop(lowering, call.Node.Name, call.Inputs, new LoopBody(
+            i => IsPassed(body, i), states => lowering.Call(condition, states, call.Depth + 1) is [var holds, ..] ? holds : null, states => lowering.Call(body.Name, states, call.Depth + 1)));
+    }
+
+    /// <summary>Writes a loop; the answer is the states after it.</summary>
+    public static object?[] Loop(GraphLowering lowering, string name, object?[] states, LoopBody body)
+    {
+        FlamaException Unknown() => KerasErrors.Unsupported(name, "is a loop over what is not known");
+
         // What goes through unchanged is what it is outside; the rest is carried from step to step.
-        var isFixed = Enumerable.Range(0, count).Select(i => IsPassed(body, i)).ToArray();
-        int[] carried = [.. Enumerable.Range(0, count).Where(i => !isFixed[i] && call.Inputs[i] is Value)];
-        int[] lists = [.. Enumerable.Range(0, count).Where(i => !isFixed[i] && call.Inputs[i] is GraphList)];
-        if (carried.Length + lists.Length + isFixed.Count(isOne => isOne) != count)
+        int[] changed = [.. Enumerable.Range(0, states.Length).Where(i => !body.IsPassed(i))];
+        int[] carried = [.. changed.Where(i => states[i] is Value)];
+        int[] lists = [.. changed.Where(i => states[i] is GraphList)];
+        if (carried.Length + lists.Length != changed.Length)
         {
-            throw Unsupported(call);
+            throw Unknown();
         }
 
-        var first = (Value)lowering.Call(condition, call.Inputs, call.Depth + 1)[0]!;
-        var inner = call.G.Inner();
+        var g = lowering.G;
+        Value[] before = [.. carried.Select(i => (Value)states[i]!)];
+        var first = body.Condition(states) as Value ?? throw Unknown();
+        var inner = g.Inner();
         inner.Parameter(OnnxElementType.Int64, []);
         inner.Parameter(OnnxElementType.Boolean, []);
-        var arguments = (object?[])call.Inputs.Clone();
+        var arguments = (object?[])states.Clone();
         foreach (var i in carried)
         {
-            arguments[i] = inner.Parameter(call[i].Type, call[i].Shape);
+            var state = (Value)states[i]!;
+            arguments[i] = inner.Parameter(state.Type, state.Shape);
         }
 
         var written = new List<Value>();
         lowering.Inside(inner, () =>
         {
-            var results = lowering.Call(body.Name, arguments, call.Depth + 1);
+            var results = body.Step(arguments);
             var after = (object?[])arguments.Clone();
             foreach (var i in carried)
             {
                 after[i] = results[i];
             }
 
-            inner.Result(lowering.Call(condition, after, call.Depth + 1)[0] as Value ?? throw Unsupported(call));
+            inner.Result(body.Condition(after) as Value ?? throw Unknown());
             foreach (var i in carried)
             {
-                inner.Result(results[i] as Value ?? throw Unsupported(call));
+                inner.Result(results[i] as Value ?? throw Unknown());
             }
 
             foreach (var i in lists)
             {
-                written.Add((results[i] as GraphList)?.Written ?? throw Unsupported(call));
+                written.Add((results[i] as GraphList)?.Written ?? throw Unknown());
                 inner.Result(written[^1]);
             }
 
             return true;
         });
-        var made = call.G.AddAll(
-            "Loop", [null, first, .. carried.Select(i => call[i])], [.. carried.Select(i => (call[i].Type, call[i].Shape)), .. written.Select(value => (value.Type, (long[])[-1, .. value.Shape]))],
+        var made = g.AddAll(
+            "Loop", [null, first, .. before], [.. before.Select(state => (state.Type, state.Shape)), .. written.Select(value => (value.Type, (long[])[-1, .. value.Shape]))],
             OnnxAttribute.Of("body", inner.Builder.Graph));
-        var answers = (object?[])call.Inputs.Clone();
+        var answers = (object?[])states.Clone();
         for (var i = 0; i < carried.Length; i++)
         {
             answers[carried[i]] = made[i];
@@ -124,14 +137,30 @@ internal static class LoopNodes
 
     private static object?[] If(GraphCall call)
     {
-        var condition = call.G.Cast(call[0], OnnxElementType.Boolean);
         var arguments = call.Inputs[1..];
+        object?[] Branch(string name) => call.Lowering.Call(call.Node.Function(name), arguments, call.Depth + 1);
+        return Either(call, call.G.Cast(call[0], OnnxElementType.Boolean), () => Branch("then_branch"), () => Branch("else_branch"));
+    }
+
+    // The last branch is also that of numbers that have none.
+    private static object?[] Case(GraphCall call)
+    {
+        var names = call.Node.Functions("branches");
+        var arguments = call.Inputs[1..];
+        object?[] From(int i) => i >= names.Length - 1 || i > 100
+            ? call.Lowering.Call(names.Length > 0 ? names[^1] : "", arguments, call.Depth + 1)
+            : Either(call, call.G.Compare("Equal", call[0], i), () => call.Lowering.Call(names[i], arguments, call.Depth + 1), () => From(i + 1));
+        return From(0);
+    }
+
+    private static object?[] Either(GraphCall call, Value condition, Func<object?[]> yes, Func<object?[]> no)
+    {
         List<OnnxGraph> branches = [];
         List<(OnnxElementType, long[])> outputs = [];
-        foreach (var branch in new[] { "then_branch", "else_branch" })
+        foreach (var branch in new[] { yes, no })
         {
             var inner = call.G.Inner();
-            var results = call.Lowering.Inside(inner, () => call.Lowering.Call(call.Node.Function(branch), arguments, call.Depth + 1));
+            var results = call.Lowering.Inside(inner, branch);
             foreach (var result in results)
             {
                 inner.Result(result as Value ?? throw Unsupported(call));

@@ -8,8 +8,9 @@ internal sealed class SavedGraph
     private const int MaxNodes = 500_000;
 
     private readonly Dictionary<string, GraphNode> nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> assets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GraphFunction> functions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (List<TensorInfo> Inputs, List<TensorInfo> Outputs)> signatures = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GraphSignature> signatures = new(StringComparer.Ordinal);
 
     /// <summary>The nodes by name.</summary>
     public IReadOnlyDictionary<string, GraphNode> Nodes => nodes;
@@ -18,7 +19,10 @@ internal sealed class SavedGraph
     public IReadOnlyDictionary<string, GraphFunction> Functions => functions;
 
     /// <summary>The signatures by name.</summary>
-    public IReadOnlyDictionary<string, (List<TensorInfo> Inputs, List<TensorInfo> Outputs)> Signatures => signatures;
+    public IReadOnlyDictionary<string, GraphSignature> Signatures => signatures;
+
+    /// <summary>The names of files among the assets, by the node that stands for them.</summary>
+    public IReadOnlyDictionary<string, string> Assets => assets;
 
     /// <summary>The node that restores variables; empty for none.</summary>
     public string RestoreNode { get; private set; } = "";
@@ -50,10 +54,10 @@ internal sealed class SavedGraph
     {
         SavedGraph graph = new();
         graph.ReadNodes(new ProtoReader(bytes, name));
-        HashSet<string> read = new(graph.nodes.Values.SelectMany(node => node.Inputs).Select(input => input.Split(':')[0]), StringComparer.Ordinal);
+        HashSet<string> read = new(graph.nodes.Values.SelectMany(node => node.Inputs.Concat(node.Controls)).Select(GraphFrame.NodeOf), StringComparer.Ordinal);
         List<TensorInfo> inputs = [.. graph.nodes.Values.Where(node => node.Op == "Placeholder" && read.Contains(node.Name)).Select(node => new TensorInfo($"{node.Name}:0", node.Name, node.Type("dtype"), node.Shape("shape")))];
         List<TensorInfo> outputs = [.. graph.nodes.Values.Where(node => !read.Contains(node.Name) && node.Op is not ("NoOp" or "Placeholder" or "Const")).Select(node => new TensorInfo($"{node.Name}:0", node.Name, null, null))];
-        graph.signatures["serving_default"] = (inputs, outputs);
+        graph.signatures["serving_default"] = new(inputs, outputs, "");
         return graph;
     }
 
@@ -81,6 +85,9 @@ internal sealed class SavedGraph
                     }
 
                     break;
+                case 6:
+                    ReadAsset(reader.ReadMessage());
+                    break;
                 case 5:
                     var (key, value) = Messages.ReadEntry(reader.ReadMessage());
                     signatures[key] = ReadSignature(value);
@@ -90,6 +97,28 @@ internal sealed class SavedGraph
                     break;
             }
         }
+    }
+
+    private void ReadAsset(ProtoReader reader)
+    {
+        string tensor = "", file = "";
+        while (reader.Next())
+        {
+            if (reader.Field == 1)
+            {
+                tensor = Messages.ReadFirstText(reader.ReadBytes());
+            }
+            else if (reader.Field == 2)
+            {
+                file = reader.ReadText();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        assets[GraphFrame.NodeOf(tensor)] = file;
     }
 
     private void ReadNodes(ProtoReader reader)
@@ -126,9 +155,10 @@ internal sealed class SavedGraph
         }
     }
 
-    private static (List<TensorInfo> Inputs, List<TensorInfo> Outputs) ReadSignature(ReadOnlyMemory<byte> message)
+    private static GraphSignature ReadSignature(ReadOnlyMemory<byte> message)
     {
         List<TensorInfo> inputs = [], outputs = [];
+        var method = "";
         ProtoReader reader = new(message, "signature");
         while (reader.Next())
         {
@@ -138,6 +168,10 @@ internal sealed class SavedGraph
                 var (key, value) = Messages.ReadEntry(reader.ReadMessage());
                 (isInput ? inputs : outputs).Add(TensorInfo.Read(key, value));
             }
+            else if (reader.Field == 3)
+            {
+                method = reader.ReadText();
+            }
             else
             {
                 reader.Skip();
@@ -146,7 +180,7 @@ internal sealed class SavedGraph
 
         inputs.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
         outputs.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
-        return (inputs, outputs);
+        return new(inputs, outputs, method);
     }
 
     private static void CheckCount(int count)

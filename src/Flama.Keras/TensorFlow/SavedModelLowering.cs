@@ -7,6 +7,8 @@ namespace Flama.Keras.TensorFlow;
 internal static class SavedModelLowering
 {
     private const string Usual = "serving_default";
+    private const string Classify = "tensorflow/serving/classify";
+    private const string Regress = "tensorflow/serving/regress";
 
     /// <summary>Writes a SavedModel.</summary>
     public static LoweredModel LowerSaved(ModelSource source)
@@ -15,14 +17,14 @@ internal static class SavedModelLowering
         MemoryBudget budget = new(source.Payload.Length);
         var checkpoint = Checkpoint.Read(source, budget);
         var keys = KeysOf(graph);
-        return Lower(graph, name => checkpoint.ReadTensor(keys.TryGetValue(name, out var key) ? key : KeyOf(graph, checkpoint, name)), budget, "SavedModel");
+        return Lower(graph, name => checkpoint.ReadTensor(keys.TryGetValue(name, out var key) ? key : KeyOf(graph, checkpoint, name)), budget, "SavedModel", name => source.FindSideFile($"assets/{name}")?.Content.ReadAll());
     }
 
     /// <summary>Writes a frozen graph.</summary>
     public static LoweredModel LowerGraph(ModelSource source) => Lower(
         SavedGraph.ReadGraph(source.Payload.ReadAll(), source.Name), name => throw KerasErrors.Invalid($"the graph has the variable '{name}' and no values for it"), new MemoryBudget(source.Payload.Length), "GraphDef");
 
-    private static LoweredModel Lower(SavedGraph graph, Func<string, GraphTensor> variable, MemoryBudget budget, string className)
+    private static LoweredModel Lower(SavedGraph graph, Func<string, GraphTensor> variable, MemoryBudget budget, string className, Func<string, ReadOnlyMemory<byte>?>? asset = null)
     {
         var signature = SignatureOf(graph);
         Lowering g = new(new OnnxGraphBuilder(), budget);
@@ -36,7 +38,7 @@ internal static class SavedModelLowering
             inputs.Add(new TensorSpec(input.Key, OnnxElementTypes.ToElementType(type)!.Value, Shape(shape)));
         }
 
-        GraphLowering lowering = new(graph, g, variable);
+        GraphLowering lowering = new(graph, g, variable, new GraphTables(graph, asset ?? (_ => null)));
         var results = lowering.Main([.. signature.Outputs.Select(output => output.Tensor)], given);
         List<OutputSpec> outputs = [];
         for (var i = 0; i < results.Count; i++)
@@ -49,12 +51,12 @@ internal static class SavedModelLowering
         return new(g, inputs, outputs, "tensorflow", "", className);
     }
 
-    // serving_default, or the only one there is.
-    private static (List<TensorInfo> Inputs, List<TensorInfo> Outputs) SignatureOf(SavedGraph graph)
+    // serving_default, or the only one there is. Of estimators serving_default is often a form of TensorFlow Serving's own (classify, regress), and predict what the model computes.
+    private static GraphSignature SignatureOf(SavedGraph graph)
     {
         if (graph.Signatures.TryGetValue(Usual, out var usual) && usual.Outputs.Count > 0)
         {
-            return usual;
+            return usual.Method is Classify or Regress && graph.Signatures.TryGetValue(ModelMethod.Predict, out var predict) && predict.Outputs.Count > 0 ? predict : usual;
         }
 
         string[] names = [.. graph.Signatures.Where(pair => pair.Value.Outputs.Count > 0 && !pair.Key.StartsWith("__", StringComparison.Ordinal)).Select(pair => pair.Key).Order(StringComparer.Ordinal)];

@@ -32,6 +32,7 @@ internal static class ShapeNodes
         ["Fill"] = call => [call.G.Expand(call[1], call.G.Cast(call[0], OnnxElementType.Int64), ShapeOf(call, 0))],
         ["BroadcastTo"] = call => [call.G.Expand(call[0], call.G.Cast(call[1], OnnxElementType.Int64), ShapeOf(call, 1))],
         ["Range"] = call => [Range(call)],
+        ["Roll"] = call => [Roll(call)],
         ["ReverseV2"] = call => [call.Known(1).Aggregate(call[0], call.G.Reverse)],
         ["Pad"] = call => [Pad(call, null)],
         ["PadV2"] = call => [Pad(call, call[2])],
@@ -126,6 +127,18 @@ internal static class ShapeNodes
         }
 
         return call.Lowering.Tell(x, known);
+    }
+
+    private static Value Roll(GraphCall call)
+    {
+        var (x, shifts, axes) = (call[0], call.Known(1), call.Known(2));
+        for (var i = 0; i < axes.Length; i++)
+        {
+            var shift = x.Shape[x.Axis(axes[i])] is > 0 and var length ? ((shifts[Math.Min(i, shifts.Length - 1)] % length) + length) % length : throw KerasErrors.Unsupported(call.Node.Name, "rolls along a length that is not fixed");
+            x = shift == 0 ? x : call.G.Concat([call.G.Slice(x, axes[i], -shift, null), call.G.Slice(x, axes[i], null, -shift)], axes[i]);
+        }
+
+        return x;
     }
 
     private static int Clamp(long place, int length) => (int)Math.Clamp(place < 0 ? place + length : place, 0, length);

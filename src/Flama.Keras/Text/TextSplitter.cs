@@ -16,7 +16,7 @@ internal sealed class TextSplitter(string? standardize, string? split, int[]? ng
         text = Clean(text);
         List<string> words = split switch
         {
-            "whitespace" => [.. text.Split([' ', '\t', '\n', '\v', '\f', '\r'], StringSplitOptions.RemoveEmptyEntries)],
+            "whitespace" => [.. text.Split(Words.Spaces, StringSplitOptions.RemoveEmptyEntries)],
             "character" => [.. text.EnumerateRunes().Select(rune => rune.ToString())],
             _ => [text],
         };

@@ -5,6 +5,9 @@ namespace Flama.Keras.Text;
 /// <summary>Elements of tensors as text.</summary>
 internal static class Words
 {
+    /// <summary>White space of ASCII, which TensorFlow splits at.</summary>
+    public static readonly char[] Spaces = [' ', '\t', '\n', '\v', '\f', '\r'];
+
     /// <summary>One element: text as it is, whole numbers as decimal text.</summary>
     public static string At(ModelTensor tensor, int index) => tensor.Type switch
     {

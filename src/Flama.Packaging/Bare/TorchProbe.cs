@@ -49,6 +49,11 @@ internal static class TorchProbe
     /// <param name="age">What to add to the description.</param>
     public static ModelFormat Describe(ModelFormat format, ReadOnlySpan<byte> pickle, string age = "")
     {
+        if (pickle.IndexOf("pytorch-lightning_version"u8) >= 0)
+        {
+            return format with { Description = $"a checkpoint of PyTorch Lightning{age}: weights without a program" };
+        }
+
         if (pickle.IndexOf("optimizer_state"u8) >= 0 || pickle.IndexOf("param_groups"u8) >= 0)
         {
             return format with { Description = $"a training checkpoint of PyTorch{age}: weights without a program" };

@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using Flama.Packaging.Bare;
 using Flama.Packaging.Reading;
+using Flama.Packaging.Zip;
 
 namespace Flama.Packaging.Mlflow;
 
@@ -9,10 +9,6 @@ internal sealed class MlflowFiles
 {
     /// <summary>The file that describes the model.</summary>
     public const string ManifestName = "MLmodel";
-
-    private const int ChunkSize = 64 << 10;
-    private const long FreeBytes = 64L << 20;
-    private const long MaxRatio = 200;
 
     private readonly Func<string, ReadOnlyMemory<byte>?> read;
 
@@ -32,56 +28,13 @@ internal sealed class MlflowFiles
     public static MlflowFiles OfArchive(PackageFile file, ModelPayload payload) => new(path =>
     {
         using var stream = payload.OpenRead();
-        using var archive = Open(file, stream);
+        using var archive = ZipFiles.Open(file, stream);
         var manifest = archive.Entries.FirstOrDefault(entry => entry.FullName == ManifestName)
             ?? archive.Entries.FirstOrDefault(entry => TreeProbe.BelowRoot(entry.FullName) == ManifestName);
         var root = manifest?.FullName[..^ManifestName.Length] ?? "";
-        return archive.GetEntry(root + path) is { } found ? Expand(file, found, Math.Min(file.Limits.MaxModelBytes, Math.Max(FreeBytes, MaxRatio * payload.Length))) : null;
+        return archive.GetEntry(root + path) is { } found ? ZipFiles.Expand(file, found, ZipFiles.LimitOf(file, payload)) : null;
     });
 
     private static string RootOf(IEnumerable<string> paths) =>
         paths.Select(path => path[..(path.IndexOf('/', StringComparison.Ordinal) + 1)]).FirstOrDefault() ?? "";
-
-    private static ZipArchive Open(PackageFile file, Stream stream)
-    {
-        ZipArchive? archive = null;
-        try
-        {
-            archive = new ZipArchive(stream, ZipArchiveMode.Read);
-
-            // The directory is read, and found to be damaged, when it is first asked for.
-            _ = archive.Entries;
-            return archive;
-        }
-        catch (InvalidDataException)
-        {
-            archive?.Dispose();
-            throw file.Corrupt("it is a damaged zip archive");
-        }
-    }
-
-    private static ReadOnlyMemory<byte> Expand(PackageFile file, ZipArchiveEntry entry, long limit)
-    {
-        try
-        {
-            using var stream = entry.Open();
-            using var content = new MemoryStream();
-            var chunk = new byte[ChunkSize];
-            for (int count; (count = stream.Read(chunk)) > 0;)
-            {
-                if (content.Length + count > limit)
-                {
-                    throw file.TooLarge("the model in it", limit, nameof(PackageLimits.MaxModelBytes));
-                }
-
-                content.Write(chunk, 0, count);
-            }
-
-            return content.ToArray();
-        }
-        catch (InvalidDataException)
-        {
-            throw file.Corrupt("it is a damaged zip archive");
-        }
-    }
 }

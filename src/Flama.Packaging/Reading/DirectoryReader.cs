@@ -30,13 +30,16 @@ internal static class DirectoryReader
 
         var files = paths.ConvertAll(relative => new SideFile(relative, new FilePayload(Path.Combine(path, relative), relative, file.Limits)));
         var main = TreeProbe.MainFile(content, paths);
+
+        // The files of a model that an engine reads by name are where its main file is.
+        var root = content == ModelFormats.SavedModel ? main?[..(main.LastIndexOf('/') + 1)] ?? "" : "";
         return new PackageBody(
             new PackageFormat(PackageGeneration.Bare) { Content = content },
             null,
             [],
             () => files.Find(candidate => candidate.Path == main)?.Content ?? throw file.Corrupt("it has no file that a model could be in"))
         {
-            SideFiles = files.FindAll(candidate => candidate.Path != main),
+            SideFiles = [.. files.Where(candidate => candidate.Path != main && candidate.Path.StartsWith(root, StringComparison.Ordinal)).Select(candidate => candidate with { Path = candidate.Path[root.Length..] })],
         };
     }
 

@@ -29,8 +29,9 @@ internal sealed class StoredTensor
     public long Count => Shape.Aggregate(1L, (product, length) => product * length);
 
     /// <summary>Makes a tensor and checks that it lies in its storage.</summary>
+    /// <remarks>Where it does not lie in one piece, its elements are copied later: <c>charge</c> is told how many bytes that are, and throws where it is too much.</remarks>
     /// <exception cref="FlamaException">It does not.</exception>
-    public static StoredTensor Of(TorchType type, ReadOnlyMemory<byte> storage, long offset, long[] shape, long[] strides)
+    public static StoredTensor Of(TorchType type, ReadOnlyMemory<byte> storage, long offset, long[] shape, long[] strides, Action<long> charge)
     {
         var last = (Int128)offset;
         var count = (Int128)1;
@@ -54,13 +55,19 @@ internal sealed class StoredTensor
             }
         }
 
-        // A stride of 0 repeats elements; nobody saves a tensor that is a thousand times its storage.
-        if (count > 0 && ((last + 1) * TorchTypes.SizeOf(type) > storage.Length || count * TorchTypes.SizeOf(type) > (1000L * storage.Length) + (1 << 20)))
+        if (count > 0 && (last + 1) * TorchTypes.SizeOf(type) > storage.Length)
         {
             throw TorchErrors.Corrupt($"a tensor needs {(last + 1) * TorchTypes.SizeOf(type)} bytes of a storage that has {storage.Length}");
         }
 
-        return new(type, storage, offset, shape, strides);
+        StoredTensor made = new(type, storage, offset, shape, strides);
+        if (!made.IsDense())
+        {
+            // A stride of 0 repeats elements: a few bytes of a file may stand for any number.
+            charge((long)count * TorchTypes.SizeOf(type));
+        }
+
+        return made;
     }
 
     /// <summary>A tensor whose type and shape are told, and no elements.</summary>
@@ -94,18 +101,26 @@ internal sealed class StoredTensor
         };
     }
 
-    private ReadOnlyMemory<byte> Gather()
+    private bool IsDense()
     {
-        var size = TorchTypes.SizeOf(Type);
         var expected = 1L;
-        var isDense = true;
         for (var i = Shape.Count - 1; i >= 0; i--)
         {
-            isDense &= Shape[i] == 1 || strides[i] == expected;
+            if (Shape[i] != 1 && strides[i] != expected)
+            {
+                return Count == 0;
+            }
+
             expected *= Shape[i];
         }
 
-        if (isDense || Count == 0)
+        return true;
+    }
+
+    private ReadOnlyMemory<byte> Gather()
+    {
+        var size = TorchTypes.SizeOf(Type);
+        if (IsDense())
         {
             return Count == 0 ? default : storage.Slice(checked((int)(offset * size)), checked((int)(Count * size)));
         }

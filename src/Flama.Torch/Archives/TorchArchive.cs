@@ -36,15 +36,25 @@ internal sealed class TorchArchive : IDisposable
     /// <exception cref="FlamaException">It is damaged.</exception>
     public static TorchArchive Open(Stream stream)
     {
+        var opened = OpenZip(stream, out var count);
         try
         {
-            ZipArchive opened = new(stream, ZipArchiveMode.Read, leaveOpen: false, Encoding.UTF8);
-            return opened.Entries.Count <= MaxEntries ? new(opened, stream.Length) : throw TorchErrors.Limit($"it has {opened.Entries.Count} files");
+            return count <= MaxEntries ? new(opened, stream.Length) : throw TorchErrors.Limit($"it has {count} files");
         }
-        catch (Exception exception) when (IsDamage(exception))
+        catch
         {
-            stream.Dispose();
-            throw TorchErrors.Corrupt("its zip archive cannot be read", exception);
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes room for bytes that a tensor of the file becomes.</summary>
+    /// <exception cref="FlamaException">It is more than a file of this size may become.</exception>
+    public void Charge(long bytes)
+    {
+        if (bytes < 0 || (allowed -= bytes) < 0)
+        {
+            throw TorchErrors.Limit("its tensors and files expand to too much");
         }
     }
 
@@ -60,29 +70,45 @@ internal sealed class TorchArchive : IDisposable
     /// <inheritdoc/>
     public void Dispose() => zip.Dispose();
 
-    private byte[] Read(ZipArchiveEntry entry)
+    private static ZipArchive OpenZip(Stream stream, out int count)
     {
         try
         {
-            using var stream = entry.Open();
-            if (entry.Length > allowed)
-            {
-                throw TorchErrors.Limit($"'{SafeText.OneLine(entry.FullName, 100)}' has {entry.Length} bytes");
-            }
+            ZipArchive opened = new(stream, ZipArchiveMode.Read, leaveOpen: false, Encoding.UTF8);
+            count = opened.Entries.Count;
+            return opened;
+        }
+        catch (Exception exception) when (IsDamage(exception))
+        {
+            stream.Dispose();
+            throw TorchErrors.Corrupt("its zip archive cannot be read", exception);
+        }
+    }
 
-            using var content = new MemoryStream((int)Math.Min(entry.Length, entry.CompressedLength * 4));
-            var chunk = new byte[ChunkSize];
-            for (int read; (read = stream.Read(chunk)) > 0;)
-            {
-                if ((allowed -= read) < 0)
-                {
-                    throw TorchErrors.Limit("its files expand to too much");
-                }
+    private byte[] Read(ZipArchiveEntry entry)
+    {
+        if (entry.Length > allowed || entry.Length > Array.MaxLength)
+        {
+            throw TorchErrors.Limit($"'{SafeText.OneLine(entry.FullName, 100)}' has {entry.Length} bytes");
+        }
 
-                content.Write(chunk, 0, read);
-            }
+        using var stream = Guarded(entry, entry.Open);
+        using var content = new MemoryStream((int)Math.Min(entry.Length, entry.CompressedLength * 4));
+        var chunk = new byte[ChunkSize];
+        for (int read; (read = Guarded(entry, () => stream.Read(chunk))) > 0;)
+        {
+            Charge(read);
+            content.Write(chunk, 0, read);
+        }
 
-            return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
+        return content.Length == content.Capacity ? content.GetBuffer() : content.ToArray();
+    }
+
+    private static T Guarded<T>(ZipArchiveEntry entry, Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception exception) when (IsDamage(exception))
         {
@@ -90,7 +116,8 @@ internal sealed class TorchArchive : IDisposable
         }
     }
 
-    private static bool IsDamage(Exception exception) => exception is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException;
+    // What the zip reader throws at damage.
+    private static bool IsDamage(Exception exception) => exception is InvalidDataException or IOException or NotSupportedException;
 
     // The first component of the paths, where all have the same: its name is whatever the file was called when it was saved.
     private static string RootOf(ZipArchive zip)

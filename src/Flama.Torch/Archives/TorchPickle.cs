@@ -79,7 +79,7 @@ internal sealed class TorchPickle(TorchArchive archive)
             return StoredTensor.Described(storage.Type, Lengths(call, 2));
         }
 
-        Tensors.Add(StoredTensor.Of(storage.Type, bytes, call.Argument<long>(1), Lengths(call, 2), Lengths(call, 3)));
+        Tensors.Add(StoredTensor.Of(storage.Type, bytes, call.Argument<long>(1), Lengths(call, 2), Lengths(call, 3), archive.Charge));
         return Tensors[^1];
     }
 

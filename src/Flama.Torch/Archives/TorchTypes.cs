@@ -82,7 +82,7 @@ internal static class TorchTypes
     };
 
     /// <summary>The type that a number of an exported program names.</summary>
-    public static TorchType? OfExport(int number) => number switch
+    public static TorchType? OfExport(long number) => number switch
     {
         1 => TorchType.UInt8,
         2 => TorchType.Int8,

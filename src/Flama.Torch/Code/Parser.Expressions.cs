@@ -13,12 +13,15 @@ internal sealed partial class Parser
         }
     }
 
+    // What hangs on what: a.b(c)[d] is a tree as deep as it has links.
     private Expression ParseExpression()
     {
+        var before = depth;
         Enter();
         var expression = ParseAtom();
-        while (true)
+        while (IsSymbol(".") || IsSymbol("(") || IsSymbol("["))
         {
+            Enter();
             var line = Current.Line;
             if (Take("."))
             {
@@ -28,17 +31,16 @@ internal sealed partial class Parser
             {
                 expression = ParseCall(line, expression);
             }
-            else if (Take("["))
+            else
             {
+                position++;
                 var items = ParseItems("]", out var isTuple);
                 expression = new Expression.Item(line, expression, items.Count == 1 && !isTuple ? items[0] : new Expression.Tuple(line, items));
             }
-            else
-            {
-                depth--;
-                return expression;
-            }
         }
+
+        depth = before;
+        return expression;
     }
 
     private Expression ParseAtom()
@@ -74,7 +76,7 @@ internal sealed partial class Parser
         switch (token.Text)
         {
             case "-":
-                return ParseAtom() is Expression.Constant constant ? constant with { Value = Negative(constant.Value) } : throw Problem("a number is expected");
+                return new Expression.Constant(token.Line, ParseNegative());
             case "(":
                 var items = ParseItems(")", out var isTuple);
                 return items.Count == 1 && !isTuple ? items[0] : new Expression.Tuple(token.Line, items);
@@ -159,11 +161,24 @@ internal sealed partial class Parser
             : throw Problem($"'{SafeText.OneLine(text, 30)}' is not a number");
     }
 
-    private object Negative(object? value) => value switch
+    // A number, or one of those that have names.
+    private object ParseNegative()
+    {
+        object value = Current switch
+        {
+            { Kind: TokenKind.Number, Text: var text } => NumberOf(text),
+            { Kind: TokenKind.Name, Text: "inf" } => double.PositiveInfinity,
+            { Kind: TokenKind.Name, Text: "nan" } => double.NaN,
+            _ => throw Problem("a number is expected"),
+        };
+        position++;
+        return Negative(value);
+    }
+
+    private static object Negative(object value) => value switch
     {
         long whole => (object)(-whole),
         double and 9223372036854775808.0 => long.MinValue,
-        double number => -number,
-        _ => throw Problem("a number is expected"),
+        _ => -(double)value,
     };
 }

@@ -11,64 +11,42 @@ internal sealed class ExportedMethod(ExportedProgram program, ExportedSignature 
     /// <inheritdoc/>
     public override object? Lower(GraphWriter graph, object?[] arguments, CancellationToken cancellationToken)
     {
-        try
-        {
-            return Run(graph, arguments, cancellationToken);
-        }
-        catch (InsufficientExecutionStackException exception)
-        {
-            throw new FlamaException(ErrorCodes.LimitExceeded, "The PyTorch program nests too deep.", "Do not trust the file unless you know who made it.", exception);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or InvalidCastException or ArgumentException or OverflowException or IndexOutOfRangeException or NullReferenceException)
-        {
-            throw new FlamaException(ErrorCodes.InvalidModel, "The PyTorch program contradicts itself.", "Export the model again.", exception);
-        }
-    }
-
-    private object? Run(GraphWriter graph, object?[] arguments, CancellationToken cancellationToken)
-    {
         CheckSymbols(graph, arguments);
-        Queue<object?> given = new();
-        foreach (var argument in arguments)
-        {
-            Flatten(argument, given);
-        }
-
-        OperatorCaller caller = new(graph);
-        GraphRunner runner = new(graph, caller, cancellationToken);
-        var body = program.Module.GetProperty("graph");
-        var specs = program.Module.GetProperty("signature").GetProperty("input_specs");
-        var names = body.GetProperty("inputs");
+        Queue<object?> given = LeavesOf(arguments);
+        GraphRunner runner = new(graph, cancellationToken);
+        var body = program.Module.Field("graph");
+        var specs = program.Module.Field("signature").Field("input_specs").Items();
+        var names = body.Field("inputs").Items();
         Dictionary<string, object?> values = new(StringComparer.Ordinal);
-        for (var i = 0; i < specs.GetArrayLength(); i++)
+        for (var i = 0; i < specs.Count; i++)
         {
-            var spec = specs[i].EnumerateObject().First();
+            var spec = specs[i].Only();
             var content = spec.Value;
-            switch (spec.Name)
+            switch (spec.Key)
             {
                 case "user_input":
-                    var name = NameOf(names[i]);
-                    values[name] = given.Dequeue();
+                    var name = NameOf(i < names.Count ? names[i] : throw JsonFields.Problem("it takes more than its graph"));
+                    values[name] = Next(given);
                     break;
                 case "constant_input":
-                    CheckConstant(caller, content, given.Dequeue());
+                    CheckConstant(runner.Caller, content, Next(given));
                     break;
                 case "parameter" or "buffer" or "tensor_constant":
-                    var key = content.GetProperty($"{(spec.Name == "tensor_constant" ? "tensor_constant" : spec.Name)}_name").GetString()!;
-                    values[content.GetProperty("arg").GetProperty("name").GetString()!] =
+                    var key = content.Field($"{spec.Key}_name").Text();
+                    values[content.Field("arg").Field("name").Text()] =
                         graph.Of(program.Tensors.GetValueOrDefault(key) ?? throw TorchErrors.Corrupt($"it has no weights '{SafeText.OneLine(key, 100)}'"));
                     break;
                 default:
-                    throw TorchErrors.Unsupported($"it takes a {SafeText.OneLine(spec.Name, 40)}");
+                    throw TorchErrors.Unsupported($"it takes a {SafeText.OneLine(spec.Key, 40)}");
             }
         }
 
         var results = runner.Run(body, values);
         Queue<object?> answers = new();
-        var outputs = program.Module.GetProperty("signature").GetProperty("output_specs");
-        for (var i = 0; i < outputs.GetArrayLength() && i < results.Count; i++)
+        var outputs = program.Module.Field("signature").Field("output_specs").Items();
+        for (var i = 0; i < outputs.Count && i < results.Count; i++)
         {
-            if (outputs[i].TryGetProperty("user_output", out _))
+            if (outputs[i].Has("user_output"))
             {
                 answers.Enqueue(results[i]);
             }
@@ -79,9 +57,24 @@ internal sealed class ExportedMethod(ExportedProgram program, ExportedSignature 
 
     private static string NameOf(JsonElement input)
     {
-        var content = input.EnumerateObject().First();
-        return content.Value.ValueKind == JsonValueKind.Object && (content.Value.TryGetProperty("name", out var name) || content.Value.TryGetProperty("as_name", out name)) ? name.GetString()! : "";
+        var content = input.Only();
+        return content.Value.ValueKind == JsonValueKind.Object && (content.Value.Has("name", out var name) || content.Value.Has("as_name", out name)) ? name.Text() : "";
     }
+
+    private static Queue<object?> LeavesOf(object?[] arguments)
+    {
+        Queue<object?> leaves = new();
+        foreach (var argument in arguments)
+        {
+            Flatten(argument, leaves);
+        }
+
+        return leaves;
+    }
+
+    private static IEnumerable<ProgramInput> Leaves(ProgramInput input) => input.Kind is InputKind.Tuple or InputKind.Dict ? input.Parts.SelectMany(Leaves) : [input];
+
+    private static object? Next(Queue<object?> leaves) => leaves.TryDequeue(out var leaf) ? leaf : throw JsonFields.Problem("it takes more than its signature");
 
     private static void Flatten(object? argument, Queue<object?> leaves)
     {
@@ -110,13 +103,13 @@ internal sealed class ExportedMethod(ExportedProgram program, ExportedSignature 
     // A constant of the export has to be what it was then; one that is left out is.
     private static void CheckConstant(OperatorCaller caller, JsonElement spec, object? given)
     {
-        var value = spec.GetProperty("value").EnumerateObject().First();
-        object? expected = value.Name switch
+        var value = spec.Field("value").Only();
+        object? expected = value.Key switch
         {
-            "as_int" => value.Value.GetInt64(),
-            "as_float" => value.Value.GetDouble(),
-            "as_bool" => value.Value.GetBoolean(),
-            "as_string" => value.Value.GetString(),
+            "as_int" => value.Value.Whole(),
+            "as_float" => value.Value.Number(),
+            "as_bool" => value.Value.Truth(),
+            "as_string" => value.Value.TextOrNull(),
             _ => null,
         };
         if (given is null || expected is null)
@@ -126,23 +119,18 @@ internal sealed class ExportedMethod(ExportedProgram program, ExportedSignature 
 
         if (!(given is string || expected is string ? Equals(given, expected) : caller.Known(given, "an input") == SymMath.ToDouble(expected)))
         {
-            throw TorchErrors.Input($"The input '{SafeText.OneLine(spec.GetProperty("name").GetString()!, 60)}' was {expected} when the program was exported, and can be nothing else.");
+            throw TorchErrors.Input($"The input '{SafeText.OneLine(spec.Field("name").Text(), 60)}' was {expected} when the program was exported, and can be nothing else.");
         }
     }
 
     // Lengths of the same symbol are equal.
     private void CheckSymbols(GraphWriter graph, object?[] arguments)
     {
-        Queue<object?> leaves = new();
-        foreach (var argument in arguments)
-        {
-            Flatten(argument, leaves);
-        }
-
+        Queue<object?> leaves = LeavesOf(arguments);
         Dictionary<string, (string Name, int Dimension, object Length)> seen = new(StringComparer.Ordinal);
-        foreach (var input in Inputs.SelectMany(static input => input.Arrays()))
+        foreach (var input in Inputs.SelectMany(Leaves))
         {
-            if (leaves.Dequeue() is not Tensor tensor || !signature.Symbols.TryGetValue(input.Name, out var symbols))
+            if (Next(leaves) is not Tensor tensor || !signature.Symbols.TryGetValue(input.Name, out var symbols))
             {
                 continue;
             }

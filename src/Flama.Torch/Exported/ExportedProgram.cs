@@ -11,8 +11,6 @@ internal sealed class ExportedProgram
     private const string Weights = "data/weights/";
     private const string Constants = "data/constants/";
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
-
     private readonly TorchArchive archive;
     private readonly Dictionary<string, byte[]> storages = new(StringComparer.Ordinal);
 
@@ -30,16 +28,9 @@ internal sealed class ExportedProgram
     /// <exception cref="FlamaException">It is damaged, or of a schema that is not known.</exception>
     public static ExportedProgram Read(TorchArchive archive)
     {
-        try
-        {
-            ExportedProgram program = new(archive);
-            program.Read();
-            return program;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
-        {
-            throw TorchErrors.Corrupt("its description of the program is not whole", exception);
-        }
+        ExportedProgram program = new(archive);
+        program.Read();
+        return program;
     }
 
     private void Read()
@@ -47,7 +38,7 @@ internal sealed class ExportedProgram
         var path = archive.Paths.Where(static path => path.StartsWith("models/", StringComparison.Ordinal) && path.EndsWith(".json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
         var isOld = path is null && archive.Has("serialized_exported_program.json");
         var root = Parse(path ?? (isOld ? "serialized_exported_program.json" : throw TorchErrors.Corrupt("it has no 'models/model.json'")));
-        var major = root.GetProperty("schema_version").GetProperty("major").GetInt32();
+        var major = root.Field("schema_version").Field("major").Whole();
         if (major != SchemaMajor)
         {
             throw TorchErrors.Version($"version {major} of the schema of exported programs; {SchemaMajor} is known");
@@ -65,13 +56,13 @@ internal sealed class ExportedProgram
             ReadConfigured($"{Constants}{name}_constants_config.json", Constants);
         }
 
-        Module = root.GetProperty("graph_module");
+        Module = root.Field("graph_module");
         Methods = [new ExportedMethod(this, ExportedSignature.Read(Module))];
     }
 
     private JsonElement Parse(string path)
     {
-        using var document = JsonDocument.Parse(archive.Read(path), Options);
+        using var document = JsonFields.Parse(archive.Read(path));
         return document.RootElement.Clone();
     }
 
@@ -82,27 +73,27 @@ internal sealed class ExportedProgram
             return;
         }
 
-        foreach (var entry in Parse(path).GetProperty("config").EnumerateObject())
+        foreach (var entry in Parse(path).Field("config").Fields())
         {
-            var meta = entry.Value.GetProperty("tensor_meta");
+            var meta = entry.Value.Field("tensor_meta");
             if (meta.ValueKind != JsonValueKind.Object)
             {
                 continue;
             }
 
-            if (entry.Value.TryGetProperty("use_pickle", out var pickled) && pickled.ValueKind == JsonValueKind.True)
+            if (entry.Value.Has("use_pickle", out var pickled) && pickled.ValueKind == JsonValueKind.True)
             {
-                throw TorchErrors.Unsupported($"its '{SafeText.OneLine(entry.Name, 80)}' is pickled");
+                throw TorchErrors.Unsupported($"its '{SafeText.OneLine(entry.Key, 80)}' is pickled");
             }
 
-            var file = folder + entry.Value.GetProperty("path_name").GetString();
+            var file = folder + entry.Value.Field("path_name").TextOrNull();
             if (!storages.TryGetValue(file, out var bytes))
             {
                 storages[file] = bytes = archive.Read(file);
             }
 
-            var type = TorchTypes.OfExport(meta.GetProperty("dtype").GetInt32()) ?? throw TorchErrors.Unsupported($"'{SafeText.OneLine(entry.Name, 80)}' is of a type that is not known");
-            Tensors[entry.Name] = StoredTensor.Of(type, bytes, Length(meta.GetProperty("storage_offset")), Lengths(meta, "sizes"), Lengths(meta, "strides"));
+            var type = TorchTypes.OfExport(meta.Field("dtype").Whole()) ?? throw TorchErrors.Unsupported($"'{SafeText.OneLine(entry.Key, 80)}' is of a type that is not known");
+            Tensors[entry.Key] = StoredTensor.Of(type, bytes, Length(meta.Field("storage_offset")), Lengths(meta, "sizes"), Lengths(meta, "strides"), archive.Charge);
         }
     }
 
@@ -130,7 +121,7 @@ internal sealed class ExportedProgram
         }
     }
 
-    private static long[] Lengths(JsonElement meta, string name) => [.. meta.GetProperty(name).EnumerateArray().Select(Length)];
+    private static long[] Lengths(JsonElement meta, string name) => [.. meta.Field(name).Items().Select(Length)];
 
-    private static long Length(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.GetInt64() : value.GetProperty("as_int").GetInt64();
+    private static long Length(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.Whole() : value.Field("as_int").Whole();
 }

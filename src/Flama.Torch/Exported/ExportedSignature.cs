@@ -13,19 +13,19 @@ internal sealed class ExportedSignature
 
     private ExportedSignature(JsonElement module)
     {
-        values = module.GetProperty("graph").GetProperty("tensor_values");
-        var signature = module.GetProperty("signature");
-        pending = new(signature.GetProperty("input_specs").EnumerateArray().Where(static spec => spec.TryGetProperty("user_input", out _) || spec.TryGetProperty("constant_input", out _)));
-        var call = module.GetProperty("module_call_graph")[0].GetProperty("signature");
-        var names = call.TryGetProperty("forward_arg_names", out var given) && given.ValueKind == JsonValueKind.Array ? given.EnumerateArray().Select(name => name.GetString()!).ToList() : [];
-        using var taken = JsonDocument.Parse(call.GetProperty("in_spec").GetString()!);
-        using var made = JsonDocument.Parse(call.GetProperty("out_spec").GetString()!);
-        var arguments = taken.RootElement[1].GetProperty("children_spec");
-        List<ProgramInput> inputs = [.. arguments[0].GetProperty("children_spec").EnumerateArray().Select((child, i) => Input(i < names.Count ? names[i] : $"input_{i}", child))];
-        var keywords = arguments[1];
-        inputs.AddRange(Keys(keywords).Zip(keywords.GetProperty("children_spec").EnumerateArray(), Input));
+        values = module.Field("graph").Field("tensor_values");
+        var signature = module.Field("signature");
+        pending = new(signature.Field("input_specs").Items().Where(static spec => spec.Has("user_input") || spec.Has("constant_input")));
+        var call = module.Field("module_call_graph").At(0).Field("signature");
+        var names = call.Has("forward_arg_names", out var given) && given.ValueKind == JsonValueKind.Array ? given.Items().Select(name => name.Text()).ToList() : [];
+        using var taken = JsonFields.Parse(call.Field("in_spec").Text());
+        using var made = JsonFields.Parse(call.Field("out_spec").Text());
+        var arguments = taken.RootElement.At(1).Field("children_spec");
+        List<ProgramInput> inputs = [.. arguments.At(0).Field("children_spec").Items().Select((child, i) => Input(i < names.Count ? names[i] : $"input_{i}", child))];
+        var keywords = arguments.At(1);
+        inputs.AddRange(Keys(keywords).Zip(keywords.Field("children_spec").Items(), Input));
         Inputs = inputs;
-        Output = made.RootElement[1].Clone();
+        Output = made.RootElement.At(1).Clone();
     }
 
     public IReadOnlyList<ProgramInput> Inputs { get; }
@@ -43,13 +43,13 @@ internal sealed class ExportedSignature
 
     private static object? Structured(JsonElement spec, Queue<object?> results, Scope scope)
     {
-        var type = spec.GetProperty("type").GetString();
+        var type = spec.Field("type").TextOrNull();
         if (type is null)
         {
             return results.TryDequeue(out var result) ? result : throw TorchErrors.Corrupt("it gives less than it says");
         }
 
-        object?[] parts = [.. spec.GetProperty("children_spec").EnumerateArray().Select(child => Structured(child, results, scope))];
+        object?[] parts = [.. spec.Field("children_spec").Items().Select(child => Structured(child, results, scope))];
         if (!type.EndsWith("dict", StringComparison.OrdinalIgnoreCase))
         {
             return type.EndsWith("list", StringComparison.Ordinal) ? new PythonList([.. parts], scope) : new PythonTuple(parts);
@@ -66,25 +66,25 @@ internal sealed class ExportedSignature
 
     private static List<string> Keys(JsonElement spec)
     {
-        var context = spec.GetProperty("context").GetString();
+        var context = spec.Field("context").TextOrNull();
         if (context is null or "null")
         {
             return [];
         }
 
-        using var keys = JsonDocument.Parse(context);
-        return keys.RootElement.ValueKind == JsonValueKind.Array ? [.. keys.RootElement.EnumerateArray().Select(key => key.ToString())] : [];
+        using var keys = JsonFields.Parse(context);
+        return keys.RootElement.ValueKind == JsonValueKind.Array ? [.. keys.RootElement.Items().Select(key => key.ToString())] : [];
     }
 
     private ProgramInput Input(string name, JsonElement spec)
     {
-        var type = spec.GetProperty("type").GetString();
+        var type = spec.Field("type").TextOrNull();
         if (type is null)
         {
             return Leaf(name, pending.TryDequeue(out var leaf) ? leaf : throw TorchErrors.Corrupt("it takes more than it says"));
         }
 
-        var children = spec.GetProperty("children_spec").EnumerateArray();
+        var children = spec.Field("children_spec").Items();
         if (!type.EndsWith("dict", StringComparison.OrdinalIgnoreCase))
         {
             return new(name, InputKind.Tuple) { Parts = [.. children.Select((child, i) => Input($"{name}.{i}", child))] };
@@ -96,9 +96,9 @@ internal sealed class ExportedSignature
 
     private ProgramInput Leaf(string name, JsonElement spec)
     {
-        if (spec.TryGetProperty("constant_input", out var constant))
+        if (spec.Has("constant_input", out var constant))
         {
-            var kind = constant.GetProperty("value").EnumerateObject().First().Name switch
+            var kind = constant.Field("value").Only().Key switch
             {
                 "as_int" => InputKind.Integer,
                 "as_float" => InputKind.Float,
@@ -109,27 +109,29 @@ internal sealed class ExportedSignature
             return new(name, kind) { IsOptional = true };
         }
 
-        var argument = spec.GetProperty("user_input").GetProperty("arg");
-        if (!argument.TryGetProperty("as_tensor", out var tensor))
+        var argument = spec.Field("user_input").Field("arg");
+        if (!argument.Has("as_tensor", out var tensor))
         {
-            return new(name, argument.TryGetProperty("as_sym_int", out _) ? InputKind.Integer : InputKind.Other);
+            return new(name, argument.Has("as_sym_int") ? InputKind.Integer : InputKind.Other);
         }
 
-        var meta = values.GetProperty(tensor.GetProperty("name").GetString()!);
+        var meta = values.Field(tensor.Field("name").Text());
         List<long?> shape = [];
         List<long> example = [];
         List<string?> symbols = [];
-        foreach (var size in meta.GetProperty("sizes").EnumerateArray())
+        foreach (var size in meta.Field("sizes").Items())
         {
-            var isKnown = size.TryGetProperty("as_int", out var length);
-            shape.Add(isKnown ? length.GetInt64() : null);
-            var expression = isKnown ? default : size.GetProperty("as_expr");
-            example.Add(isKnown ? length.GetInt64() : expression.TryGetProperty("hint", out var hint) && hint.ValueKind == JsonValueKind.Object && hint.TryGetProperty("as_int", out var hinted) ? hinted.GetInt64() : 2);
-            symbols.Add(!isKnown && expression.GetProperty("expr_str").GetString() is { } text && text.StartsWith("Symbol(", StringComparison.Ordinal) ? text : null);
+            var isKnown = size.Has("as_int", out var length);
+            shape.Add(isKnown ? LengthOf(length) : null);
+            var expression = isKnown ? default : size.Field("as_expr");
+            example.Add(isKnown ? LengthOf(length) : expression.Has("hint", out var hint) && hint.ValueKind == JsonValueKind.Object && hint.Has("as_int", out var hinted) ? LengthOf(hinted) : 2);
+            symbols.Add(!isKnown && expression.Field("expr_str").TextOrNull() is { } text && text.StartsWith("Symbol(", StringComparison.Ordinal) ? text : null);
         }
 
         Symbols[name] = [.. symbols];
-        var type = TorchTypes.OfExport(meta.GetProperty("dtype").GetInt32()) ?? throw TorchErrors.Unsupported($"its input '{SafeText.OneLine(name, 60)}' is of a type that is not known");
+        var type = TorchTypes.OfExport(meta.Field("dtype").Whole()) ?? throw TorchErrors.Unsupported($"its input '{SafeText.OneLine(name, 60)}' is of a type that is not known");
         return new(name, InputKind.Tensor) { Type = type, Shape = shape, Example = example };
     }
+
+    private static long LengthOf(JsonElement length) => length.Whole() is var whole && whole >= 0 ? whole : throw JsonFields.Problem("a length is negative");
 }

@@ -9,7 +9,7 @@ internal sealed partial class GraphRunner
 {
     private PythonTuple HigherOrder(string name, List<JsonElement> inputs, Dictionary<string, object?> values)
     {
-        JsonElement Arg(int i) => inputs[i].GetProperty("arg");
+        JsonElement Arg(int i) => (i < inputs.Count ? inputs[i] : throw JsonFields.Problem($"'{SafeText.OneLine(name, 60)}' lacks arguments")).Field("arg");
         switch (name)
         {
             case "cond":
@@ -19,9 +19,9 @@ internal sealed partial class GraphRunner
             case "map_impl":
                 return Map(GraphOf(Arg(0)), Items(Arg(1), values), Items(Arg(2), values));
             case "wrap_with_set_grad_enabled":
-                return new PythonTuple(Inner(GraphOf(Arg(1)), [.. inputs.Skip(2).Select(input => Argument(input.GetProperty("arg"), values))]));
+                return new PythonTuple(Inner(GraphOf(Arg(1)), [.. inputs.Skip(2).Select(input => Argument(input.Field("arg"), values))]));
             default:
-                throw TorchErrors.Unsupported($"the operator {SafeText.OneLine(name, 60)} {caller.Place} is not known");
+                throw graph.Unknown($"the operator {SafeText.OneLine(name, 60)} {caller.Place}");
         }
     }
 
@@ -49,17 +49,17 @@ internal sealed partial class GraphRunner
     private PythonTuple While(JsonElement condition, JsonElement body, IReadOnlyList<object?> carried, IReadOnlyList<object?> rest)
     {
         LoopWriter loop = new(graph, caller);
-        List<Tensor> starts = [.. carried.Select(value => loop.TensorOf(value!))];
+        List<Tensor> starts = [.. carried.Select(loop.TensorOf)];
         var outer = graph.Scope;
-        var begin = graph.Number(caller.Number(Inner(condition, [.. carried, .. rest])[0])!, Archives.TorchType.Bool);
+        var begin = Condition(condition, [.. carried, .. rest]);
         while (true)
         {
             Scope scope = new(outer.Graph.Inner(), outer);
             graph.Scope = scope;
             loop.Begin(scope, starts);
-            var turn = Inner(body, [.. carried.Select((value, i) => loop.Restore(i, value!)), .. rest]);
-            var goesOn = graph.Number(caller.Number(Inner(condition, [.. turn, .. rest])[0])!, Archives.TorchType.Bool);
-            var isDone = loop.End(goesOn, [.. turn.Select(value => loop.TensorOf(value!))], starts);
+            var turn = Inner(body, [.. carried.Select((value, i) => loop.Restore(i, value)), .. rest]);
+            var goesOn = Condition(condition, [.. turn, .. rest]);
+            var isDone = loop.End(goesOn, [.. turn.Select(loop.TensorOf)], starts);
             graph.Scope = outer;
             if (isDone)
             {
@@ -68,9 +68,12 @@ internal sealed partial class GraphRunner
         }
     }
 
+    private string Condition(JsonElement condition, IReadOnlyList<object?> operands) =>
+        graph.Number(Inner(condition, operands) is [var truth, ..] && caller.Number(truth) is { } number ? number : throw JsonFields.Problem("a loop has no condition"), Archives.TorchType.Bool);
+
     private PythonTuple Map(JsonElement body, List<object?> rows, IReadOnlyList<object?> rest)
     {
-        var count = caller.Whole(((Tensor)rows[0]!).Shape[0], "the number of rows of a map");
+        var count = caller.Whole(rows is [Tensor { Rank: > 0 } first, ..] ? first.Shape[0] : throw JsonFields.Problem("a map has no rows"), "the number of rows of a map");
         List<IReadOnlyList<object?>> results = [];
         for (var i = 0L; i < count; i++)
         {
@@ -85,12 +88,12 @@ internal sealed partial class GraphRunner
     {
         Dictionary<string, object?> values = new(StringComparer.Ordinal);
         var i = 0;
-        foreach (var input in body.GetProperty("inputs").EnumerateArray())
+        foreach (var input in body.Field("inputs").Items())
         {
-            var content = input.EnumerateObject().First().Value;
-            if (content.ValueKind == JsonValueKind.Object && (content.TryGetProperty("name", out var name) || content.TryGetProperty("as_name", out name)) && i < operands.Count)
+            var content = input.Only().Value;
+            if (content.ValueKind == JsonValueKind.Object && (content.Has("name", out var name) || content.Has("as_name", out name)) && i < operands.Count)
             {
-                values[name.GetString()!] = operands[i];
+                values[name.Text()] = operands[i];
             }
 
             i++;
@@ -99,7 +102,7 @@ internal sealed partial class GraphRunner
         return Run(body, values);
     }
 
-    private static JsonElement GraphOf(JsonElement argument) => argument.GetProperty("as_graph").GetProperty("graph");
+    private static JsonElement GraphOf(JsonElement argument) => argument.Field("as_graph").Field("graph");
 
     private List<object?> Items(JsonElement argument, Dictionary<string, object?> values) => Argument(argument, values) is PythonList list ? list.Items : [];
 }

@@ -8,9 +8,23 @@ using Flama.Torch.Operators;
 namespace Flama.Torch.Exported;
 
 /// <summary>Walks the nodes of an exported graph and calls their operators.</summary>
-internal sealed partial class GraphRunner(GraphWriter graph, OperatorCaller caller, CancellationToken cancellationToken)
+internal sealed partial class GraphRunner
 {
     private const string Aten = "torch.ops.aten.";
+
+    private readonly GraphWriter graph;
+    private readonly OperatorCaller caller;
+    private readonly CancellationToken cancellationToken;
+    private JsonElement current;
+
+    public GraphRunner(GraphWriter graph, CancellationToken cancellationToken)
+    {
+        this.graph = graph;
+        this.cancellationToken = cancellationToken;
+        caller = new(graph, () => current.ValueKind == JsonValueKind.Undefined ? "" : $"(node {SafeText.OneLine(NameOf(current), 60)})");
+    }
+
+    public OperatorCaller Caller => caller;
 
     /// <summary>Runs a graph.</summary>
     /// <param name="body">The graph.</param>
@@ -19,28 +33,28 @@ internal sealed partial class GraphRunner(GraphWriter graph, OperatorCaller call
     public IReadOnlyList<object?> Run(JsonElement body, Dictionary<string, object?> values)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        foreach (var node in body.GetProperty("nodes").EnumerateArray())
+        foreach (var node in body.Field("nodes").Items())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            caller.Place = $"(node {SafeText.OneLine(NameOf(node), 60)})";
-            Keep(node.GetProperty("outputs"), Call(node, values), values);
+            current = node;
+            Keep(node.Field("outputs").Items(), Call(node, values), values);
         }
 
-        return [.. body.GetProperty("outputs").EnumerateArray().Select(output => Argument(output, values))];
+        return [.. body.Field("outputs").Items().Select(output => Argument(output, values))];
     }
 
-    private static string NameOf(JsonElement node) => node.TryGetProperty("name", out var name) && name.GetString() is { Length: > 0 } text ? text : node.GetProperty("target").GetString() ?? "";
+    private static string NameOf(JsonElement node) => node.Has("name", out var name) && name.TextOrNull() is { Length: > 0 } text ? text : node.Field("target").TextOrNull() ?? "";
 
     private object? Call(JsonElement node, Dictionary<string, object?> values)
     {
-        var target = node.GetProperty("target").GetString()!;
-        var inputs = node.GetProperty("inputs").EnumerateArray().ToList();
+        var target = node.Field("target").Text();
+        var inputs = node.Field("inputs").Items().ToList();
         if (target.StartsWith(Aten, StringComparison.Ordinal))
         {
             var name = target[Aten.Length..];
             name = name[..Math.Max(0, name.IndexOf('.', StringComparison.Ordinal))];
-            List<KeyValuePair<string, object?>> named = [.. inputs.Select(input => KeyValuePair.Create(input.GetProperty("name").GetString()!, Argument(input.GetProperty("arg"), values)))];
-            return caller.CallByName(name, named, [.. inputs.Select(static input => !input.TryGetProperty("kind", out var kind) || kind.GetInt32() == 1)]);
+            List<KeyValuePair<string, object?>> named = [.. inputs.Select(input => KeyValuePair.Create(input.Field("name").Text(), Argument(input.Field("arg"), values)))];
+            return caller.CallByName(name, named, [.. inputs.Select(static input => !input.Has("kind", out var kind) || kind.Whole() == 1)]);
         }
 
         if (target.StartsWith("torch.ops.higher_order.", StringComparison.Ordinal))
@@ -48,8 +62,8 @@ internal sealed partial class GraphRunner(GraphWriter graph, OperatorCaller call
             return HigherOrder(target["torch.ops.higher_order.".Length..], inputs, values);
         }
 
-        object[] numbers = [.. inputs.Select(input => caller.Number(Argument(input.GetProperty("arg"), values)) ?? throw TorchErrors.Unsupported($"the operator {SafeText.OneLine(target, 80)} {caller.Place} is not known"))];
-        return OnNumbers(target[(target.LastIndexOf('.') + 1)..], numbers) ?? throw TorchErrors.Unsupported($"the operator {SafeText.OneLine(target, 80)} {caller.Place} is not known");
+        object[] numbers = [.. inputs.Select(input => caller.Number(Argument(input.Field("arg"), values)) ?? throw graph.Unknown($"the operator {SafeText.OneLine(target, 80)} {caller.Place}"))];
+        return OnNumbers(target[(target.LastIndexOf('.') + 1)..], numbers) ?? throw graph.Unknown($"the operator {SafeText.OneLine(target, 80)} {caller.Place}");
     }
 
     private static object? OnNumbers(string name, object[] numbers) => (name, numbers) switch
@@ -76,9 +90,9 @@ internal sealed partial class GraphRunner(GraphWriter graph, OperatorCaller call
         _ => null,
     };
 
-    private void Keep(JsonElement outputs, object? result, Dictionary<string, object?> values)
+    private void Keep(IReadOnlyList<JsonElement> outputs, object? result, Dictionary<string, object?> values)
     {
-        var count = outputs.GetArrayLength();
+        var count = outputs.Count;
         if (count == 1)
         {
             KeepOne(outputs[0], result, values);
@@ -101,28 +115,28 @@ internal sealed partial class GraphRunner(GraphWriter graph, OperatorCaller call
 
     private static void KeepOne(JsonElement output, object? value, Dictionary<string, object?> values)
     {
-        var kind = output.EnumerateObject().First();
-        switch (kind.Name)
+        var kind = output.Only();
+        switch (kind.Key)
         {
             case "as_tensors":
                 var items = (value as PythonList)?.Items ?? (value as PythonTuple)?.Items ?? [];
                 var i = 0;
-                foreach (var name in kind.Value.EnumerateArray())
+                foreach (var name in kind.Value.Items())
                 {
-                    values[name.GetProperty("name").GetString()!] = i < items.Count ? items[i] : null;
+                    values[name.Field("name").Text()] = i < items.Count ? items[i] : null;
                     i++;
                 }
 
                 break;
             case "as_tensor":
-                values[kind.Value.GetProperty("name").GetString()!] = value is PythonTuple { Items: [var first, ..] } ? first : value;
+                values[kind.Value.Field("name").Text()] = value is PythonTuple { Items: [var first, ..] } ? first : value;
                 break;
             case "as_none":
                 break;
             default:
-                if (kind.Value.ValueKind == JsonValueKind.Object && kind.Value.TryGetProperty("as_name", out var symbol))
+                if (kind.Value.ValueKind == JsonValueKind.Object && kind.Value.Has("as_name", out var symbol))
                 {
-                    values[symbol.GetString()!] = value;
+                    values[symbol.Text()] = value;
                 }
 
                 break;
@@ -131,51 +145,51 @@ internal sealed partial class GraphRunner(GraphWriter graph, OperatorCaller call
 
     private object? Argument(JsonElement argument, Dictionary<string, object?> values)
     {
-        var kind = argument.EnumerateObject().First();
+        var kind = argument.Only();
         var content = kind.Value;
-        return kind.Name switch
+        return kind.Key switch
         {
             "as_none" or "as_layout" or "as_memory_format" => null,
-            "as_tensor" => Named(content.GetProperty("name"), values),
-            "as_tensors" => List(content, item => Named(item.GetProperty("name"), values)),
+            "as_tensor" => Named(content.Field("name"), values),
+            "as_tensors" => List(content, item => Named(item.Field("name"), values)),
             "as_optional_tensors" or "as_optional_tensor" => List(content, item => Argument(item, values)),
-            "as_int" => content.GetInt64(),
-            "as_ints" => List(content, static item => item.GetInt64()),
+            "as_int" => content.Whole(),
+            "as_ints" => List(content, static item => item.Whole()),
             "as_float" => Float(content),
             "as_floats" => List(content, static item => (object?)Float(item)),
-            "as_bool" => content.GetBoolean(),
-            "as_bools" => List(content, static item => item.GetBoolean()),
-            "as_string" => content.GetString(),
-            "as_scalar_type" => (long)(TorchTypes.OfExport(content.GetInt32()) ?? throw TorchErrors.Unsupported($"an operator {caller.Place} names a type that is not known")),
+            "as_bool" => content.Truth(),
+            "as_bools" => List(content, static item => item.Truth()),
+            "as_string" => content.TextOrNull(),
+            "as_scalar_type" => (long)(TorchTypes.OfExport(content.Whole()) ?? throw TorchErrors.Unsupported($"an operator {caller.Place} names a type that is not known")),
             "as_device" => new PythonDevice("cpu"),
             "as_sym_int" or "as_sym_bool" or "as_sym_float" => Symbolic(content, values),
             "as_sym_ints" => List(content, item => Symbolic(item, values)),
             "as_name" => Named(content, values),
-            _ => throw TorchErrors.Unsupported($"an argument {caller.Place} is of the kind {SafeText.OneLine(kind.Name, 40)}"),
+            _ => throw TorchErrors.Unsupported($"an argument {caller.Place} is of the kind {SafeText.OneLine(kind.Key, 40)}"),
         };
     }
 
     private static double Float(JsonElement content) => content.ValueKind == JsonValueKind.String
-        ? content.GetString() switch
+        ? content.TextOrNull() switch
         {
             "Infinity" or "inf" => double.PositiveInfinity,
             "-Infinity" or "-inf" => double.NegativeInfinity,
             "NaN" or "nan" => double.NaN,
             var text => double.Parse(text!, CultureInfo.InvariantCulture),
         }
-        : content.GetDouble();
+        : content.Number();
 
-    private object? Symbolic(JsonElement content, Dictionary<string, object?> values) => content.EnumerateObject().First() switch
+    private object? Symbolic(JsonElement content, Dictionary<string, object?> values) => content.Only() switch
     {
-        { Name: "as_name" } name => Named(name.Value, values),
-        { Name: "as_int" } number => number.Value.GetInt64(),
-        { Name: "as_bool" } truth => truth.Value.GetBoolean(),
-        { Name: "as_float" } number => Float(number.Value),
+        { Key: "as_name" } name => Named(name.Value, values),
+        { Key: "as_int" } number => number.Value.Whole(),
+        { Key: "as_bool" } truth => truth.Value.Truth(),
+        { Key: "as_float" } number => Float(number.Value),
         _ => throw TorchErrors.Unsupported($"an argument {caller.Place} is of an unknown kind"),
     };
 
-    private PythonList List(JsonElement content, Func<JsonElement, object?> read) => new([.. content.EnumerateArray().Select(read)], graph.Scope);
+    private PythonList List(JsonElement content, Func<JsonElement, object?> read) => new([.. content.Items().Select(read)], graph.Scope);
 
     private object? Named(JsonElement name, Dictionary<string, object?> values) =>
-        values.TryGetValue(name.GetString()!, out var value) ? value : throw TorchErrors.Corrupt($"nothing makes '{SafeText.OneLine(name.GetString()!, 60)}', which is read {caller.Place}");
+        values.TryGetValue(name.Text(), out var value) ? value : throw TorchErrors.Corrupt($"nothing makes '{SafeText.OneLine(name.Text(), 60)}', which is read {caller.Place}");
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Flama.Onnx.Graphs;
 using Flama.Torch.Archives;
 using Flama.Torch.Lowering;
@@ -10,12 +11,22 @@ namespace Flama.Torch.Interpreting;
 /// <param name="other">The graph of the other one.</param>
 internal sealed class BranchJoin(GraphWriter graph, Scope then, Scope other)
 {
+    private const int Most = 100_000;
+
     private readonly List<Slot> slots = [];
     private IReadOnlyList<string> made = [];
+    private int joins;
 
     /// <summary>Joins two values; tuples and lists item by item.</summary>
+    /// <returns>What <see cref="Resolve"/> makes a value of.</returns>
     public object? Join(object? first, object? second)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++joins > Most)
+        {
+            throw TorchErrors.Limit($"a branch makes more than {Most} values");
+        }
+
         if (ReferenceEquals(first, second) || (first is not null && first.Equals(second)))
         {
             return first;
@@ -24,9 +35,9 @@ internal sealed class BranchJoin(GraphWriter graph, Scope then, Scope other)
         switch (first, second)
         {
             case (PythonTuple a, PythonTuple b) when a.Items.Count == b.Items.Count:
-                return new PythonTuple([.. a.Items.Zip(b.Items, Join)], a.Names);
+                return new Parts([.. a.Items.Zip(b.Items, Join)], items => new PythonTuple(items, a.Names));
             case (PythonList a, PythonList b) when a.Items.Count == b.Items.Count:
-                return new PythonList([.. a.Items.Zip(b.Items, Join)], graph.Scope);
+                return new Parts([.. a.Items.Zip(b.Items, Join)], items => new PythonList([.. items], graph.Scope));
             case (Tensor a, Tensor b) when a.Type == b.Type:
                 return Add(a.Value, b.Value, isNumber: false);
             case (long or double or bool or Sym, long or double or bool or Sym):
@@ -48,12 +59,11 @@ internal sealed class BranchJoin(GraphWriter graph, Scope then, Scope other)
     }
 
     /// <summary>What stands for a joined value from here on.</summary>
-    public object? Resolve(object? value) => value switch
+    public object? Resolve(object? joined) => joined switch
     {
         Slot slot => Result(slot),
-        PythonTuple tuple => new PythonTuple([.. tuple.Items.Select(Resolve)], tuple.Names),
-        PythonList list => new PythonList([.. list.Items.Select(Resolve)], graph.Scope),
-        _ => value,
+        Parts parts => parts.Make([.. parts.Items.Select(Resolve)]),
+        _ => joined,
     };
 
     private object Result(Slot slot)
@@ -94,6 +104,7 @@ internal sealed class BranchJoin(GraphWriter graph, Scope then, Scope other)
     private static TorchType TypeOf(object value) =>
         Sym.KindOf(value) == typeof(long) ? TorchType.Int64 : Sym.KindOf(value) == typeof(bool) ? TorchType.Bool : TorchType.Double;
 
-
     private sealed record Slot(int Index, TorchType Type, object[] First, object[] Second, bool IsNumber);
+
+    private sealed record Parts(IReadOnlyList<object?> Items, Func<IReadOnlyList<object?>, object> Make);
 }

@@ -16,25 +16,29 @@ internal sealed partial class Interpreter
         }
 
         result = null;
-        Branch(branch, (Sym)Caller.Number(condition)!, names);
+        Branch(branch, Caller.Number(condition) as Sym ?? throw TorchErrors.Invalid($"a truth value is expected {Place}"), names);
         return false;
     }
 
     private void Branch(Statement.If branch, Sym condition, Dictionary<string, object?> names)
     {
         var outer = Graph.Scope;
-        var (then, thenRaises) = TryArm(branch.Then, names, outer);
-        var (other, otherRaises) = TryArm(branch.Else, names, outer);
-        Graph.Scope = outer;
+        var at = line;
+
+        // An arm that raises is not written, and the other one not within a branch: where that is plain from the code, it is not even tried.
+        var (then, thenRaises) = RaisesAtOnce(branch.Else) ? (null, null) : TryArm(branch.Then, names, outer);
+        var (other, otherRaises) = thenRaises is null ? TryArm(branch.Else, names, outer) : (null, null);
         if (thenRaises is not null || otherRaises is not null)
         {
             // The program refuses one way: the other is taken, and the condition is checked at each run.
+            line = at;
             var expected = thenRaises is null;
             Check(expected ? condition : (Sym)SymMath.Apply("not", condition), thenRaises ?? otherRaises!);
-            Execute(expected ? branch.Then : branch.Else, names, out _);
+            ExecuteInside(expected ? branch.Then : branch.Else, names);
             return;
         }
 
+        then ??= TryArm(branch.Then, names, outer).Arm;
         List<string> joined = [.. then!.Names.Keys.Where(name => other!.Names.ContainsKey(name) && !ReferenceEquals(then.Names[name], other.Names[name]))];
         BranchJoin join = new(Graph, then.Scope, other!.Scope);
         var values = joined.Select(name => join.Join(then.Names[name], other.Names[name])).ToList();
@@ -53,7 +57,7 @@ internal sealed partial class Interpreter
         var (outerCalls, outerFile) = (calls, file);
         try
         {
-            Execute(statements, copy, out _);
+            ExecuteInside(statements, copy);
             return (new(copy, scope), null);
         }
         catch (ProgramRaisedException raised)
@@ -67,12 +71,17 @@ internal sealed partial class Interpreter
         }
     }
 
+    private static bool RaisesAtOnce(IReadOnlyList<Statement> statements) =>
+        statements is [.., Statement.Evaluate { Value: Expression.Call { Callee: Expression.Member { Id: "RaiseException" } } }];
+
     private void Check(Sym condition, string message)
     {
-        if (Graph.Scope == Graph.Whole)
+        if (Graph.Scope != Graph.Whole)
         {
-            Graph.Checks.Add(new(Graph.Number(condition, TorchType.Bool), message));
+            throw TorchErrors.Unsupported($"it raises {Place}, within a branch or loop that depends on what tensors hold: '{SafeText.OneLine(message, 100)}'");
         }
+
+        Graph.Checks.Add(new(Graph.Number(condition, TorchType.Bool), message));
     }
 
     private void ExecuteFor(Statement.For loop, Dictionary<string, object?> names)
@@ -80,7 +89,7 @@ internal sealed partial class Interpreter
         var count = NumberOf(Evaluate(loop.Count, names));
         if (count is Sym { Hint: null } unknown)
         {
-            Loop(loop.Body, names, loop.Variable, unknown, null);
+            Loop(loop.Body, names, loop.Variable, unknown, null, true);
             return;
         }
 
@@ -89,7 +98,7 @@ internal sealed partial class Interpreter
         {
             Step(loop.Line);
             names[loop.Variable] = i;
-            Execute(loop.Body, names, out _);
+            ExecuteInside(loop.Body, names);
         }
     }
 
@@ -101,7 +110,7 @@ internal sealed partial class Interpreter
             var condition = Evaluate(loop.Condition, names);
             if (Caller.Truth(Caller.Number(condition) ?? condition) is not { } truth)
             {
-                Loop(loop.Body, names, null, null, loop.Condition);
+                Loop(loop.Body, names, null, null, loop.Condition, NumberOf(condition));
                 return;
             }
 
@@ -110,26 +119,28 @@ internal sealed partial class Interpreter
                 return;
             }
 
-            Execute(loop.Body, names, out _);
+            ExecuteInside(loop.Body, names);
         }
     }
 
-    private void Loop(IReadOnlyList<Statement> statements, Dictionary<string, object?> names, string? variable, Sym? count, Expression? condition)
+    private void Loop(IReadOnlyList<Statement> statements, Dictionary<string, object?> names, string? variable, Sym? count, Expression? condition, object isFirst)
     {
         var outer = Graph.Scope;
-        List<string> carried = [.. Assigned(statements).Distinct(StringComparer.Ordinal).Where(name => names.TryGetValue(name, out var value) && (value is Tensor || IsNumber(value)))];
+        string[] assigned = [.. Assigned(statements).Distinct(StringComparer.Ordinal)];
+        List<string> carried = [.. assigned.Where(name => names.TryGetValue(name, out var value) && (value is Tensor || IsNumber(value)))];
         LoopWriter loop = new(Graph, Caller);
-        var begin = condition is null ? Graph.Number(true, TorchType.Bool) : Graph.Number(NumberOf(Evaluate(condition, names)), TorchType.Bool);
-        var starts = carried.Select(name => loop.TensorOf(names[name]!)).ToList();
+        var begin = Graph.Number(isFirst, TorchType.Bool);
+        var starts = carried.Select(name => loop.TensorOf(names[name])).ToList();
+        Dictionary<string, object?> inner;
         while (true)
         {
             Scope scope = new(outer.Graph.Inner(), outer);
             Graph.Scope = scope;
-            Dictionary<string, object?> inner = new(names, StringComparer.Ordinal);
+            inner = new(names, StringComparer.Ordinal);
             var turn = loop.Begin(scope, starts);
             for (var i = 0; i < carried.Count; i++)
             {
-                inner[carried[i]] = loop.Restore(i, names[carried[i]]!);
+                inner[carried[i]] = loop.Restore(i, names[carried[i]]);
             }
 
             if (variable is not null)
@@ -137,9 +148,9 @@ internal sealed partial class Interpreter
                 inner[variable] = Sym.Data(turn, typeof(long));
             }
 
-            Execute(statements, inner, out _);
+            ExecuteTurn(statements, inner);
             var goesOn = condition is null ? Graph.Number(true, TorchType.Bool) : Graph.Number(NumberOf(Evaluate(condition, inner)), TorchType.Bool);
-            var ends = carried.Select(name => loop.TensorOf(inner[name] ?? throw TorchErrors.Unsupported($"a loop {Place} carries None"))).ToList();
+            var ends = carried.Select(name => loop.TensorOf(inner[name])).ToList();
             if (loop.End(goesOn, ends, starts))
             {
                 break;
@@ -154,6 +165,33 @@ internal sealed partial class Interpreter
         for (var i = 0; i < carried.Count; i++)
         {
             names[carried[i]] = names[carried[i]] is Tensor ? results[i] : Caller.Number(results[i]);
+        }
+
+        // What is neither a tensor nor a number is not carried: it can be read again only where no turn changes it.
+        foreach (var name in assigned.Except(carried, StringComparer.Ordinal).Where(name => names.TryGetValue(name, out var before) && !Equals(before, inner[name])))
+        {
+            names[name] = Nothing.Value;
+        }
+    }
+
+    // Serialized code returns at the end of a function, or in branches that are decided now.
+    private void ExecuteInside(IReadOnlyList<Statement> statements, Dictionary<string, object?> names)
+    {
+        if (Execute(statements, names, out _))
+        {
+            throw TorchErrors.Unsupported($"it returns {Place}, within a loop or a branch that depends on what tensors hold");
+        }
+    }
+
+    private void ExecuteTurn(IReadOnlyList<Statement> statements, Dictionary<string, object?> names)
+    {
+        try
+        {
+            ExecuteInside(statements, names);
+        }
+        catch (ProgramRaisedException raised)
+        {
+            throw TorchErrors.Unsupported($"it raises {Place}, within a branch or loop that depends on what tensors hold: '{SafeText.OneLine(raised.Message, 100)}'");
         }
     }
 

@@ -23,10 +23,12 @@ internal sealed partial class Interpreter
             case Expression.Item item:
                 return Item(Evaluate(item.Target, names), Evaluate(item.Index, names));
             case Expression.List list:
-                return new PythonList([.. list.Items.Select(item => Evaluate(item, names))], Graph.Scope);
+                return ListOf(list.Items.Select(item => Evaluate(item, names)), list.Items.Count);
             case Expression.Tuple tuple:
+                Room(tuple.Items.Count, tuple.Items.Count);
                 return new PythonTuple([.. tuple.Items.Select(item => Evaluate(item, names))]);
             case Expression.Dict dict:
+                Room(dict.Items.Count, dict.Items.Count);
                 PythonDict made = new(Graph.Scope);
                 foreach (var (key, content) in dict.Items)
                 {
@@ -50,7 +52,7 @@ internal sealed partial class Interpreter
                     : instance.Definition?.Constants.TryGetValue(id, out var constant) == true ? Evaluate(constant, [])
                     : throw TorchErrors.Invalid($"{SafeText.OneLine(instance.ClassName, 100)} has no '{SafeText.OneLine(id, 60)}', which is read {Place}");
             case PythonPath { Name: "CONSTANTS" }:
-                return int.TryParse(id.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture, out var index) && index >= 0 && index < constants.Count ? constants[index] : throw TorchErrors.Corrupt($"there is no constant '{SafeText.OneLine(id, 30)}'");
+                return int.TryParse(id[Math.Min(1, id.Length)..], System.Globalization.CultureInfo.InvariantCulture, out var index) && index >= 0 && index < constants.Count ? constants[index] : throw TorchErrors.Corrupt($"there is no constant '{SafeText.OneLine(id, 30)}'");
             case PythonPath path:
                 return new PythonPath($"{path.Name}.{id}");
             case PythonTuple { Names: { } fields } tuple:
@@ -115,10 +117,7 @@ internal sealed partial class Interpreter
             return null;
         }
 
-        // A method call: the target is evaluated once, and is an object.
-        var callee = call.Callee is Expression.Member { Target: var target, Id: var method }
-            ? Evaluate(target, names) is PythonObject instance ? new BoundMethod(instance, method) : Member(Evaluate(target, names), method)
-            : Evaluate(call.Callee, names);
+        var callee = CalleeOf(call.Callee, names);
         var arguments = new object?[call.Arguments.Count];
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -135,6 +134,18 @@ internal sealed partial class Interpreter
         };
     }
 
+    // A method of an object, or a qualified name.
+    private object? CalleeOf(Expression callee, Dictionary<string, object?> names)
+    {
+        if (callee is not Expression.Member member)
+        {
+            return Evaluate(callee, names);
+        }
+
+        var target = Evaluate(member.Target, names);
+        return target is PythonObject instance ? new BoundMethod(instance, member.Id) : Member(target, member.Id);
+    }
+
     private object? CallPath(string path, object?[] arguments, List<KeyValuePair<string, object?>> keywords)
     {
         if (path.StartsWith("__torch__.", StringComparison.Ordinal))
@@ -149,7 +160,7 @@ internal sealed partial class Interpreter
             "ops.prim" => CallPrimitive(name, arguments),
             "torch" or "ops.aten" => CallOperator(name, arguments, keywords),
             "" => CallBuiltin(name, arguments),
-            _ => throw TorchErrors.Unsupported($"the operator {SafeText.OneLine(path, 100)} {Place} is not known"),
+            _ => throw Graph.Unknown($"the operator {SafeText.OneLine(path, 100)} {Place}"),
         };
     }
 
@@ -168,6 +179,11 @@ internal sealed partial class Interpreter
 
         if (library.FindClass(path) is { Base: "NamedTuple" } tuple)
         {
+            if (arguments.Length != tuple.Fields.Count)
+            {
+                throw TorchErrors.Invalid($"{SafeText.OneLine(path, 100)} is made of {arguments.Length} values {Place}");
+            }
+
             return new PythonTuple(arguments, [.. tuple.Fields.Select(field => field.Key)]);
         }
 

@@ -14,6 +14,9 @@ internal sealed partial class Interpreter
     private const int MaxSteps = 3_000_000;
     private const int MaxCalls = 150;
 
+    // What moves or compares that many items takes a step.
+    private const int ItemsPerStep = 1_000;
+
     private readonly CodeLibrary library;
     private readonly IReadOnlyList<Tensor> constants;
     private readonly CancellationToken cancellationToken;
@@ -28,7 +31,7 @@ internal sealed partial class Interpreter
         this.library = library;
         this.constants = constants;
         this.cancellationToken = cancellationToken;
-        Caller = new OperatorCaller(graph);
+        Caller = new OperatorCaller(graph, () => Place);
     }
 
     public GraphWriter Graph { get; }
@@ -39,21 +42,7 @@ internal sealed partial class Interpreter
 
     /// <summary>Runs a method of an object.</summary>
     /// <exception cref="FlamaException">It cannot be lowered; the message tells the operator and the line.</exception>
-    public object? Run(PythonObject self, string method, object?[] arguments)
-    {
-        try
-        {
-            return CallMethod(self, method, arguments, []);
-        }
-        catch (InsufficientExecutionStackException exception)
-        {
-            throw new FlamaException(ErrorCodes.LimitExceeded, $"The PyTorch model's code nests too deep {Place}.", "Do not trust the file unless you know who made it.", exception);
-        }
-        catch (Exception exception) when (exception is InvalidCastException or NullReferenceException or ArgumentException or KeyNotFoundException or InvalidOperationException or OverflowException or IndexOutOfRangeException)
-        {
-            throw new FlamaException(ErrorCodes.InvalidModel, $"The PyTorch model contradicts itself {Place}.", "Save the model again.", exception);
-        }
-    }
+    public object? Run(PythonObject self, string method, object?[] arguments) => CallMethod(self, method, arguments, []);
 
     private object? CallMethod(PythonObject self, string method, object?[] arguments, IReadOnlyList<KeyValuePair<string, object?>> keywords)
     {
@@ -93,7 +82,6 @@ internal sealed partial class Interpreter
         file = function.File;
         var result = Execute(function.Body, names, out var returned) ? returned : null;
         (file, line) = (outerFile, outerLine);
-        Caller.Place = Place;
         calls--;
         return result;
     }
@@ -142,8 +130,13 @@ internal sealed partial class Interpreter
     private void Step(int at)
     {
         line = at;
-        Caller.Place = Place;
-        if (++steps > MaxSteps)
+        Count(1);
+    }
+
+    private void Count(int taken)
+    {
+        steps += taken;
+        if (steps > MaxSteps)
         {
             throw TorchErrors.Limit($"its code takes more than {MaxSteps} steps {Place}");
         }

@@ -17,8 +17,12 @@ internal sealed class LoopWriter(GraphWriter graph, OperatorCaller caller)
     private List<TensorValue> results = [];
 
     /// <summary>A carried value as a tensor.</summary>
-    public Tensor TensorOf(object value) => value as Tensor
-        ?? graph.OfNumber(value, Sym.KindOf(value) == typeof(double) ? TorchType.Double : Sym.KindOf(value) == typeof(bool) ? TorchType.Bool : TorchType.Int64);
+    public Tensor TensorOf(object? value) => value switch
+    {
+        Tensor tensor => tensor,
+        long or double or bool or Sym => graph.OfNumber(value, Sym.KindOf(value) == typeof(double) ? TorchType.Double : Sym.KindOf(value) == typeof(bool) ? TorchType.Bool : TorchType.Int64),
+        _ => throw TorchErrors.Unsupported($"a loop {caller.Place} carries what is neither a tensor nor a number"),
+    };
 
     /// <summary>Begins the body.</summary>
     /// <returns>The name of the number of the turn.</returns>
@@ -39,7 +43,7 @@ internal sealed class LoopWriter(GraphWriter graph, OperatorCaller caller)
     }
 
     /// <summary>What a carried value is inside, as the kind that it is outside.</summary>
-    public object Restore(int index, object outside) => outside is Tensor ? inner[index] : caller.Number(inner[index])!;
+    public object Restore(int index, object? outside) => outside is Tensor ? inner[index] : caller.Number(inner[index])!;
 
     /// <summary>Ends the body; false where lengths changed and it has to be written again.</summary>
     public bool End(string goesOn, IReadOnlyList<Tensor> ends, IReadOnlyList<Tensor> begins)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace Flama.Torch.Lowering;
 
@@ -10,8 +9,15 @@ namespace Flama.Torch.Lowering;
 /// </remarks>
 internal sealed class Sym
 {
-    private Sym(string operation, object[] arguments, Type kind, object? hint, string key)
+    // What is doubled some times is as long; and as deep as it is evaluated.
+    private const int MaxKey = 20_000;
+    private const int MaxDepth = 1_000;
+
+    private readonly int depth;
+
+    private Sym(string operation, object[] arguments, Type kind, object? hint, string key, int depth = 1)
     {
+        this.depth = depth;
         Operation = operation;
         Arguments = arguments;
         Kind = kind;
@@ -49,7 +55,11 @@ internal sealed class Sym
             hint = SymMath.Compute(operation, Array.ConvertAll(arguments, static argument => argument is Sym sym ? sym.Hint! : argument));
         }
 
-        return new(operation, arguments, kind, hint, $"{operation}({string.Join(',', arguments.Select(KeyOf))})");
+        var keys = Array.ConvertAll(arguments, KeyOf);
+        var levels = 1 + arguments.Max(static argument => argument is Sym sym ? sym.depth : 0);
+        return levels <= MaxDepth && keys.Sum(static key => (long)key.Length) <= MaxKey
+            ? new(operation, arguments, kind, hint, $"{operation}({string.Join(',', keys)})", levels)
+            : throw TorchErrors.Limit("it computes too much of one length");
     }
 
     /// <summary>Long, double or bool: the kind of a number.</summary>
@@ -58,13 +68,9 @@ internal sealed class Sym
     public static string KeyOf(object value) => value is Sym sym ? sym.Key : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     /// <summary>The value for other lengths.</summary>
-    public object Evaluate(Func<int, int, long> lengthOf)
-    {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        return Operation == "length"
+    public object Evaluate(Func<int, int, long> lengthOf) => Operation == "length"
             ? lengthOf((int)(long)Arguments[0], (int)(long)Arguments[1])
             : SymMath.Compute(Operation, Array.ConvertAll(Arguments, argument => argument is Sym sym ? sym.Evaluate(lengthOf) : argument));
-    }
 
     public override string ToString() => Key;
 }

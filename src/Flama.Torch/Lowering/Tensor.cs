@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Flama.Torch.Archives;
 
 namespace Flama.Torch.Lowering;
@@ -12,12 +13,14 @@ internal sealed class Tensor
     {
         this.value = value;
         Scope = scope;
+        Root = this;
     }
 
     private Tensor(Tensor @base, Func<TensorValue, TensorValue> forward, Func<TensorValue, TensorValue, TensorValue>? back)
         : this(forward(@base.Value), @base.Scope)
     {
         Base = @base;
+        Root = @base.Root;
         Forward = forward;
         Back = back;
         seen = Root.Version;
@@ -31,7 +34,7 @@ internal sealed class Tensor
 
     public TorchType Type => Value.Type;
 
-    public object[] Shape => Value.Shape;
+    public TensorShape Shape => Value.Shape;
 
     public int Rank => Value.Shape.Length;
 
@@ -45,6 +48,7 @@ internal sealed class Tensor
         {
             if (Base is not null && seen != Root.Version)
             {
+                RuntimeHelpers.EnsureSufficientExecutionStack();
                 value = Forward!(Base.Value);
                 seen = Root.Version;
             }
@@ -59,7 +63,8 @@ internal sealed class Tensor
 
     private int Version { get; set; }
 
-    private Tensor Root => Base is null ? this : Base.Root;
+    // The one with the memory.
+    private Tensor Root { get; }
 
     /// <summary>A tensor over the memory of another one.</summary>
     /// <param name="base">The other one.</param>
@@ -83,6 +88,7 @@ internal sealed class Tensor
             throw TorchErrors.Unsupported("it computes in place on a view through which this engine cannot write");
         }
 
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         Base.Write(Back(Base.Value, changed));
     }
 }

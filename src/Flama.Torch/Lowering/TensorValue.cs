@@ -5,7 +5,7 @@ namespace Flama.Torch.Lowering;
 /// <summary>What a tensor holds: a value of the graph, or a constant that is not in it yet. Immutable.</summary>
 /// <param name="Type">The type of its elements as the program sees it.</param>
 /// <param name="Shape">Its lengths: long or <see cref="Sym"/>.</param>
-internal sealed record TensorValue(TorchType Type, object[] Shape)
+internal sealed record TensorValue(TorchType Type, TensorShape Shape)
 {
     /// <summary>The name of the value in the graph; null for a constant.</summary>
     public string? Name { get; init; }

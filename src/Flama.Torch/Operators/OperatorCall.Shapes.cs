@@ -52,7 +52,7 @@ internal sealed partial class OperatorCall
         // A length may be kept (0) or left open (-1), so that the target is mostly a constant.
         var target = new object[shape.Length];
         var open = 0;
-        var hasZero = Array.Exists(shape, static length => length is 0L) || Array.Exists(x.Shape, static length => length is 0L);
+        var hasZero = Array.Exists(shape, static length => length is 0L) || x.Shape.Any(static length => length is 0L);
         for (var i = 0; i < shape.Length; i++)
         {
             target[i] = shape[i] is Sym && i < x.Rank && SymMath.Same(shape[i], x.Shape[i]) && !hasZero ? 0L : shape[i];
@@ -112,8 +112,7 @@ internal sealed partial class OperatorCall
     public Tensor Slice(Tensor x, int axis, object start, object end, long step = 1)
     {
         var length = SymMath.FloorDiv(SymMath.Add(SymMath.Sub(end, start), step - 1), step);
-        var shape = (object[])x.Shape.Clone();
-        shape[axis] = length;
+        var shape = x.Shape.With(axis, length);
         return step == 1 && start is 0L && SymMath.Same(length, x.Shape[axis]) ? x
             : graph.Of(graph.Node("Slice", [Name(x), graph.Lengths(start), graph.Lengths(SymMath.Same(end, x.Shape[axis]) ? long.MaxValue : end), graph.Vector(axis), graph.Vector(step)]), x.Type, shape);
     }
@@ -126,8 +125,7 @@ internal sealed partial class OperatorCall
         }
 
         var type = Promote(parts);
-        var shape = (object[])parts[0].Shape.Clone();
-        shape[axis] = parts.Select(part => part.Shape[axis]).Aggregate(SymMath.Add);
+        var shape = parts[0].Shape.With(axis, parts.Select(part => part.Shape[axis]).Aggregate(SymMath.Add));
         return graph.Of(graph.Node("Concat", [.. parts.Select(part => As(part, type))], OnnxAttribute.Of("axis", (long)axis)), type, shape);
     }
 

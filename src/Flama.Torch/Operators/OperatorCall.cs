@@ -17,7 +17,11 @@ internal sealed partial class OperatorCall(string operation, IReadOnlyDictionary
     public Tensor Call(string other, params object?[] positional) => (Tensor)caller.Call(other, positional, [])!;
 
     /// <summary>Calls another operator that gives several results.</summary>
-    public IReadOnlyList<object?> CallMany(string other, params object?[] positional) => ItemsOf(caller.Call(other, positional, []));
+    /// <param name="count">How many are needed.</param>
+    /// <param name="other">The operator.</param>
+    /// <param name="positional">Its arguments.</param>
+    public IReadOnlyList<object?> CallMany(int count, string other, params object?[] positional) =>
+        ItemsOf(caller.Call(other, positional, [])) is var items && items.Count == count ? items : throw Refused($"'{other}' gives {items.Count} results, not {count}");
 
     /// <summary>Whether the overload has an argument of that name.</summary>
     public bool Has(string argument) => arguments.ContainsKey(argument);
@@ -95,11 +99,21 @@ internal sealed partial class OperatorCall(string operation, IReadOnlyDictionary
 
     public object[] Sizes(string argument) => FindSizes(argument) ?? throw Refused($"'{argument}' is None");
 
+    public object[] Sizes(string argument, int count) => [.. Exactly(Sizes(argument), count, argument)];
+
+    public double[]? FindDoubles(string argument, int count) => FindDoubles(argument) is { } given ? [.. Exactly(given, count, argument)] : null;
+
     public double[]? FindDoubles(string argument) => Get(argument) is { } value ? [.. ItemsOf(value).Select(item => caller.Known(item, $"'{argument}' of aten::{operation}"))] : null;
 
-    public IReadOnlyList<Tensor> Tensors(string argument) => [.. ItemsOf(Get(argument)).Select(TensorOf)];
+    /// <summary>Tensors, one at least.</summary>
+    public IReadOnlyList<Tensor> Tensors(string argument) => ItemsOf(Get(argument)) is { Count: > 0 } items ? [.. items.Select(TensorOf)] : throw Refused($"'{argument}' is empty");
+
+    /// <summary>As many tensors as are needed.</summary>
+    public IReadOnlyList<Tensor> Tensors(string argument, int count) => Exactly(Tensors(argument), count, argument);
 
     public IReadOnlyList<Tensor?> OptionalTensors(string argument) => [.. ItemsOf(Get(argument)).Select(item => item is null ? null : TensorOf(item))];
+
+    private IReadOnlyList<T> Exactly<T>(IReadOnlyList<T> items, int count, string argument) => items.Count == count ? items : throw Refused($"'{argument}' has {items.Count} items, not {count}");
 
     public IReadOnlyList<object?> ItemsOf(object? value) => value switch
     {
@@ -119,6 +133,11 @@ internal sealed partial class OperatorCall(string operation, IReadOnlyDictionary
         var count = Math.Max(rank, 1);
         return dimension >= -count && dimension < count ? (int)(dimension < 0 ? dimension + count : dimension) : throw Refused($"there is no dimension {dimension} of {rank}");
     }
+
+    /// <summary>Takes room for numbers that are computed now.</summary>
+    /// <param name="lengths">Their number is the product of these.</param>
+    /// <exception cref="FlamaException">It is negative, or more than a program may make.</exception>
+    public int Room(params ReadOnlySpan<long> lengths) => graph.Room(lengths) ?? throw Refused($"[{string.Join(", ", lengths.ToArray())}] numbers are more than are made");
 
     public FlamaException Refused(string why) => TorchErrors.Unsupported($"aten::{operation} {caller.Place}: {why}");
 

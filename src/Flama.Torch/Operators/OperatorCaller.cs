@@ -5,12 +5,12 @@ namespace Flama.Torch.Operators;
 
 /// <summary>Calls operators: chooses the overload by the arguments, computes in place where the name says so. Not thread-safe.</summary>
 /// <param name="graph">The graph that is written.</param>
-internal sealed class OperatorCaller(GraphWriter graph)
+/// <param name="locate">Tells where the program is at this moment, for messages: "at …, line 7".</param>
+internal sealed class OperatorCaller(GraphWriter graph, Func<string> locate)
 {
     private static readonly OperatorTable Table = OperatorTable.Default;
 
-    /// <summary>Where the program is at this moment, for messages: "at …, line 7".</summary>
-    public string Place { get; set; } = "";
+    public string Place => locate();
 
     public static bool IsKnown(string name) => Table.Find(name) is not null || (FunctionalName(name) is { } functional && Table.Find(functional) is not null);
 
@@ -28,12 +28,12 @@ internal sealed class OperatorCaller(GraphWriter graph)
 
         if (FunctionalName(name) is { } functional && Table.Find(functional) is { } others && positional is [Tensor self, ..])
         {
-            var result = Choose(functional, others, positional, keywords) as Tensor ?? throw TorchErrors.Unsupported($"aten::{name} {Place} is not known");
+            var result = Choose(functional, others, positional, keywords) as Tensor ?? throw graph.Unknown($"aten::{name} {Place}");
             Write(self, result);
             return self;
         }
 
-        throw TorchErrors.Unsupported($"the operator aten::{SafeText.OneLine(name, 80)} {Place} is not known");
+        throw graph.Unknown($"the operator aten::{SafeText.OneLine(name, 80)} {Place}");
     }
 
     /// <summary>Calls an operator whose arguments all have names, as those of exported programs.</summary>
@@ -43,14 +43,14 @@ internal sealed class OperatorCaller(GraphWriter graph)
     public object? CallByName(string name, IReadOnlyList<KeyValuePair<string, object?>> named, IReadOnlyList<bool> isPositional)
     {
         var functional = Table.Find(name) is null ? FunctionalName(name) : null;
-        var entries = Table.Find(functional ?? name) ?? throw TorchErrors.Unsupported($"the operator aten::{SafeText.OneLine(name, 80)} {Place} is not known");
+        var entries = Table.Find(functional ?? name) ?? throw graph.Unknown($"the operator aten::{SafeText.OneLine(name, 80)} {Place}");
         object?[] positional = [.. named.Where((_, i) => isPositional[i]).Select(static argument => argument.Value)];
         KeyValuePair<string, object?>[] keywords = [.. named.Where((_, i) => !isPositional[i])];
         foreach (var entry in entries)
         {
             if (ArgumentBinding.Bind(entry.Schema, [], named) is { } bound)
             {
-                return Finish(entry.Lower(new(functional ?? name, bound, graph, this)));
+                return Finish(Lower(entry, new(functional ?? name, bound, graph, this)));
             }
         }
 
@@ -146,16 +146,33 @@ internal sealed class OperatorCaller(GraphWriter graph)
 
     private static string? FunctionalName(string name) => name.Length > 1 && name[^1] == '_' && name[^2] != '_' ? name[..^1] : null;
 
+    private object? Lower(OperatorEntry entry, OperatorCall call)
+    {
+        try
+        {
+            return entry.Lower(call);
+        }
+        catch (MissingDimensionException exception)
+        {
+            throw TorchErrors.Input($"aten::{call.Operator} {Place}: {exception.Message}.");
+        }
+        catch (Exception exception) when (exception is OverflowException or DivideByZeroException)
+        {
+            // Numbers of the program, which may be any.
+            throw new FlamaException(ErrorCodes.InvalidModel, $"The PyTorch model contradicts itself: the numbers of aten::{call.Operator} {Place} are not possible.", "Save the model again.", exception);
+        }
+    }
+
     private object? Choose(string name, IReadOnlyList<OperatorEntry> entries, IReadOnlyList<object?> positional, IReadOnlyList<KeyValuePair<string, object?>> keywords)
     {
         foreach (var entry in entries)
         {
             if (ArgumentBinding.Bind(entry.Schema, positional, keywords) is { } bound)
             {
-                return entry.Lower(new(name, bound, graph, this));
+                return Lower(entry, new(name, bound, graph, this));
             }
         }
 
-        throw TorchErrors.Unsupported($"aten::{name} {Place} is called in a way that is not known");
+        throw graph.Unknown($"aten::{name} {Place} is called in a way that");
     }
 }

@@ -21,6 +21,8 @@ internal static class InputGuess
     public static TorchType[]? Find(ProgramMethod program, IReadOnlyList<ProgramInput> arrays, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(MostTime);
         FlamaException? refusal = null;
         var trials = 0;
         foreach (var types in Types(arrays, program.FloatType))
@@ -32,15 +34,24 @@ internal static class InputGuess
                     return null;
                 }
 
+                GraphWriter graph = new();
                 try
                 {
-                    GraphWriter graph = new();
-                    LoweredGraph.Write(graph, program, [.. arrays.Select((input, i) => PatternOf(input, types[i], shape))], cancellationToken);
+                    LoweredGraph.Write(graph, program, [.. arrays.Select((input, i) => PatternOf(input, types[i], shape))], late.Token);
                     return types;
+                }
+                catch (FlamaException exception) when (exception.Code == ErrorCodes.LimitExceeded)
+                {
+                    // Another one would take as long: the first call tells.
+                    return null;
                 }
                 catch (FlamaException exception)
                 {
-                    refusal = exception.Message.EndsWith("is not known.", StringComparison.Ordinal) ? exception : refusal;
+                    refusal = graph.LacksOperator ? exception : refusal;
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    return null;
                 }
                 catch (ProgramRaisedException)
                 {

@@ -3,8 +3,8 @@ using Flama.Torch.Lowering;
 
 namespace Flama.Torch.Programs;
 
-/// <summary>A method lowered for inputs of certain types, numbers of dimensions and values, ready to run. Thread-safe.</summary>
-internal sealed class LoweredGraph : IDisposable
+/// <summary>A method lowered for inputs of certain types, numbers of dimensions and values, ready to run. Lives until its last user releases it. Thread-safe.</summary>
+internal sealed class LoweredGraph
 {
     private readonly Model model;
     private readonly ModelMethod method;
@@ -13,9 +13,12 @@ internal sealed class LoweredGraph : IDisposable
     private readonly int[] fed;
     private readonly string[] fedNames;
     private readonly string[] messages;
+    private int users = 1;
+    private long lastUse = Environment.TickCount64;
 
-    private LoweredGraph(Model model, GuardSet guards, InputPattern[] patterns, int[] fed, string[] fedNames, OutputLayout layout, string[] messages)
+    private LoweredGraph(ProgramMethod program, Model model, GuardSet guards, InputPattern[] patterns, int[] fed, string[] fedNames, OutputLayout layout, string[] messages)
     {
+        Program = program;
         this.model = model;
         method = model.Methods.OfType<TensorMethod>().Last();
         this.guards = guards;
@@ -26,7 +29,16 @@ internal sealed class LoweredGraph : IDisposable
         this.messages = messages;
     }
 
+    /// <summary>The method that was lowered.</summary>
+    public ProgramMethod Program { get; }
+
     public OutputLayout Layout { get; }
+
+    /// <summary>How many bytes its constants take.</summary>
+    public long Bytes { get; private init; }
+
+    /// <summary>When it was last used, in milliseconds of the machine.</summary>
+    public long LastUse => Volatile.Read(ref lastUse);
 
     /// <summary>The types of the inputs that it was lowered for; null for one that is left out or a value.</summary>
     public ElementType?[] Types => [.. patterns.Select(static pattern => pattern.IsMissing || pattern.Value is not null ? (ElementType?)null : TorchTypes.ToElementType(pattern.Type))];
@@ -46,7 +58,8 @@ internal sealed class LoweredGraph : IDisposable
     {
         GraphWriter graph = new();
         var (layout, places, names) = Write(graph, program, inputs, cancellationToken);
-        return new(load(graph.ToProgram()), graph.Guards, [.. inputs], [.. places], [.. names], layout, [.. graph.Checks.Select(check => check.Value)]);
+        var written = graph.ToProgram();
+        return new(program, load(written), graph.Guards, [.. inputs], [.. places], [.. names], layout, [.. graph.Checks.Select(check => check.Value)]) { Bytes = graph.Bytes };
     }
 
     /// <summary>Writes the graph of a method.</summary>
@@ -58,23 +71,26 @@ internal sealed class LoweredGraph : IDisposable
         var next = 0;
         object?[] arguments = [.. program.Inputs.Select(input => Argument(graph, input, inputs, ref next, places, names))];
         List<object> values = [];
-        var layout = OutputLayout.Of(program.Lower(graph, arguments, cancellationToken), values);
-        if (values.Count == 0)
+        try
         {
-            throw TorchErrors.Unsupported("it answers nothing");
-        }
+            var layout = OutputLayout.Of(program.Lower(graph, arguments, cancellationToken), values);
+            if (values.Count == 0)
+            {
+                throw TorchErrors.Unsupported("it answers nothing");
+            }
 
-        foreach (var value in values)
+            values.ForEach(graph.Answer);
+            foreach (var check in graph.Checks)
+            {
+                graph.Output(graph.Whole.Graph.NewName("check"), graph.Of(check.Key, TorchType.Bool, []));
+            }
+
+            return (layout, places, names);
+        }
+        catch (InsufficientExecutionStackException exception)
         {
-            graph.Answer(value);
+            throw TorchErrors.Limit("its code or its values nest too deep", exception);
         }
-
-        foreach (var check in graph.Checks)
-        {
-            graph.Output(graph.Whole.Graph.NewName("check"), graph.Of(check.Key, TorchType.Bool, []));
-        }
-
-        return (layout, places, names);
     }
 
     /// <summary>Whether the graph answers for inputs.</summary>
@@ -104,11 +120,16 @@ internal sealed class LoweredGraph : IDisposable
 
         for (var i = 0; i < messages.Length; i++)
         {
-            using var check = (ModelTensor)output[arrays.Length + i];
-            if (check.Bytes[0] == 0)
+            if (((ModelTensor)output[arrays.Length + i]).Bytes[0] == 0)
             {
-                throw TorchErrors.Input($"The model refuses the input: {SafeText.OneLine(messages[i], 200)}");
+                output.Dispose();
+                throw TorchErrors.Refused(messages[i]);
             }
+        }
+
+        for (var i = 0; i < messages.Length; i++)
+        {
+            output[arrays.Length + i].Dispose();
         }
 
         return Layout.Form switch
@@ -119,7 +140,34 @@ internal sealed class LoweredGraph : IDisposable
         };
     }
 
-    public void Dispose() => model.Dispose();
+    /// <summary>Holds the graph for a call.</summary>
+    /// <returns>False where it is gone.</returns>
+    public bool TryUse()
+    {
+        var count = Volatile.Read(ref users);
+        while (count > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref users, count + 1, count);
+            if (seen == count)
+            {
+                Volatile.Write(ref lastUse, Environment.TickCount64);
+                return true;
+            }
+
+            count = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives the graph back; the last one frees it.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref users) == 0)
+        {
+            model.Dispose();
+        }
+    }
 
     private static object? Argument(GraphWriter graph, ProgramInput input, IReadOnlyList<InputPattern> inputs, ref int next, List<int> places, List<string> names)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Flama.Torch.Lowering;
 
 namespace Flama.Torch.Programs;
@@ -7,6 +8,8 @@ namespace Flama.Torch.Programs;
 /// <param name="Names">The names; those of a list are for descriptions only.</param>
 internal sealed record OutputLayout(OutputForm Form, IReadOnlyList<string> Names)
 {
+    private const int Most = 10_000;
+
     /// <summary>Flattens what a program returns; None is left out.</summary>
     /// <param name="result">What it returns.</param>
     /// <param name="values">Takes the tensors, numbers and texts.</param>
@@ -20,12 +23,19 @@ internal sealed record OutputLayout(OutputForm Form, IReadOnlyList<string> Names
             PythonTuple or PythonList => OutputForm.List,
             _ => OutputForm.Single,
         };
-        Collect(result, form == OutputForm.Single ? OutputSpec.DefaultName : "", values, names);
+        var visits = 0;
+        Collect(result, form == OutputForm.Single ? OutputSpec.DefaultName : "", values, names, ref visits);
         return new(form, names);
     }
 
-    private static void Collect(object? value, string path, List<object> values, List<string> names)
+    private static void Collect(object? value, string path, List<object> values, List<string> names, ref int visits)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++visits > Most)
+        {
+            throw TorchErrors.Limit($"it answers more than {Most} values");
+        }
+
         switch (value)
         {
             case null:
@@ -33,21 +43,21 @@ internal sealed record OutputLayout(OutputForm Form, IReadOnlyList<string> Names
             case PythonDict dict:
                 foreach (var (key, item) in dict.Items)
                 {
-                    Collect(item, Join(path, Convert.ToString(key, System.Globalization.CultureInfo.InvariantCulture)!), values, names);
+                    Collect(item, Join(path, Convert.ToString(key, System.Globalization.CultureInfo.InvariantCulture)!), values, names, ref visits);
                 }
 
                 break;
             case PythonTuple tuple:
                 for (var i = 0; i < tuple.Items.Count; i++)
                 {
-                    Collect(tuple.Items[i], Join(path, tuple.Names?[i] ?? Number(path, i)), values, names);
+                    Collect(tuple.Items[i], Join(path, tuple.Names?[i] ?? Number(path, i)), values, names, ref visits);
                 }
 
                 break;
             case PythonList list:
                 for (var i = 0; i < list.Items.Count; i++)
                 {
-                    Collect(list.Items[i], Join(path, Number(path, i)), values, names);
+                    Collect(list.Items[i], Join(path, Number(path, i)), values, names, ref visits);
                 }
 
                 break;

@@ -11,6 +11,9 @@ internal abstract class ProgramMethod(string name, IReadOnlyList<ProgramInput> i
 
     public IReadOnlyList<ProgramInput> Inputs { get; } = inputs;
 
+    /// <summary>The arrays that callers give.</summary>
+    public ProgramInput[] Arrays { get; } = ArraysOf(inputs);
+
     /// <summary>What it answers, as far as the program tells; null where only a lowered graph does.</summary>
     public virtual OutputLayout? Layout => null;
 
@@ -20,6 +23,10 @@ internal abstract class ProgramMethod(string name, IReadOnlyList<ProgramInput> i
     /// <summary>Widths that rows may have, from its weights, likely ones first.</summary>
     public virtual IReadOnlyList<long> Widths => [];
 
+    /// <summary>What a graph for certain arrays is lowered for.</summary>
+    /// <exception cref="FlamaException">They are not what the method takes.</exception>
+    public InputPattern[] PatternsOf(ModelArray?[] given) => [.. Arrays.Select((input, i) => InputPattern.Of(input, given[i]))];
+
     /// <summary>Writes its graph for inputs of certain types and lengths.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="arguments">The inputs: values of the graph, numbers, texts, None.</param>
@@ -27,4 +34,13 @@ internal abstract class ProgramMethod(string name, IReadOnlyList<ProgramInput> i
     /// <returns>What the program returns.</returns>
     /// <exception cref="FlamaException">It cannot be lowered, or refuses inputs like these.</exception>
     public abstract object? Lower(GraphWriter graph, object?[] arguments, CancellationToken cancellationToken);
+
+    private static ProgramInput[] ArraysOf(IReadOnlyList<ProgramInput> inputs)
+    {
+        ProgramInput[] arrays = [.. inputs.SelectMany(static input => input.Arrays())];
+        HashSet<string> names = new(StringComparer.Ordinal);
+        return Array.Find(arrays, input => input.Name.Length == 0 || !names.Add(input.Name)) is { } wrong
+            ? throw TorchErrors.Corrupt($"two inputs are named '{SafeText.OneLine(wrong.Name, 60)}', or one has no name")
+            : arrays;
+    }
 }

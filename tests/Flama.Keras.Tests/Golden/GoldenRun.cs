@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flama.Packaging;
 using Flama.Tests;
 
 namespace Flama.Keras.Tests.Golden;
@@ -60,6 +61,14 @@ internal static class GoldenRun
         {
             model?.Dispose();
         }
+    }
+
+    /// <summary>What a package answers otherwise than its case; null for nothing.</summary>
+    public static string? Compare(ModelPackage package, GoldenCase golden)
+    {
+        using KerasEngines engines = new();
+        using var model = engines.Table.Load(package.ReadModel());
+        return golden.Checks.Select(check => Differences(model, check, golden)).FirstOrDefault(difference => difference is not null);
     }
 
     private static string? Differences(Model model, JsonElement check, GoldenCase golden)

@@ -42,5 +42,11 @@ internal static class MadeGraph
 
     public static byte[] Placeholder(string name, int type, params long[] shape) => Node(name, "Placeholder", [], ("dtype", Type(type)), ("shape", Shape(shape)));
 
+    /// <summary>A signature of one input and one output of one dimension, as a field of the graph's description.</summary>
+    public static byte[] Signature(string name, int type, string input, string output, string method = "tensorflow/serving/predict") =>
+        Field(5, [.. Field(1, name), .. Field(2, [.. Field(1, Tensor("in", input, type)), .. Field(2, Tensor("out", output, type)), .. Field(3, method)])]);
+
+    private static byte[] Tensor(string key, string name, int type) => [.. Field(1, key), .. Field(2, [.. Field(1, name), .. Field(2, type), .. Field(3, Field(2, Field(1, -1)))])];
+
     private static byte[] ShapeOf(long[] shape) => [.. shape.SelectMany(length => Field(2, Field(1, length)))];
 }

@@ -28,15 +28,24 @@ public sealed class SignatureTests
         Assert.Contains("several signatures (first, second), and none of them is serving_default", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Load_AnEstimatorWhoseUsualOneIsOfServing_IsPredict()
+    {
+        var graph = MadeGraph.Graph(MadeGraph.Placeholder("x", Float32, -1), MadeGraph.Node("y", "Neg", ["x"]), MadeGraph.Node("z", "Abs", ["x"]));
+        byte[] meta = [.. MadeGraph.Field(2, graph), .. MadeGraph.Signature("serving_default", Float32, "x:0", "y:0", "tensorflow/serving/classify"), .. MadeGraph.Signature("predict", Float32, "x:0", "z:0")];
+
+        using var model = new KerasEngine(new OnnxOptions()).Load(new("saved_model.pb", ModelFormats.SavedModel, ModelPayload.FromMemory(MadeGraph.Field(2, meta))), new LoadOptions());
+
+        using TensorInputs inputs = new(KeyValuePair.Create("in", ModelTensor.Of<float>([-2], 1)));
+        using var output = model.Predict(inputs);
+        Assert.Equal([2], Golden.GoldenTensor.Numbers((ModelTensor)output.First));
+    }
+
     private static Model Load(string[] signatures)
     {
         var graph = MadeGraph.Graph(MadeGraph.Placeholder("x", Float32, -1), MadeGraph.Node("y", "Neg", ["x"]));
-        byte[] meta = [.. MadeGraph.Field(2, graph), .. signatures.SelectMany(name => MadeGraph.Field(5, [.. MadeGraph.Field(1, name), .. MadeGraph.Field(2, name[0] == '_' ? [] : Signature())]))];
+        byte[] meta = [.. MadeGraph.Field(2, graph), .. signatures.SelectMany(name => name[0] == '_' ? MadeGraph.Field(5, MadeGraph.Field(1, name)) : MadeGraph.Signature(name, Float32, "x:0", "y:0"))];
         ModelSource source = new("saved_model.pb", ModelFormats.SavedModel, ModelPayload.FromMemory(MadeGraph.Field(2, meta)));
         return new KerasEngine(new OnnxOptions()).Load(source, new LoadOptions());
     }
-
-    private static byte[] Signature() => [.. MadeGraph.Field(1, Tensor("in", "x:0")), .. MadeGraph.Field(2, Tensor("out", "y:0"))];
-
-    private static byte[] Tensor(string key, string name) => [.. MadeGraph.Field(1, key), .. MadeGraph.Field(2, [.. MadeGraph.Field(1, name), .. MadeGraph.Field(2, Float32), .. MadeGraph.Field(3, MadeGraph.Field(2, MadeGraph.Field(1, -1)))])];
 }

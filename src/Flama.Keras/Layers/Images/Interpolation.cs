@@ -33,6 +33,11 @@ internal static class Interpolation
             return g.Gather(x, g.Constant<long>([.. Enumerable.Range(0, (int)length).Select(i => Math.Min((long)MathF.Floor((i + 0.5f) * scale), old - 1))], length), axis);
         }
 
+        if (method == "bilinear")
+        {
+            return Bilinear(g, x, axis, (int)old, (int)length);
+        }
+
         var weights = new float[old * length];
         for (var i = 0; i < length; i++)
         {
@@ -45,6 +50,17 @@ internal static class Interpolation
         int[] order = [.. Enumerable.Range(0, x.Rank).Where(i => i != axis), axis];
         int[] back = [.. Enumerable.Range(0, x.Rank).Select(i => Array.IndexOf(order, i))];
         return g.Transpose(g.MatMul(g.Transpose(x, order), g.Cast(g.Constant<float>(weights, old, length), x.Type)), back);
+    }
+
+    // In the order in which TensorFlow computes it, so that what is in the middle between two whole numbers is rounded alike.
+    private static Value Bilinear(Lowering g, Value x, int axis, int old, int length)
+    {
+        var scale = old / (float)length;
+        float[] at = [.. Enumerable.Range(0, length).Select(i => ((i + 0.5f) * scale) - 0.5f)];
+        Value Side(Func<float, float> round) => g.Gather(x, g.Constant<long>([.. at.Select(place => (long)Math.Clamp(round(place), 0, old - 1))], length), axis);
+        var shares = g.Cast(g.Constant<float>([.. at.Select(place => place - MathF.Floor(place))], [length, .. Enumerable.Repeat(1L, x.Rank - 1 - axis)]), x.Type);
+        var low = Side(MathF.Floor);
+        return g.Plus(low, g.Times(g.Minus(Side(MathF.Ceiling), low), shares));
     }
 
     private static Value Dynamic(Lowering g, Value x, int axis, long length, string method)
@@ -62,8 +78,6 @@ internal static class Interpolation
         var low = (int)Math.Floor(at);
         switch (method)
         {
-            case "bilinear":
-                return [(Math.Clamp(low, 0, old - 1), 1 - (at - low)), (Math.Clamp(low + 1, 0, old - 1), at - low)];
             case "bicubic":
                 var rounded = Math.Round((at - low) * CubicSteps, MidpointRounding.ToEven) / CubicSteps;
                 return Normal([.. Enumerable.Range(-1, 4).Select(k => (low + k, Keys(Math.Abs(k - rounded))))], old);

@@ -30,8 +30,8 @@ internal sealed class Resizing(LayerConfig config) : Layer(config with { CastsIn
             y = FillToAspect(g, Config, y, axis, height, width, Config.Number("fill_value", 0));
         }
 
-        y = Interpolation.Resize(g, Config, y, axis, height, method);
         y = Interpolation.Resize(g, Config, y, axis + 1, width, method);
+        y = Interpolation.Resize(g, Config, y, axis, height, method);
 
         // Keras 3 keeps whole numbers.
         return (Config.IsThird && type is not (OnnxElementType.Float16 or OnnxElementType.Float32 or OnnxElementType.Float64) ? g.Cast(g.Unary("Round", g.Clip(y, type == OnnxElementType.UInt8 ? 0 : null, type == OnnxElementType.UInt8 ? 255 : null)), type) : y) with { Declared = Config.DeclaredType };

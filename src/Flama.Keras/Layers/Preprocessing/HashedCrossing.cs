@@ -16,7 +16,7 @@ internal sealed class HashedCrossing(LayerConfig config) : Layer(config)
         }
 
         var bins = Config.Integer("num_bins") is > 0 and var count ? count : throw Config.Missing("num_bins");
-        var ids = g.AddHost(inputs => [HashSteps.Cross(inputs, bins)], given, (OnnxElementType.Int64, given[0].Shape))[0];
+        var ids = g.AddHost(inputs => [HashSteps.Cross(inputs, bins)], [.. given.Select(value => value.Host!)], (OnnxElementType.Int64, given[0].Shape))[0];
         return Encoding.Encode(g, Config, ids, bins, OnnxElementType.Float32);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Hashing(LayerConfig config) : Layer(config)
         var bins = Config.Integer("num_bins") is > 0 and var count ? count : throw Config.Missing("num_bins");
         var mask = Config.Find("mask_value") is { } value ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null;
         var salt = Config.Find("salt") is null ? null : Config.Integers("salt") is [var one] ? ((ulong, ulong)?)((ulong)one, (ulong)one) : Config.Integers("salt") is [var a, var b] ? ((ulong)a, (ulong)b) : throw Config.Missing("salt");
-        var ids = g.AddHost(inputs => [HashSteps.Hash(inputs[0], bins, mask, salt)], [x], (OnnxElementType.Int64, x.Shape))[0];
+        var ids = g.AddHost(inputs => [HashSteps.Hash(inputs[0], bins, mask, salt)], [x.Host], (OnnxElementType.Int64, x.Shape))[0];
         return Encoding.Encode(g, Config, ids, bins, OnnxElementType.Float32);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class Lookup : Layer
         }
 
         var table = new LookupTable(vocabulary, isText);
-        var ids = g.AddHost(inputs => [table.Find(inputs[0])], [x], (OnnxElementType.Int64, x.Shape))[0];
+        var ids = g.AddHost(inputs => [table.Find(inputs[0])], [x.Host], (OnnxElementType.Int64, x.Shape))[0];
         var depth = Config.Flag("pad_to_max_tokens") && Config.Has("max_tokens") ? Config.Integer("max_tokens") : vocabulary.Depth;
         var isWeighed = Config.Text("output_mode") == "tf_idf";
         var encoded = Encoding.Encode(g, Config, ids, depth, isWeighed || !Config.IsThird ? OnnxElementType.Float32 : OnnxElementType.Int64);

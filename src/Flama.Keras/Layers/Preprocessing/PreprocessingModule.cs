@@ -13,5 +13,7 @@ internal static class PreprocessingModule
         ["StringLookup"] = config => new Lookup(config, isText: true),
         ["IntegerLookup"] = config => new Lookup(config, isText: false),
         ["TextVectorization"] = config => new TextVectorization(config),
+        ["STFTSpectrogram"] = config => new StftSpectrogram(config),
+        ["MelSpectrogram"] = config => new MelSpectrogram(config),
     };
 }

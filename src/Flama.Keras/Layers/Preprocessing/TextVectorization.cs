@@ -47,12 +47,12 @@ internal sealed class TextVectorization : Layer
         {
             var length = Config.Has("output_sequence_length") ? Config.Integer("output_sequence_length") : -1;
             return Config.Find("split") is null && length < 0
-                ? g.AddHost(inputs => [table.Find(splitter.Clean(inputs[0]))], [x], (OnnxElementType.Int64, x.Shape))[0]
-                : g.AddHost(inputs => [TextSteps.Numbers(inputs[0], splitter, table, length)], [x], (OnnxElementType.Int64, [x.Shape[0], length]))[0];
+                ? g.AddHost(inputs => [table.Find(splitter.Clean(inputs[0]))], [x.Host], (OnnxElementType.Int64, x.Shape))[0]
+                : g.AddHost(inputs => [TextSteps.Numbers(inputs[0], splitter, table, length)], [x.Host], (OnnxElementType.Int64, [x.Shape[0], length]))[0];
         }
 
         var depth = Config.Flag("pad_to_max_tokens") && Config.Has("max_tokens") ? Config.Integer("max_tokens") : vocabulary.Depth;
-        var counts = g.AddHost(inputs => [TextSteps.Counts(inputs[0], splitter, table, depth, mode is "multi_hot" or "binary")], [x], (OnnxElementType.Float32, [x.Shape[0], depth]))[0];
+        var counts = g.AddHost(inputs => [TextSteps.Counts(inputs[0], splitter, table, depth, mode is "multi_hot" or "binary")], [x.Host], (OnnxElementType.Float32, [x.Shape[0], depth]))[0];
         return mode == "tf_idf" ? g.Times(counts, g.Constant<float>(vocabulary.Idf(Config, idf, depth), depth)) : g.Cast(counts, Config.IsThird ? OnnxElementType.Int64 : OnnxElementType.Float32);
     }
 }

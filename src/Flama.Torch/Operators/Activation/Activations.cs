@@ -83,7 +83,7 @@ internal static class Activations
 
     public static Tensor Glu(OperatorCall call)
     {
-        var halves = call.CallMany("chunk", call.Tensor("self"), 2L, call.Int("dim"));
+        var halves = call.CallMany(2, "chunk", call.Tensor("self"), 2L, call.Int("dim"));
         return call.Call("mul", halves[0], call.Call("sigmoid", halves[1]));
     }
 

@@ -15,13 +15,13 @@ internal static class Columns
         var (kernel, dilation, padding, stride) = (call.Ints("kernel_size", 2), call.Ints("dilation", 2), call.Ints("padding", 2), call.Ints("stride", 2));
         var channels = call.Caller.Whole(batched.Shape[1], "a number of channels");
         var cells = kernel[0] * kernel[1];
-        var picks = new float[checked(channels * cells * cells)];
+        var picks = new float[call.Room(channels, kernel[0], kernel[1], kernel[0], kernel[1])];
         for (var i = 0L; i < channels * cells; i++)
         {
             picks[(i * cells) + (i % cells)] = 1;
         }
 
-        var weight = call.Of(call.Graph.Whole.Graph.Constant<float>(picks, channels * cells, 1, kernel[0], kernel[1]), TorchType.Float, [channels * cells, 1L, kernel[0], kernel[1]]);
+        var weight = call.Of(call.Graph.Constant<float>(picks, channels * cells, 1, kernel[0], kernel[1]), TorchType.Float, [channels * cells, 1L, kernel[0], kernel[1]]);
         var made = call.Call("conv2d", batched, weight, null, List(call, stride), List(call, padding), List(call, dilation), channels);
         made = call.Reshape(made, [made.Shape[0], made.Shape[1], SymMath.Mul(made.Shape[2], made.Shape[3])]);
         return x.Rank == 4 ? made : call.Squeeze(made, 0);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Flama.Torch.Archives;
 using Flama.Torch.Lowering;
 
@@ -26,7 +27,12 @@ internal static class Fills
             : elements.Count == 0 ? TorchType.Float : TorchType.Int64);
         if (shape.Count == 0)
         {
-            return call.Number(elements[0], type);
+            return call.Number(elements is [var element] ? element : throw call.Refused("a tensor is made of what is no number"), type);
+        }
+
+        if (shape.Aggregate(1L, static (product, length) => product * (long)length) != elements.Count)
+        {
+            throw call.Refused("a tensor is made of lists of different lengths");
         }
 
         var vector = elements.Count == 0 ? Full(call, [0L], 0L, type) : call.Concat([.. elements.Select(element => call.Unsqueeze(Typed(call, element, type), 0))], 0);
@@ -39,6 +45,8 @@ internal static class Fills
 
     private static void Collect(OperatorCall call, object? data, List<object> elements, List<object> shape, int depth)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        call.Room(1);
         if (call.Caller.Number(data) is { } number)
         {
             elements.Add(number);

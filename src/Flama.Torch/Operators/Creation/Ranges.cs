@@ -29,13 +29,8 @@ internal static class Ranges
     {
         var (start, end, steps) = (call.Double("start"), call.Double("end"), call.Int("steps"));
         var type = call.Type("dtype") ?? TorchType.Float;
-        if (steps is < 0 or > 10_000_000)
-        {
-            throw call.Refused($"{steps} steps");
-        }
-
         var step = steps > 1 ? (end - start) / (steps - 1) : 0;
-        var numbers = new double[steps];
+        var numbers = new double[call.Room(steps)];
         for (var i = 0L; i < steps; i++)
         {
             numbers[i] = i < steps / 2 ? start + (step * i) : end - (step * (steps - 1 - i));
@@ -46,7 +41,7 @@ internal static class Ranges
             numbers[0] = start;
         }
 
-        return call.To(call.Of(call.Graph.Whole.Graph.Constant<double>(numbers, steps), TorchType.Double, [steps]), type);
+        return call.To(call.Of(call.Graph.Constant<double>(numbers, steps), TorchType.Double, [steps]), type);
     }
 
     public static Tensor Eye(OperatorCall call, object rows, object columns)
@@ -59,11 +54,7 @@ internal static class Ranges
     public static Tensor Triangle(OperatorCall call, bool isLower)
     {
         var (rows, columns, offset) = (call.Int("row"), call.Int("col"), call.Int("offset"));
-        if (rows * columns > 10_000_000)
-        {
-            throw call.Refused("a matrix of that size");
-        }
-
+        call.Room(rows, columns);
         List<long> first = [];
         List<long> second = [];
         for (var i = 0L; i < rows; i++)
@@ -79,7 +70,7 @@ internal static class Ranges
         }
 
         long[] places = [.. first, .. second];
-        return call.Of(call.Graph.Whole.Graph.Constant<long>(places, 2, first.Count), TorchType.Int64, [2L, (long)first.Count]);
+        return call.Of(call.Graph.Constant<long>(places, 2, first.Count), TorchType.Int64, [2L, (long)first.Count]);
     }
 
     private static Tensor Row(OperatorCall call, object length) => call.Call("arange", length);

@@ -20,13 +20,13 @@ internal static class AdaptivePools
 
         // Windows of equal size: a plain pool tells the places.
         long[] kernel = [.. cells.Zip(size, static (length, bins) => length / bins)];
-        return OperatorCall.Tuple([.. call.CallMany($"max_pool{rank}d_with_indices", x, call.List(kernel.Cast<object?>()))]);
+        return OperatorCall.Tuple([.. call.CallMany(2, $"max_pool{rank}d_with_indices", x, call.List(kernel.Cast<object?>()))]);
     }
 
     private static long[] Sizes(OperatorCall call, int rank, Tensor x)
     {
         var given = call.ItemsOf(call.Get("output_size") is long single ? new object?[] { single } : call.Get("output_size"));
-        return [.. Enumerable.Range(0, rank).Select(i => call.Caller.Whole((given.Count == 1 ? given[0] : given[i]) ?? x.Shape[x.Rank - rank + i], "a size"))];
+        return [.. Enumerable.Range(0, rank).Select(i => call.Caller.Whole((given.Count == 1 ? given[0] : i < given.Count ? given[i] : throw call.Refused($"'output_size' is not {rank} sizes")) ?? x.Shape[x.Rank - rank + i], "a size"))];
     }
 
     private static Tensor Each(OperatorCall call, int rank, Func<OperatorCall, Tensor, int, Tensor> reduce)
@@ -37,6 +37,11 @@ internal static class AdaptivePools
         for (var i = 0; i < rank; i++)
         {
             var axis = x.Rank - rank + i;
+            if (size[i] < 1)
+            {
+                throw call.Refused($"a size of {size[i]}");
+            }
+
             if (size[i] == 1)
             {
                 made = reduce(call, made, axis);

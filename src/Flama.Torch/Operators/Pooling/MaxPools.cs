@@ -20,7 +20,7 @@ internal static class MaxPools
     public static Tensor Unpool(OperatorCall call)
     {
         var (x, indices) = (call.Tensor("self"), call.Tensor("indices"));
-        var size = call.Sizes("output_size");
+        var size = call.Sizes("output_size", 2);
         object[] planes = x.Shape[..^2];
         var cells = SymMath.Mul(x.Shape[^2], x.Shape[^1]);
         var empty = call.Expand(call.Number(0.0, x.Type), [.. planes, SymMath.Mul(size[^2], size[^1])]);

@@ -16,7 +16,7 @@ internal sealed record PoolWindow(long[] Kernel, long[] Stride, long[] Padding, 
     }
 
     /// <summary>The shape of the result: in ceil mode the last window may reach over the end, but not begin in the padding there.</summary>
-    public object[] ShapeOf(OperatorCall call, object[] input)
+    public object[] ShapeOf(OperatorCall call, TensorShape input)
     {
         object[] shape = [input[0], input[1], .. Kernel];
         for (var i = 0; i < Kernel.Length; i++)
@@ -28,7 +28,7 @@ internal sealed record PoolWindow(long[] Kernel, long[] Stride, long[] Padding, 
     }
 
     /// <summary>Padding at both ends so that windows of floor mode are those of this one.</summary>
-    public long[] PadsFor(OperatorCall call, object[] input)
+    public long[] PadsFor(OperatorCall call, TensorShape input)
     {
         long[] pads = [.. Padding, .. Padding];
         for (var i = 0; i < Kernel.Length && CeilMode; i++)

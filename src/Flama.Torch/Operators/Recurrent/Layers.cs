@@ -44,7 +44,7 @@ internal static class Layers
             throw call.Refused("it is run as in training: call model.eval() before the model is saved");
         }
 
-        List<Tensor> starts = [.. cell == Cell.Lstm ? call.Tensors("hx") : [call.Tensor("hx")]];
+        List<Tensor> starts = [.. cell == Cell.Lstm ? call.Tensors("hx", 2) : [call.Tensor("hx")]];
         starts = isBatched ? starts : [.. starts.Select(state => call.Unsqueeze(state, 1))];
         var weights = call.Tensors("params");
         var layers = (int)call.Int("num_layers");
@@ -52,6 +52,11 @@ internal static class Layers
         var hasBias = call.Bool("has_biases");
         var each = weights.Count / Math.Max(1, layers * directions);
         var isProjected = each == (hasBias ? 5 : 3);
+        if (layers < 1 || (!isProjected && each != (hasBias ? 4 : 2)))
+        {
+            throw call.Refused($"{weights.Count} weights of {layers} layers");
+        }
+
         List<Tensor>[] ends = [[], []];
         for (var layer = 0; layer < layers; layer++)
         {

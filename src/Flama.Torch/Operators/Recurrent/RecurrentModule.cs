@@ -17,7 +17,7 @@ internal static class RecurrentModule
 
         table.Add("lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None)", static call =>
         {
-            var state = call.Tensors("hx");
+            var state = call.Tensors("hx", 2);
             var (h, c) = Cells.Lstm(call, call.Tensor("input"), state[0], state[1], CellWeights.Of(call));
             return OperatorCall.Tuple(h, c);
         });

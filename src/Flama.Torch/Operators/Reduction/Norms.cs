@@ -51,6 +51,11 @@ internal static class Norms
 
     private static Tensor OfMatrix(OperatorCall call, Tensor x, double order, long[] dims, bool keeps)
     {
+        if (dims.Length != 2)
+        {
+            throw call.Refused($"the norm of {dims.Length} dimensions");
+        }
+
         if (double.IsInfinity(order) || Math.Abs(order) == 1)
         {
             // The largest sum of a row or a column.

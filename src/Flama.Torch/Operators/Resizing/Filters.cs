@@ -14,7 +14,7 @@ internal static class Filters
             var length = call.Caller.Whole(x.Shape[i + 2], "a length that is resized");
             var target = call.Caller.Whole(size[i], "a length that is resized to");
             var step = aligns ? (target > 1 ? (length - 1.0) / (target - 1) : 0) : scales is null ? (double)length / target : 1 / scales[i];
-            var weights = call.Of(call.Graph.Whole.Graph.Constant<float>(Weights(kind, length, target, step), target, length), TorchType.Float, [target, length]);
+            var weights = call.Of(call.Graph.Constant<float>(Weights(call, kind, length, target, step), target, length), TorchType.Float, [target, length]);
             made = i == 0 ? call.Call("matmul", weights, made) : call.Call("matmul", made, call.Permute(weights, 1, 0));
         }
 
@@ -22,9 +22,9 @@ internal static class Filters
     }
 
     // A row for each cell of the result.
-    private static float[] Weights(string kind, long length, long target, double step)
+    private static float[] Weights(OperatorCall call, string kind, long length, long target, double step)
     {
-        var rows = new float[checked(target * length)];
+        var rows = new float[call.Room(target, length)];
         var width = Math.Max(step, 1);
         var reach = width * (kind switch { "linear" => 1, "cubic" => 2, _ => 3 });
         for (var i = 0L; i < target; i++)

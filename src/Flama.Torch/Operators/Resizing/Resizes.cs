@@ -9,20 +9,25 @@ internal static class Resizes
     public static Tensor Vector(OperatorCall call, int rank, string kind, bool antialias)
     {
         var x = call.Tensor("input");
-        var scales = call.FindDoubles("scale_factors");
-        if (call.FindSizes("output_size") is { } size)
+        var scales = call.FindDoubles("scale_factors", rank);
+        if (call.Get("output_size") is not null)
         {
-            return Resize(call, x, rank, kind, antialias, size, null);
+            return Resize(call, x, rank, kind, antialias, call.Sizes("output_size", rank), null);
         }
 
-        object[] lengths = [.. Enumerable.Range(0, rank).Select(i => Scaled(x.Shape[i + 2], scales![i]))];
+        if (scales is null)
+        {
+            throw call.Refused("neither a size nor scales are given");
+        }
+
+        object[] lengths = [.. Enumerable.Range(0, rank).Select(i => Scaled(x.Shape[i + 2], scales[i]))];
         return Resize(call, x, rank, kind, antialias, lengths, scales);
     }
 
     public static Tensor Single(OperatorCall call, int rank, string kind, bool antialias)
     {
         var x = call.Tensor("self");
-        var size = call.Sizes("output_size");
+        var size = call.Sizes("output_size", rank);
         string[] names = rank switch { 1 => ["scales"], 2 => ["scales_h", "scales_w"], _ => ["scales_d", "scales_h", "scales_w"] };
         double?[] given = [.. names.Select(call.FindDouble)];
         var isGiven = Array.TrueForAll(given, static scale => scale is not null)
@@ -61,7 +66,7 @@ internal static class Resizes
         }
 
         var made = scales is not null && !aligns
-            ? call.Node("Resize", [call.As(wide, type), "", call.Graph.Whole.Graph.Constant<float>(factors, factors.Length)], attributes)
+            ? call.Node("Resize", [call.As(wide, type), "", call.Graph.Constant<float>(factors, factors.Length)], attributes)
             : call.Node("Resize", [call.As(wide, type), "", "", call.Graph.Lengths(shape)], attributes);
         var resized = call.Made(made, type, x.Type, shape);
         return rank == 1 ? call.Squeeze(resized, 2) : resized;

@@ -30,12 +30,13 @@ internal static class Padding
     private static Tensor Node(OperatorCall call, Tensor x, long[] pad, TorchType type, string[] value, params IReadOnlyList<OnnxAttribute> attributes)
     {
         var pads = new long[2 * x.Rank];
-        var shape = (object[])x.Shape.Clone();
+        var shape = x.Shape.ToArray();
         for (var i = 0; i < pad.Length / 2; i++)
         {
             var axis = x.Rank - 1 - i;
+            var length = x.Shape[axis];
             (pads[axis], pads[x.Rank + axis]) = (pad[2 * i], pad[(2 * i) + 1]);
-            shape[axis] = SymMath.Add(shape[axis], pad[2 * i] + pad[(2 * i) + 1]);
+            shape[axis] = SymMath.Add(length, pad[2 * i] + pad[(2 * i) + 1]);
         }
 
         return call.Made(call.Node("Pad", [call.As(x, type), call.Graph.Vector(pads), .. value], attributes), type, x.Type, shape);

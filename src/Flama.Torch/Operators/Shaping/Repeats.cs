@@ -28,7 +28,7 @@ internal static class Repeats
 
         var dim = call.Dim(given, x.Rank);
         var wide = call.Unsqueeze(x, dim + 1);
-        var shape = (object[])wide.Shape.Clone();
+        var shape = wide.Shape.ToArray();
         shape[dim + 1] = repeats;
         return call.Reshape(call.Expand(wide, shape), [.. x.Shape[..dim], SymMath.Mul(x.Shape[dim], repeats), .. x.Shape[(dim + 1)..]]);
     }
@@ -50,6 +50,11 @@ internal static class Repeats
     {
         var x = call.Tensor("self");
         var (shifts, dims) = (call.Ints("shifts"), call.Ints("dims"));
+        if (shifts.Length != Math.Max(1, dims.Length))
+        {
+            throw call.Refused($"{shifts.Length} shifts of {dims.Length} dimensions");
+        }
+
         if (dims.Length == 0)
         {
             var flat = call.Reshape(x, [SymMath.Product(x.Shape)]);
@@ -67,7 +72,7 @@ internal static class Repeats
     public static Tensor Rotate(OperatorCall call)
     {
         var x = call.Tensor("self");
-        var dims = call.Ints("dims");
+        var dims = call.Ints("dims", 2);
         var (first, second) = (dims[0], dims[1]);
         return (((call.Int("k") % 4) + 4) % 4) switch
         {

@@ -85,6 +85,7 @@ internal static class Slices
         var x = call.Tensor("self");
         var dim = call.Dim(call.Int("dim"), x.Rank);
         var sections = call.Int("sections");
+        call.Room(sections);
         var length = call.Caller.Whole(x.Shape[dim], "a length that is split");
         List<object?> parts = [];
         var start = 0L;

@@ -1,0 +1,7 @@
+namespace Flama.Keras.TensorFlow;
+
+/// <summary>What a SavedModel takes and gives under a name. Immutable.</summary>
+/// <param name="Inputs">What it takes, by name.</param>
+/// <param name="Outputs">What it gives, by name.</param>
+/// <param name="Method">How TensorFlow Serving calls it: <c>tensorflow/serving/predict</c>, <c>…/classify</c>, <c>…/regress</c>.</param>
+internal sealed record GraphSignature(IReadOnlyList<TensorInfo> Inputs, IReadOnlyList<TensorInfo> Outputs, string Method);
