@@ -156,6 +156,11 @@ internal sealed class OperatorCaller(GraphWriter graph, Func<string> locate)
         {
             throw TorchErrors.Input($"aten::{call.Operator} {Place}: {exception.Message}.");
         }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or IndexOutOfRangeException)
+        {
+            // Operators count dimensions from those that they need; a call may come with fewer.
+            throw TorchErrors.Input($"aten::{call.Operator} {Place}: its tensors have too few dimensions.");
+        }
         catch (Exception exception) when (exception is OverflowException or DivideByZeroException)
         {
             // Numbers of the program, which may be any.
