@@ -22,6 +22,12 @@ if (args is ["network", var file, var width, var layers])
     return;
 }
 
+if (args is ["overhead", ..])
+{
+    NetworkOverhead.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 200);
+    return;
+}
+
 if (args is ["trees", ..])
 {
     TreeTable.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 200, args.Length > 2 ? args[2] : "");

@@ -1,5 +1,4 @@
 using Flama.Cli;
-using Flama.Onnx;
+using Flama.Cli.Serving;
 
-// Started by a server that tries a graph before it loads it; the command line is empty then.
-return Environment.GetEnvironmentVariable(OnnxTrial.Variable) is { Length: > 0 } ? OnnxTrial.Run() : await CliProgram.RunAsync(args, CliConsole.OfProcess());
+return TrialProgram.IsAsked ? TrialProgram.Run() : await CliProgram.RunAsync(args, CliConsole.OfProcess());

@@ -4,6 +4,7 @@ namespace Flama.Processing;
 public sealed record ProcessingOptions
 {
     private readonly long maxImagePixels = 1L << 25;
+    private readonly int maxTextLength = 1_000_000;
 
     /// <summary>The defaults.</summary>
     public static ProcessingOptions Default { get; } = new();
@@ -20,6 +21,17 @@ public sealed record ProcessingOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1L << 28);
             maxImagePixels = value;
+        }
+    }
+
+    /// <summary>The most characters of a text, 1 or more; more are refused even where texts are cut. Default 1 000 000.</summary>
+    public int MaxTextLength
+    {
+        get => maxTextLength;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            maxTextLength = value;
         }
     }
 }

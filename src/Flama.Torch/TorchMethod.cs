@@ -20,13 +20,21 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
     /// <summary>Lowers for examples where the program tells them, so that what cannot be served is refused when it is loaded.</summary>
     public void Prepare(CancellationToken cancellationToken)
     {
-        if (Array.TrueForAll(arrays, static input => input is { Type: not null, Example: not null } || (input.IsOptional && input.Kind != InputKind.Tensor)))
-        {
-            prepared = shelf.Prepare(program, [.. arrays.Select(static input => input.Type is { } type ? InputPattern.OfTensor(type, input.Example!, input.Shape) : InputPattern.Missing)], cancellationToken);
-        }
-        else
+        if (!Array.TrueForAll(arrays, static input => input.Type is not null || input.IsStatic))
         {
             guessed = InputGuess.Find(program, arrays, cancellationToken);
+        }
+
+        // Where shapes are known, the types that were found count, or the likeliest: then the failure is told now.
+        if (Array.TrueForAll(arrays, static input => input.Example is not null || (input.IsOptional && input.Kind != InputKind.Tensor)))
+        {
+            prepared = shelf.Prepare(program, [.. arrays.Select((input, i) => input.Example is { } example ? InputPattern.OfTensor(input.Type ?? guessed?[i] ?? program.FloatType, example, input.Shape) : InputPattern.Missing)], cancellationToken);
+
+            // A shape that was told is of the type that it was lowered for.
+            for (var i = 0; i < arrays.Length; i++)
+            {
+                arrays[i] = arrays[i] is { Type: null, Shape: not null, IsStatic: false } told ? told with { Type = guessed?[i] ?? program.FloatType } : arrays[i];
+            }
         }
     }
 
@@ -40,7 +48,10 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
         [
             .. layout.Names.Select((output, i) => new OutputSpec(output, prepared?.Outputs[i].Type ?? ElementType.Mixed, hasShapes ? prepared?.ShapeOf(i) : null)),
         ];
-        return new(name, new TensorsSpec([.. arrays.Select(SpecOf)]), outputs, (TensorInputs given, in InvokeOptions options) => Invoke(given, options), layout.Form);
+        return new(name, new TensorsSpec([.. arrays.Select(SpecOf)]), outputs, (TensorInputs given, in InvokeOptions options) => Invoke(given, options), layout.Form)
+        {
+            IsRowwise = prepared?.IsByExample == true,
+        };
     }
 
     private TensorSpec SpecOf(ProgramInput input, int index) =>
@@ -84,7 +95,7 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
             {
                 return Run(shelf.Take(program, given, options.CancellationToken), given, options);
             }
-            catch (FlamaException) when (Array.Exists(arrays, TypeTrials.IsOpen))
+            catch (FlamaException failure) when (failure.Code != ErrorCodes.LimitExceeded && Array.Exists(arrays, TypeTrials.IsOpen))
             {
                 // Not within the filter, which runs while what it is about still holds the shelf.
                 if (RunAs(given, key, made, options) is { } answer)
@@ -118,7 +129,7 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
                 ImmutableInterlocked.TryAdd(ref taken, key, types);
                 return answer;
             }
-            catch (FlamaException)
+            catch (FlamaException failure) when (failure.Code != ErrorCodes.LimitExceeded)
             {
                 // The first failure is the one to tell.
             }

@@ -54,6 +54,21 @@ public sealed class ProcessingServer : IAsyncLifetime
         zip.GetEntry(name)!.ExtractToFile(path);
     }
 
+    /// <summary>Writes a graph that answers the mean of (number, 1) of the tokens, with its processing and vocabulary beside it.</summary>
+    public static void WriteEncoder(string path)
+    {
+        OnnxGraphBuilder graph = new();
+        Dimension batch = new(null, "batch"), tokens = new(null, "tokens");
+        var ids = graph.Input("input_ids", OnnxElementType.Int64, batch, tokens);
+        var mask = graph.Input("attention_mask", OnnxElementType.Int64, batch, tokens);
+        var table = graph.Constant<float>([.. Enumerable.Range(0, 16).SelectMany(i => new[] { i, 1f })], 16, 2);
+        var used = graph.Add("Mul", [ids, mask]);
+        graph.Output("last_hidden_state", graph.Add("Gather", [table, used]), OnnxElementType.Float32, batch, tokens, 2);
+        File.WriteAllBytes(path, graph.ToProgram(17).ToBytes());
+        File.WriteAllText(Path.ChangeExtension(path, ".processing.json"), """{"text": {"tokenizer": "words.txt"}, "output": {"pooling": "mean"}}""");
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, "words.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nworld\nb\nc\nd\nhello\n");
+    }
+
     /// <summary>Writes the graph whose three scores are the means of the channels.</summary>
     public static void WriteModel(string path, Dimension side)
     {

@@ -157,6 +157,36 @@ public sealed class ProcessingTests(ProcessingServer served) : IClassFixture<Pro
         Assert.Contains("'processing.image.size' is \"big\"", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Serve_Encoder_AnswersToStrings()
+    {
+        ProcessingServer.WriteEncoder(served.PathOf("encoder.onnx"));
+        await using var server = await FlamaServer.StartAsync([served.PathOf("encoder.onnx"), "--server-port=0"]);
+
+        using var one = await server.PostAsync("/predict/", "{\"input\": \"hello\"}");
+        using var several = await server.PostAsync("/predict/", "{\"input\": [\"hello\", \"hello world\"]}");
+        using var plain = await server.PostAsync("/predict/", "hello"u8.ToArray(), "text/plain");
+        using var wrong = await server.PostAsync("/predict/", "{\"input\": 5}");
+
+        Assert.Equal("{\"output\":[5.0,1.0]}", Compact(await TextAsync(one)));
+        Assert.Equal("{\"output\":[[5.0,1.0],[5.25,1.0]]}", Compact(await TextAsync(several)));
+        Assert.Equal(await TextAsync(one), await TextAsync(plain));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Contains("\"text/plain\"", await server.GetStringAsync("/schema/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Model_TextsOnStandardInput_AreAnsweredLineByLine()
+    {
+        ProcessingServer.WriteEncoder(served.PathOf("lines.onnx"));
+
+        var lines = await FlamaProcess.RunAsync(["model", served.PathOf("lines.onnx"), "predict"], "hello\nhello world\n");
+        var json = await FlamaProcess.RunAsync(["model", served.PathOf("lines.onnx"), "predict"], "\"hello\"");
+
+        Assert.Equal("[[5.0,1.0],[5.25,1.0]]", Compact(lines.Output));
+        Assert.Equal("[5.0,1.0]", Compact(json.Output));
+    }
+
     private static Task<byte[]> BytesAsync(string path) => File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
 
     private static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

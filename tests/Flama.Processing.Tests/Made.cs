@@ -28,7 +28,7 @@ internal static class Made
 
     public static ModelSource Source(byte[] graph, string processing, params IReadOnlyList<(string Name, string Text)> files) => new("made.onnx", ModelFormats.Onnx, ModelPayload.FromMemory(graph))
     {
-        SideFiles = [.. files.Append(("processing.json", processing)).Select(file => new SideFile(file.Item1, ModelPayload.FromMemory(Encoding.UTF8.GetBytes(file.Item2))))],
+        SideFiles = [.. files.Append(("processing.json", processing)).Select(file => new SideFile(file.Item1, ModelPayload.FromMemory(file.Item1.EndsWith(".model", StringComparison.Ordinal) ? Encoding.Latin1.GetBytes(file.Item2) : Encoding.UTF8.GetBytes(file.Item2))))],
     };
 
     public static Model Load(byte[] graph, string processing, params IReadOnlyList<(string Name, string Text)> files) =>

@@ -7,7 +7,7 @@ public sealed class PlanTests
 
     [Theory]
     [InlineData("[]", "'processing' is [], expected an object.")]
-    [InlineData("{\"images\": {}}", "'processing' has the key 'images', expected image, output.")]
+    [InlineData("{\"images\": {}}", "'processing' has the key 'images', expected image, text, output.")]
     [InlineData("{\"image\": 3}", "'processing.image' is 3, expected an object.")]
     [InlineData("{\"image\": {\"resize\": 3}}", "'processing.image' has the key 'resize', expected input, exif_transpose, mode, size, resample, antialias, crop_size, crop_rounding, rescale_factor, image_mean, image_std, layout, dtype.")]
     [InlineData("{\"image\": {\"size\": -1}}", "'processing.image.size' is -1, expected a whole number from 1 to 16384.")]

@@ -8,7 +8,7 @@ namespace Flama.Processing.Plans;
 /// <param name="Output">Makes the answer.</param>
 internal sealed record ProcessingPlan(InputPreparation? Input, OutputSteps Output)
 {
-    private const string Image = "image", OutputKey = "output";
+    private const string Image = "image", Text = "text", OutputKey = "output";
 
     /// <summary>Reads the document of a source.</summary>
     /// <param name="plan">The document.</param>
@@ -18,10 +18,16 @@ internal sealed record ProcessingPlan(InputPreparation? Input, OutputSteps Outpu
     /// <exception cref="FlamaException">A key is wrong, or it is for another model (<see cref="ErrorCodes.InvalidProcessing"/>).</exception>
     public static ProcessingPlan Of(PlanObject plan, ModelSource source, ModelMethod method, ProcessingOptions options)
     {
-        plan.CheckKeys(Image, OutputKey);
+        plan.CheckKeys(Image, Text, OutputKey);
         var graph = (TensorsSpec)method.Input;
         var image = plan.Child(Image) is { } found ? ImageInputs.Of(ImagePlan.Read(found), graph, options.MaxImagePixels) : null;
+        if (image is not null && plan.Value(Text) is not null)
+        {
+            throw plan.Unfit(Text, "is there beside 'image', and a model takes one of them");
+        }
+
+        var text = plan.Child(Text) is { } words ? TextInputs.Of(TextPlan.Read(words), graph, source, options.MaxTextLength) : null;
         var output = plan.Child(OutputKey) is { } steps ? OutputPlan.Read(steps) : null;
-        return new(image, OutputSteps.Of(output, method, source, hasTokens: false));
+        return new((InputPreparation?)image ?? text, OutputSteps.Of(output, method, source, hasTokens: text is not null));
     }
 }

@@ -21,6 +21,8 @@ internal static class InputGuess
     public static TorchType[]? Find(ProgramMethod program, IReadOnlyList<ProgramInput> arrays, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(MostTime);
         FlamaException? refusal = null;
         var trials = 0;
         foreach (var types in Types(arrays, program.FloatType))
@@ -35,7 +37,7 @@ internal static class InputGuess
                 GraphWriter graph = new();
                 try
                 {
-                    LoweredGraph.Write(graph, program, [.. arrays.Select((input, i) => PatternOf(input, types[i], shape))], cancellationToken);
+                    LoweredGraph.Write(graph, program, [.. arrays.Select((input, i) => PatternOf(input, types[i], shape))], late.Token);
                     return types;
                 }
                 catch (FlamaException exception) when (exception.Code == ErrorCodes.LimitExceeded)
@@ -46,6 +48,10 @@ internal static class InputGuess
                 catch (FlamaException exception)
                 {
                     refusal = graph.LacksOperator ? exception : refusal;
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    return null;
                 }
                 catch (ProgramRaisedException)
                 {
@@ -95,7 +101,7 @@ internal static class InputGuess
         InputKind.Boolean => InputPattern.OfValue(false),
         InputKind.Text => InputPattern.OfValue(""),
         InputKind.TextList => InputPattern.OfValue(Array.Empty<string?>()),
-        _ when input.IsOptional => InputPattern.Missing,
-        _ => InputPattern.OfTensor(type, shape),
+        _ when input.IsOptional && input.Example is null => InputPattern.Missing,
+        _ => InputPattern.OfTensor(input.Type ?? type, input.Example ?? shape, input.Shape),
     };
 }

@@ -34,6 +34,8 @@ internal sealed class GuideSession : IAsyncDisposable
         File.WriteAllText(directory.PathOf("models.yaml"), "- {path: churn.flm}\n- {path: xor.flm}\n");
 
         File.WriteAllBytes(directory.PathOf("digits.onnx"), Graph());
+        ProcessingServer.WriteEncoder(directory.PathOf("encoder.onnx"));
+        File.Move(directory.PathOf("words.txt"), directory.PathOf("vocab.txt"));
         ProcessingServer.WriteModel(directory.PathOf("photos.onnx"), Dimension.Any);
         ProcessingServer.ExtractPhoto(directory.PathOf("photo.jpg"), "rgb_35x21_s2_p.jpg");
         ProcessingServer.ExtractPhoto(directory.PathOf("other.png"), "RGB_17x13.png");
