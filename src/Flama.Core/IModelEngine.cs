@@ -10,6 +10,10 @@ public interface IModelEngine
     /// <param name="source">The source; its payload need not be read for this.</param>
     bool CanLoad(ModelSource source);
 
+    /// <summary>Whether the engine heeds <see cref="LoadOptions.InputShapes"/>: whether its models leave shapes open that a user can tell. Default false.</summary>
+    /// <param name="source">A source that <see cref="CanLoad"/> takes.</param>
+    bool TakesInputShapes(ModelSource source) => false;
+
     /// <summary>Loads the model and checks everything that predicting relies on.</summary>
     /// <param name="source">A source that <see cref="CanLoad"/> takes.</param>
     /// <param name="options">How to load it.</param>

@@ -17,6 +17,12 @@ public sealed record LoadOptions
     /// </summary>
     public string? ModelKey { get; init; }
 
+    /// <summary>
+    /// What the tensors look like that a model takes, where its file does not tell: a program of PyTorch is lowered for them when it is loaded, shows them and refuses others. Default what its
+    /// package tells, else nothing.
+    /// </summary>
+    public IReadOnlyList<InputShape> InputShapes { get; init; } = [];
+
     /// <summary>Engines that are asked before those of the table, for models that it has none for: <c>new() { Engines = [new OnnxEngine()] }</c>. Default none.</summary>
     public IReadOnlyList<IModelEngine> Engines { get; init; } = [];
 

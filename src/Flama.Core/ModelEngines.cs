@@ -56,6 +56,12 @@ public sealed class ModelEngines
         options.CancellationToken.ThrowIfCancellationRequested();
         options = source.ModelKey is { } key && options.ModelKey is null ? options with { ModelKey = key } : options;
         var engine = options.Engines.FirstOrDefault(engine => engine.CanLoad(source)) ?? Find(source) ?? throw Refusal(source);
+        if (options.InputShapes.Count > 0 && !engine.TakesInputShapes(source))
+        {
+            throw new FlamaException(ErrorCodes.InvalidOption, $"The input shape '{SafeText.OneLine(options.InputShapes[0].ToString(), 100)}' is given, and '{source.Name}' tells its inputs itself.", "Leave the shape out; it is for programs of PyTorch.");
+        }
+
+        options = options.InputShapes.Count == 0 && source.InputShapes.Count > 0 ? options with { InputShapes = source.InputShapes } : options;
         var model = engine.Load(source, options);
         model = DescribedModel.Of(model, source);
         model = source.Before.Count == 0 ? model : Chain(source, model, new LoadOptions { CancellationToken = options.CancellationToken, Engines = options.Engines });

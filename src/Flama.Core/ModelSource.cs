@@ -56,6 +56,9 @@ public sealed record ModelSource(string Name, ModelFormat Format, ModelPayload P
     /// <summary>Which model of a payload with several, where the container tells; see <see cref="LoadOptions.ModelKey"/>, which wins.</summary>
     public string? ModelKey { get; init; }
 
+    /// <summary>What the tensors look like that the model takes, where the container tells; see <see cref="LoadOptions.InputShapes"/>, which win. Often none.</summary>
+    public IReadOnlyList<InputShape> InputShapes { get; init; } = [];
+
     /// <summary>Finds a side file by its path, letter case included; null when there is none.</summary>
     public SideFile? FindSideFile(string path)
     {

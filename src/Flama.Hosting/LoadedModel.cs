@@ -237,7 +237,7 @@ public sealed class LoadedModel : IModelHandle, IDisposable
                 Elapsed = Stopwatch.GetElapsedTime(start),
                 FileState = state,
                 ModelKey = options?.ModelKey,
-                Checks = options is null ? "" : $"{options.Validation}/{options.Schema?.Digest}/{options.ChecksAnswers}",
+                Checks = options is null ? "" : $"{options.Validation}/{options.Schema?.Digest}/{options.ChecksAnswers}/{string.Join(';', options.InputShapes)}",
             };
         }
         catch

@@ -60,6 +60,7 @@ internal sealed class ModelCatalog(ServedModels models, ModelRegistrations regis
     {
         CancellationToken = cancellationToken,
         ModelKey = model.ModelKey,
+        InputShapes = model.InputShapes,
         Schema = model is { Schema: { Length: > 0 } path, Validation: not ValidationMode.Off } ? ModelSchema.Read(path) : null,
         Validation = model.Validation,
         OnViolation = violations.Add,

@@ -61,6 +61,9 @@ public sealed class PackageBuilder
     /// <summary>Which model of a file that holds several; null for its only one. The package remembers it.</summary>
     public string? ModelKey { get; init; }
 
+    /// <summary>What the tensors look like that the model takes, where its file does not tell; see <see cref="LoadOptions.InputShapes"/>. The package remembers them; they are tried when it is built.</summary>
+    public IReadOnlyList<InputShape> InputShapes { get; init; } = [];
+
     /// <summary>Tells the time.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -108,8 +111,14 @@ public sealed class PackageBuilder
             Columns = model.ColumnNames,
             Classes = model.ClassNames,
             PredictMethod = model.PredictMethod,
+            InputShapes = InputShapes.Count > 0 ? InputShapes : kept?.InputShapes ?? [],
             SideFiles = sides.ToDictionary(side => side.Key, side => side.Value.Path, StringComparer.Ordinal),
         };
+        if (packaged is not null && InputShapes.Count > 0)
+        {
+            Describe(model);
+        }
+
         var timestamp = Timestamp ?? packaged?.Timestamp ?? TimeProvider.GetLocalNow().ToString(TimeFormat, CultureInfo.InvariantCulture);
         return new PackageContent
         {
@@ -146,7 +155,7 @@ public sealed class PackageBuilder
 
     private ModelMetadata Describe(ModelSource payload)
     {
-        using var model = engines.Load(payload, ModelKey is null ? null : new LoadOptions { ModelKey = ModelKey });
+        using var model = engines.Load(payload, new LoadOptions { ModelKey = ModelKey, InputShapes = InputShapes });
         return model.Metadata;
     }
 

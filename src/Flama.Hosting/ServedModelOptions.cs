@@ -14,6 +14,9 @@ public sealed class ServedModelOptions
     /// <summary>Which model of a file that holds several; see <see cref="LoadOptions.ModelKey"/>. Default null.</summary>
     public string? ModelKey { get; set; }
 
+    /// <summary>What the tensors look like that the model takes, where its file does not tell; see <see cref="LoadOptions.InputShapes"/>. Default none.</summary>
+    public IReadOnlyList<InputShape> InputShapes { get; set; } = [];
+
     /// <summary>Whether the model is loaded when it is first used rather than when the application starts. Default false: a file that cannot be loaded stops the start.</summary>
     public bool LoadsLazily { get; set; }
 

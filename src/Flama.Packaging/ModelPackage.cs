@@ -136,6 +136,7 @@ public sealed partial class ModelPackage : IDisposable
             SideFiles = recipe is null ? body.SideFiles : [.. recipe.SideFiles.Select(file => new SideFile(file.Value, ModelPayload.FromMemory(ReadArtifact(file.Key))))],
             Before = recipe is null ? [] : [.. recipe.Before.Select(ReadStep)],
             ModelKey = recipe?.ModelKey,
+            InputShapes = recipe?.InputShapes ?? [],
             ColumnNames = recipe?.Columns ?? body.Columns,
             ClassNames = recipe?.Classes ?? body.Classes,
             PredictMethod = recipe?.PredictMethod,

@@ -16,16 +16,19 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
     /// <summary>The method that is meant by <c>predict</c>; null for the model's own.</summary>
     public string? PredictMethod { get; init; }
 
+    /// <summary>What the tensors look like that the model takes, where its file does not tell; often none.</summary>
+    public IReadOnlyList<InputShape> InputShapes { get; init; } = [];
+
     /// <summary>The artifacts that hold the files that belong to the payload, and the path of each beside it; often none.</summary>
     public IReadOnlyDictionary<string, string> SideFiles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Whether there is nothing to tell.</summary>
-    public bool IsEmpty => Before.Count == 0 && ModelKey is null && Columns is null && Classes is null && PredictMethod is null && SideFiles.Count == 0;
+    public bool IsEmpty => Before.Count == 0 && ModelKey is null && Columns is null && Classes is null && PredictMethod is null && SideFiles.Count == 0 && InputShapes.Count == 0;
 
     /// <summary>The entry's name in <c>extra</c>.</summary>
     public const string Name = "recipe";
 
-    private const string BeforeName = "before", KeyName = "model_key", ColumnsName = "columns", ClassesName = "classes", PredictName = "predict", SideName = "side_files";
+    private const string BeforeName = "before", KeyName = "model_key", ColumnsName = "columns", ClassesName = "classes", PredictName = "predict", SideName = "side_files", ShapesName = "input_shapes";
     private const int MaxSteps = 64;
 
     /// <summary>Reads the entry; null when there is none.</summary>
@@ -49,6 +52,7 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
             Classes = Texts(recipe, ClassesName),
             PredictMethod = Text(recipe, PredictName),
             SideFiles = Paths(recipe),
+            InputShapes = [.. (Texts(recipe, ShapesName) ?? []).Select(static text => InputShape.TryParse(text, out var shape) ? shape : throw Wrong())],
         };
     }
 
@@ -74,6 +78,7 @@ public sealed record PackageRecipe(IReadOnlyList<string> Before, string? ModelKe
             Write(writer, PredictName, PredictMethod);
             Write(writer, ColumnsName, Columns);
             Write(writer, ClassesName, Classes);
+            Write(writer, ShapesName, InputShapes.Count == 0 ? null : [.. InputShapes.Select(static shape => shape.ToString())]);
             if (SideFiles.Count > 0)
             {
                 writer.WriteStartObject(SideName);

@@ -38,6 +38,9 @@ public sealed class ProcessingEngine : IModelEngine
     }
 
     /// <inheritdoc/>
+    public bool TakesInputShapes(ModelSource source) => Find(source)?.TakesInputShapes(source) == true;
+
+    /// <inheritdoc/>
     public Model Load(ModelSource source, LoadOptions options)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -32,6 +32,9 @@ public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine
     }
 
     /// <inheritdoc/>
+    public bool TakesInputShapes(ModelSource source) => true;
+
+    /// <inheritdoc/>
     public Model Load(ModelSource source, LoadOptions options)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -59,6 +62,7 @@ public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine
 
     private TorchModel Load(ModelSource source, ModelMetadata metadata, IReadOnlyList<ProgramMethod> programs, TorchArchive archive, LoadOptions options)
     {
+        Tell(programs, options.InputShapes);
         Model Make(OnnxProgram program) => onnx.Load(program, source, LoadOptions.Default);
         GraphShelf shelf = new(Make, MaxGraphBytes);
         List<TorchMethod> methods = [.. programs.Select(program => new TorchMethod(program, program.Name == "forward" ? ModelMethod.Predict : program.Name, shelf))];
@@ -76,6 +80,18 @@ public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine
         {
             shelf.Dispose();
             throw;
+        }
+    }
+
+    private static void Tell(IReadOnlyList<ProgramMethod> programs, IReadOnlyList<InputShape> shapes)
+    {
+        if (shapes.Count > 0 && programs.Count > 0)
+        {
+            ShapeFit.Check(programs, shapes);
+            for (var i = 0; i < programs.Count; i++)
+            {
+                programs[i].Tell(shapes, isMain: i == 0);
+            }
         }
     }
 }

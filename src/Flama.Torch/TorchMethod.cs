@@ -20,13 +20,22 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
     /// <summary>Lowers for examples where the program tells them, so that what cannot be served is refused when it is loaded.</summary>
     public void Prepare(CancellationToken cancellationToken)
     {
-        if (Array.TrueForAll(arrays, static input => input is { Type: not null, Example: not null } || (input.IsOptional && input.Kind != InputKind.Tensor)))
-        {
-            prepared = shelf.Prepare(program, [.. arrays.Select(static input => input.Type is { } type ? InputPattern.OfTensor(type, input.Example!, input.Shape) : InputPattern.Missing)], cancellationToken);
-        }
-        else
+        var hasExamples = Array.TrueForAll(arrays, static input => input.Example is not null || (input.IsOptional && input.Kind != InputKind.Tensor));
+        if (!hasExamples || !Array.TrueForAll(arrays, static input => input.Type is not null || input.IsStatic))
         {
             guessed = InputGuess.Find(program, arrays, cancellationToken);
+        }
+
+        // Where shapes are known, the types that were found count, or the likeliest: then the failure is told now.
+        if (hasExamples)
+        {
+            prepared = shelf.Prepare(program, [.. arrays.Select((input, i) => input.Example is { } example ? InputPattern.OfTensor(input.Type ?? guessed?[i] ?? program.FloatType, example, input.Shape) : InputPattern.Missing)], cancellationToken);
+
+            // A shape that was told is of the type that it was lowered for.
+            for (var i = 0; i < arrays.Length; i++)
+            {
+                arrays[i] = arrays[i] is { Type: null, Shape: not null, IsStatic: false } told ? told with { Type = guessed?[i] ?? program.FloatType } : arrays[i];
+            }
         }
     }
 
@@ -40,7 +49,10 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
         [
             .. layout.Names.Select((output, i) => new OutputSpec(output, prepared?.Outputs[i].Type ?? ElementType.Mixed, hasShapes ? prepared?.ShapeOf(i) : null)),
         ];
-        return new(name, new TensorsSpec([.. arrays.Select(SpecOf)]), outputs, (TensorInputs given, in InvokeOptions options) => Invoke(given, options), layout.Form);
+        return new(name, new TensorsSpec([.. arrays.Select(SpecOf)]), outputs, (TensorInputs given, in InvokeOptions options) => Invoke(given, options), layout.Form)
+        {
+            IsRowwise = prepared?.IsByExample == true,
+        };
     }
 
     private TensorSpec SpecOf(ProgramInput input, int index) =>

@@ -6,8 +6,10 @@ namespace Flama.FunctionalTests;
 /// <summary>Programs of PyTorch in packages of Flama, served by the tool.</summary>
 public sealed class TorchTests
 {
+    private const string Scripted = "torch_mlp__g1-v1.6.0__gz__torch1.13.0a0.flm";
+
     [Theory]
-    [InlineData("torch_mlp__g1-v1.6.0__gz__torch1.13.0a0.flm")]
+    [InlineData(Scripted)]
     [InlineData("torch_mlp__g3-v2.1.0-p2__zstd__torch2.6.0_debian.flm")]
     public async Task Package_OfTorch_AnswersOverHttp(string package)
     {
@@ -21,6 +23,36 @@ public sealed class TorchTests
         var rows = document.RootElement.GetProperty("output").EnumerateArray().Select(row => row[0].GetDouble()).ToArray();
         Assert.Equal(3, rows.Length);
         Assert.All(rows, value => Assert.InRange(value, 0, 1));
+    }
+
+    [Fact]
+    public async Task Package_WithAShape_ShowsItAndRefusesOthers()
+    {
+        using TemporaryDirectory directory = new();
+        var package = directory.PathOf("xor.flm");
+        var packed = await FlamaProcess.RunAsync(["package", Fixtures.PathOf("flm", Scripted), "--input-shape", "?,2", "--output", package]);
+        Assert.True(packed.ExitCode == 0, packed.Error);
+        await using var server = await FlamaServer.StartAsync([package]);
+
+        using var answer = await server.PostAsync("/predict/", """{"input": [[0, 0], [0, 1], [1, 0]]}""");
+        using var refused = await server.PostAsync("/predict/", """{"input": [[0, 0, 0]]}""");
+        var schema = await server.GetStringAsync("/schema/");
+
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("\"maxItems\":2,\"minItems\":2", string.Concat(schema.Where(character => !char.IsWhiteSpace(character))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?,3", "aten::")]
+    [InlineData("y=?,2", "input")]
+    [InlineData("two", "x=1,3,224,224")]
+    public async Task Serve_WithAShapeThatDoesNotFit_Fails(string shape, string expected)
+    {
+        var result = await FlamaProcess.RunAsync(["serve", Fixtures.PathOf("flm", Scripted), "--input-shape", shape]);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         "  flama package churn.pkl --output churn.flm --metric accuracy=0.87",
         "  flama package churn.joblib --artifact notes.txt=README.txt --cases cases.json",
         "  flama package model.joblib --before scaler.joblib --output churn.flm",
+        "  flama package resnet.pt --input-shape ?,3,224,224 --output resnet.flm",
         "  flama package new.flm --protocol tar --output old.flm",
     ];
 
@@ -100,6 +101,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         return model with
         {
             ModelKey = context.Values.Get(ModelSettings.Key) ?? model.ModelKey,
+            InputShapes = ModelSettings.ShapesOf(context.Values) is { Count: > 0 } shapes ? shapes : model.InputShapes,
             Before = [.. model.Before, .. context.Values.GetAll(PackageSettings.Before).Select(ReadStep)],
         };
     }

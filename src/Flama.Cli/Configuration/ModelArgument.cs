@@ -47,9 +47,13 @@ internal static class ModelArgument
         }
 
         return pairs.TryGetValue(ModelKeys.File, out var file) && file.Length > 0
-            ? new(file, pairs.GetValueOrDefault(ModelKeys.Url), pairs.GetValueOrDefault(ModelKeys.Name), origin) { Key = pairs.GetValueOrDefault(ModelKeys.Key), Schema = pairs.GetValueOrDefault(ModelKeys.Schema), Sha256 = pairs.GetValueOrDefault(ModelKeys.Sha256) }
+            ? new(file, pairs.GetValueOrDefault(ModelKeys.Url), pairs.GetValueOrDefault(ModelKeys.Name), origin) { Key = pairs.GetValueOrDefault(ModelKeys.Key), InputShape = ShapeOf(pairs.GetValueOrDefault(ModelKeys.InputShape), where), Schema = pairs.GetValueOrDefault(ModelKeys.Schema), Sha256 = pairs.GetValueOrDefault(ModelKeys.Sha256) }
             : throw Wrong($"{where} names no file.");
     }
+
+    private static string? ShapeOf(string? text, string where) => text is null || text.Split(';').All(static shape => InputShape.TryParse(shape, out _))
+        ? text
+        : throw Wrong($"{where} has {ModelKeys.InputShape} '{text}', expected {InputShape.Expected}.");
 
     // A path can hold an equals sign; what stands before the first one is a key when it looks like one.
     private static bool HasKeys(string text)

@@ -15,6 +15,9 @@ internal sealed record ModelEntry(string File, string? Url, string? Name, Settin
     /// <summary>The digest of the file; null when it is not set.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>What its inputs look like, with semicolons between them; null when it is not set.</summary>
+    public string? InputShape { get; init; }
+
     /// <summary>The file with the schema of its rows; null for the package's own.</summary>
     public string? Schema { get; init; }
 }

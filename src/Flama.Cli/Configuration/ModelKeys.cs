@@ -16,6 +16,9 @@ internal static class ModelKeys
     /// <summary>Which model of a file that holds several.</summary>
     public const string Key = "key";
 
+    /// <summary>What its inputs look like, with semicolons between several.</summary>
+    public const string InputShape = "input_shape";
+
     /// <summary>A file with the schema of its rows.</summary>
     public const string Schema = "schema";
 
@@ -23,7 +26,7 @@ internal static class ModelKeys
     public const string Sha256 = "sha256";
 
     /// <summary>The keys that have a meaning.</summary>
-    public static readonly IReadOnlyList<string> Known = [File, Path, Url, Name, Key, Schema, Sha256];
+    public static readonly IReadOnlyList<string> Known = [File, Path, Url, Name, Key, InputShape, Schema, Sha256];
 
     /// <summary>The keys of the original for language models, which have none here.</summary>
     public static readonly IReadOnlyList<string> Foreign = ["channel_scanner", "tool_scanner", "tool_parser", "params", "serving"];

@@ -23,7 +23,7 @@ internal static class ModelNaming
             return [.. entries.Select(entry => OfOne(context.Values, entry))];
         }
 
-        foreach (var setting in new Setting[] { AppSettings.ModelUrl, AppSettings.ModelName, ModelSettings.Key, ModelSettings.Schema })
+        foreach (var setting in new Setting[] { AppSettings.ModelUrl, AppSettings.ModelName, ModelSettings.Key, ModelSettings.InputShape, ModelSettings.Schema })
         {
             if (context.Values.Find(setting) is { } entry)
             {
@@ -46,10 +46,16 @@ internal static class ModelNaming
         Choose(values, AppSettings.ModelName, entry, entry.Name, ModelKeys.Name, out _) ?? AppSettings.ModelName.Default)
     {
         Key = Choose(values, ModelSettings.Key, entry, entry.Key, ModelKeys.Key, out _),
+        InputShape = ShapeOf(values, entry),
         Sha256 = entry.Sha256,
         Schema = Choose(values, ModelSettings.Schema, entry, entry.Schema, ModelKeys.Schema, out _),
         Origin = entry.Origin,
     };
+
+    // Shapes may be told by several options.
+    private static string? ShapeOf(SettingValues values, ModelEntry entry) =>
+        Choose(values, ModelSettings.InputShape, entry, entry.InputShape, ModelKeys.InputShape, out _) is { } own && own == entry.InputShape ? own
+            : values.IsSet(ModelSettings.InputShape) ? string.Join(';', values.GetAll(ModelSettings.InputShape)) : null;
 
     // A url beside the model and the option set the same: the nearer source wins; in the same source they contradict each other.
     private static string? Choose(SettingValues values, Setting setting, ModelEntry entry, string? own, string key, out string origin)
@@ -78,6 +84,7 @@ internal static class ModelNaming
             name)
         {
             Key = entry.Key,
+            InputShape = entry.InputShape,
             Sha256 = entry.Sha256,
             Schema = entry.Schema,
             Origin = entry.Origin,

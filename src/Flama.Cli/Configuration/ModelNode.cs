@@ -70,10 +70,14 @@ internal static class ModelNode
                 origin with { File = file, Line = node.Line, Label = prefix.Length == 0 ? origin.Label : prefix })
             {
                 Key = node[ModelKeys.Key]?.Text,
+                InputShape = ShapeOf(node[ModelKeys.InputShape], file, $"{prefix}{dot}{ModelKeys.InputShape}"),
                 Sha256 = node[ModelKeys.Sha256]?.Text,
                 Schema = node[ModelKeys.Schema]?.Text is { Length: > 0 } schema ? ConfigPath.Of(file, schema) : null,
             };
     }
+
+    private static string? ShapeOf(ConfigNode? node, string file, string what) => node?.Text is not { Length: > 0 } text ? null
+        : text.Split(';').All(static shape => InputShape.TryParse(shape, out _)) ? text : throw Wrong(file, node, what, InputShape.Expected);
 
     private static FlamaException Wrong(string file, ConfigNode node, string what, string expected) =>
         new(ErrorCodes.InvalidOption, $"{what} (line {node.Line} of '{file}') is {node.InMessage}, expected {expected}.");

@@ -11,6 +11,9 @@ internal sealed record NamedModel(string File, string Url, string Name)
     /// <summary>Which model of the file; null for its only one.</summary>
     public string? Key { get; init; }
 
+    /// <summary>What its inputs look like, with semicolons between them; null where nothing is told.</summary>
+    public string? InputShape { get; init; }
+
     /// <summary>The file with the schema of its rows; null for the package's own.</summary>
     public string? Schema { get; init; }
 

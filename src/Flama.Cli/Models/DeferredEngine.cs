@@ -9,5 +9,7 @@ internal sealed class DeferredEngine(string name, Func<IModelEngine> make) : IMo
 
     public bool CanLoad(ModelSource source) => engine.Value.CanLoad(source);
 
+    public bool TakesInputShapes(ModelSource source) => engine.Value.TakesInputShapes(source);
+
     public Model Load(ModelSource source, LoadOptions options) => engine.Value.Load(source, options);
 }

@@ -50,6 +50,7 @@ internal static class ModelFile
         return context.Engines.Load(package.ReadModel(), new LoadOptions
         {
             ModelKey = context.Values.Get(ModelSettings.Key),
+            InputShapes = ModelSettings.ShapesOf(context.Values),
             Schema = context.Values.Get(ModelSettings.Schema) is { } schema && mode != ValidationMode.Off ? ModelSchema.Read(schema) : null,
             Validation = mode,
             OnViolation = onViolation,

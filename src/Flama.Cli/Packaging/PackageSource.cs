@@ -24,6 +24,7 @@ internal static class PackageSource
         PackageBuilder builder = new(source, engines)
         {
             ModelKey = values.Get(ModelSettings.Key),
+            InputShapes = ModelSettings.ShapesOf(values),
             Framework = values.Get(PackageSettings.Framework),
             FrameworkVersion = values.Get(PackageSettings.FrameworkVersion),
             ModelClass = values.Get(PackageSettings.ModelClass),

@@ -177,6 +177,7 @@ internal static class ModelServer
             {
                 options.Url = model.Url;
                 options.ModelKey = model.Key;
+                options.InputShapes = InputShape.ParseAll(model.InputShape);
                 options.Schema = model.Schema;
                 options.Validation = ModelSettings.ModeOf(plan.Values);
                 options.Batching = batching[model.Name].LastOrDefault();

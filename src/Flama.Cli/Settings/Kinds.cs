@@ -134,6 +134,19 @@ internal static partial class Kinds
     public static ValueKind<string?> Texts(string name, bool isFile = false) =>
         new(CopyOptional) { ValueName = name, Expected = "a text or a list of texts", CanRepeat = true, IsFile = isFile };
 
+    /// <summary>Shapes of inputs: the option can be repeated, a variable has one per line, and a file has a list.</summary>
+    public static ValueKind<string?> Shapes { get; } = new(
+        static (string text, out string? value) =>
+        {
+            value = text;
+            return text.Split(';').All(static shape => InputShape.TryParse(shape, out _));
+        })
+    {
+        ValueName = "SHAPE",
+        Expected = InputShape.Expected,
+        CanRepeat = true,
+    };
+
     /// <summary>A whole number.</summary>
     public static ValueKind<int> Number(string name, int smallest) => new((text, out value) => ReadNumber(text, smallest, out value))
     {

@@ -19,6 +19,9 @@ internal static class ModelSettings
     public static readonly Setting<string?> Key = new(
         "--model-key", Kinds.OptionalText("KEY"), null, "Which model of a file that holds several: a key of its dict, a position in its tuple or list.");
 
+    public static readonly Setting<string?> InputShape = new(
+        "--input-shape", Kinds.Shapes, null, "What an input of a PyTorch program looks like where the file does not tell: x=1,3,224,224, ids=?,128:int64. Can be repeated.");
+
     public static readonly Setting<string?> Schema = new(
         "--model-schema", Kinds.File(), null, "A JSON Schema of the model's rows: ranges, values, patterns. Without it the one of the package.");
 
@@ -55,7 +58,10 @@ internal static class ModelSettings
         new("--tolerance", Kinds.Amount("NUMBER"), 1e-9, "Largest relative difference between numbers that are still equal.");
 
     /// <summary>What is checked of rows and answers beyond their types.</summary>
-    public static IReadOnlyList<Setting> Checks => [Schema, Validation, ChecksAnswers];
+    public static IReadOnlyList<Setting> Checks => [InputShape, Schema, Validation, ChecksAnswers];
+
+    /// <summary>The shapes that were told.</summary>
+    public static IReadOnlyList<InputShape> ShapesOf(SettingValues values) => [.. values.GetAll(InputShape).SelectMany(Flama.InputShape.ParseAll)];
 
     /// <summary>What is to become of rows that are against the schema.</summary>
     public static ValidationMode ModeOf(SettingValues values) => values.Get(Validation) switch

@@ -48,7 +48,7 @@ internal static class PackageSettings
     /// <summary>All of them, as the help page shows them.</summary>
     public static IReadOnlyList<SettingGroup> Groups =>
     [
-        new("Package", [Output, Before, ModelSettings.Key, Protocol, Compression]),
+        new("Package", [Output, Before, ModelSettings.Key, ModelSettings.InputShape, Protocol, Compression]),
         new("Metadata", [Id, Timestamp, Param, Metric, Extra, Framework, FrameworkVersion, ModelClass]),
         new("Files beside the model", [Artifact, Cases]),
     ];

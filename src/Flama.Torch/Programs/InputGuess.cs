@@ -101,7 +101,7 @@ internal static class InputGuess
         InputKind.Boolean => InputPattern.OfValue(false),
         InputKind.Text => InputPattern.OfValue(""),
         InputKind.TextList => InputPattern.OfValue(Array.Empty<string?>()),
-        _ when input.IsOptional => InputPattern.Missing,
-        _ => InputPattern.OfTensor(type, shape),
+        _ when input.IsOptional && input.Example is null => InputPattern.Missing,
+        _ => InputPattern.OfTensor(input.Type ?? type, input.Example ?? shape, input.Shape),
     };
 }

@@ -34,6 +34,9 @@ internal sealed class LoweredGraph
 
     public OutputLayout Layout { get; }
 
+    /// <summary>Whether all inputs and outputs are tensors whose first dimension is open, and that of the outputs is an input's: as that of examples is.</summary>
+    public bool IsByExample { get; private init; }
+
     /// <summary>How many bytes its constants take.</summary>
     public long Bytes { get; private init; }
 
@@ -57,14 +60,14 @@ internal sealed class LoweredGraph
     public static LoweredGraph Of(ProgramMethod program, IReadOnlyList<InputPattern> inputs, Func<Onnx.Graphs.OnnxProgram, Model> load, CancellationToken cancellationToken)
     {
         GraphWriter graph = new();
-        var (layout, places, names) = Write(graph, program, inputs, cancellationToken);
+        var (layout, places, names, isByExample) = Write(graph, program, inputs, cancellationToken);
         var written = graph.ToProgram();
-        return new(program, load(written), graph.Guards, [.. inputs], [.. places], [.. names], layout, [.. graph.Checks.Select(check => check.Value)]) { Bytes = graph.Bytes };
+        return new(program, load(written), graph.Guards, [.. inputs], [.. places], [.. names], layout, [.. graph.Checks.Select(check => check.Value)]) { Bytes = graph.Bytes, IsByExample = isByExample };
     }
 
     /// <summary>Writes the graph of a method.</summary>
-    /// <returns>Its outputs; the places and the names of the inputs that it is fed.</returns>
-    public static (OutputLayout Layout, List<int> Places, List<string> Names) Write(GraphWriter graph, ProgramMethod program, IReadOnlyList<InputPattern> inputs, CancellationToken cancellationToken)
+    /// <returns>Its outputs; the places and the names of the inputs that it is fed; whether it goes by examples.</returns>
+    public static (OutputLayout Layout, List<int> Places, List<string> Names, bool IsByExample) Write(GraphWriter graph, ProgramMethod program, IReadOnlyList<InputPattern> inputs, CancellationToken cancellationToken)
     {
         List<int> places = [];
         List<string> names = [];
@@ -85,7 +88,7 @@ internal sealed class LoweredGraph
                 graph.Output(graph.Whole.Graph.NewName("check"), graph.Of(check.Key, TorchType.Bool, []));
             }
 
-            return (layout, places, names);
+            return (layout, places, names, inputs.Count > 0 && inputs.All(GoesByExample) && graph.Checks.Count == 0 && values.TrueForAll(GoesByExample));
         }
         catch (InsufficientExecutionStackException exception)
         {
@@ -168,6 +171,10 @@ internal sealed class LoweredGraph
             model.Dispose();
         }
     }
+
+    private static bool GoesByExample(InputPattern input) => input is { IsMissing: false, Value: null, Shape.Count: > 0 } && input.Fixed?[0] is null;
+
+    private static bool GoesByExample(object value) => value is Tensor { Rank: > 0 } tensor && tensor.Shape[0] is Sym { Operation: "length", Arguments: [_, 0L] };
 
     private static object? Argument(GraphWriter graph, ProgramInput input, IReadOnlyList<InputPattern> inputs, ref int next, List<int> places, List<string> names)
     {

@@ -12,7 +12,7 @@ internal abstract class ProgramMethod(string name, IReadOnlyList<ProgramInput> i
     public IReadOnlyList<ProgramInput> Inputs { get; } = inputs;
 
     /// <summary>The arrays that callers give.</summary>
-    public ProgramInput[] Arrays { get; } = ArraysOf(inputs);
+    public ProgramInput[] Arrays { get; private set; } = ArraysOf(inputs);
 
     /// <summary>What it answers, as far as the program tells; null where only a lowered graph does.</summary>
     public virtual OutputLayout? Layout => null;
@@ -22,6 +22,12 @@ internal abstract class ProgramMethod(string name, IReadOnlyList<ProgramInput> i
 
     /// <summary>Widths that rows may have, from its weights, likely ones first.</summary>
     public virtual IReadOnlyList<long> Widths => [];
+
+    /// <summary>Takes what a user tells of the arrays, before anything is lowered.</summary>
+    /// <param name="shapes">What is told.</param>
+    /// <param name="isMain">Whether shapes without a name are meant for this method.</param>
+    /// <exception cref="FlamaException">A shape contradicts the program.</exception>
+    public void Tell(IReadOnlyList<InputShape> shapes, bool isMain) => Arrays = ShapeFit.Apply(Arrays, shapes, isMain);
 
     /// <summary>What a graph for certain arrays is lowered for.</summary>
     /// <exception cref="FlamaException">They are not what the method takes.</exception>

@@ -90,7 +90,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""{"app": {"tilte": "x"}}""", "'{0}' has the key app.tilte on line 1, which is not known.", "Did you mean app.title?")]
     [InlineData("{\"title\": \"x\"}", "'{0}' has the key title on line 1, which is not known.", "Did you mean app.title?")]
     [InlineData("{\"server\":\n{\"log-level\": \"x\"}}", "'{0}' has the key server.log-level on line 2, which is not known.", "Did you mean server.log_level?")]
-    [InlineData("""{"app": {"models": [{"path": "a", "nmae": "b"}]}}""", "Line 1 of '{0}' has no key app.models[0].nmae.", "Did you mean app.models[0].name? A model has: file, path, url, name, key, schema, sha256.")]
+    [InlineData("""{"app": {"models": [{"path": "a", "nmae": "b"}]}}""", "Line 1 of '{0}' has no key app.models[0].nmae.", "Did you mean app.models[0].name? A model has: file, path, url, name, key, input_shape, schema, sha256.")]
     [InlineData("""{"zzz": 1}""", "'{0}' has the key zzz on line 1, which is not known.", "See: flama start --create-config full")]
     public void Read_UnknownKey_NamesItInFullAndTheNearest(string content, string message, string remedy)
     {

@@ -42,7 +42,7 @@ public sealed class ModelArgumentTests
     {
         var failure = Assert.Throws<FlamaException>(() => ModelArgument.Read("file=a.flm,nmae=x", Origin, []));
 
-        Assert.Equal("Did you mean name? A model has: file, path, url, name, key, schema, sha256.", failure.Remedy);
+        Assert.Equal("Did you mean name? A model has: file, path, url, name, key, input_shape, schema, sha256.", failure.Remedy);
     }
 
     [Fact]

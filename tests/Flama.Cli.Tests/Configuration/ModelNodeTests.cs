@@ -52,7 +52,7 @@ public sealed class ModelNodeTests : IDisposable
     {
         var failure = Assert.Throws<FlamaException>(() => Find("a.json", """{"fiel": "a.flm"}"""));
 
-        Assert.Equal("Did you mean file? A model has: file, path, url, name, key, schema, sha256.", failure.Remedy);
+        Assert.Equal("Did you mean file? A model has: file, path, url, name, key, input_shape, schema, sha256.", failure.Remedy);
     }
 
     public void Dispose() => directory.Dispose();

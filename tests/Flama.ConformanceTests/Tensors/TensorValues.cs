@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Flama.ConformanceTests.Tensors;
@@ -23,6 +24,13 @@ internal static class TensorValues
         var type = Types[value.GetProperty("dtype").GetString()!];
         long[] shape = [.. value.GetProperty("shape").EnumerateArray().Select(length => length.GetInt64())];
         var made = ModelTensor.Rent(type, shape);
+        if (value.TryGetProperty("b64_strings", out var texts))
+        {
+            // Bytes, each as the character of its number.
+            Flatten(texts).Select(text => Encoding.Latin1.GetString(text.GetBytesFromBase64())).ToArray().CopyTo(made.WritableTexts);
+            return made;
+        }
+
         if (value.TryGetProperty("b64", out var encoded))
         {
             encoded.GetBytesFromBase64().CopyTo(made.WritableBytes);
