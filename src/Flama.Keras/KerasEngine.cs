@@ -36,22 +36,8 @@ public sealed class KerasEngine(OnnxOptions? options = null) : IModelEngine
         return lowered.Load(engine, source, options);
     }
 
-    // What contradicts itself in a way that no check names ends in one of these, and so does a mistake of our own: the message says both.
-    private static LoweredModel Lower(ModelSource source)
-    {
-        try
-        {
-            return source.Format == ModelFormats.SavedModel ? SavedModelLowering.LowerSaved(source)
-                : source.Format == ModelFormats.TensorFlowGraph ? SavedModelLowering.LowerGraph(source)
-                : ModelLowering.Lower(source.Format == ModelFormats.Keras ? KerasArchive.Read(source) : KerasHdf5.Read(source));
-        }
-        catch (Exception failure) when (failure is ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException or FormatException or KeyNotFoundException or InvalidCastException)
-        {
-            throw new FlamaException(
-                ErrorCodes.InvalidModel,
-                $"'{source.Name}' cannot be read: its parts do not fit together, or it has what this version of Flama does not expect ({failure.GetType().Name}).",
-                "Save the model again with Keras or TensorFlow. If a file that they load is refused, please report it.",
-                failure);
-        }
-    }
+    private static LoweredModel Lower(ModelSource source) => KerasErrors.Guard(source.Name, () =>
+        source.Format == ModelFormats.SavedModel ? SavedModelLowering.LowerSaved(source)
+        : source.Format == ModelFormats.TensorFlowGraph ? SavedModelLowering.LowerGraph(source)
+        : ModelLowering.Lower(source.Format == ModelFormats.Keras ? KerasArchive.Read(source) : KerasHdf5.Read(source)));
 }

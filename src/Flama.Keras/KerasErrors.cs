@@ -27,4 +27,23 @@ internal static class KerasErrors
         ErrorCodes.UnsupportedFormat,
         $"Input '{SafeText.OneLine(name, 100)}' is a {kind} tensor, which callers cannot give.",
         "Build the model with a dense input: keras.Input(shape=…) without sparse or ragged.");
+
+    /// <summary>Reads a model of a file.</summary>
+    /// <remarks>What contradicts itself in a way that no check names ends in one of these exceptions, and so does a mistake of our own: the message says both.</remarks>
+    /// <exception cref="FlamaException">It is not sound.</exception>
+    public static LoweredModel Guard(string name, Func<LoweredModel> lower)
+    {
+        try
+        {
+            return lower();
+        }
+        catch (Exception failure) when (failure is ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException or FormatException or KeyNotFoundException or InvalidCastException)
+        {
+            throw new FlamaException(
+                ErrorCodes.InvalidModel,
+                $"'{name}' cannot be read: its parts do not fit together, or it has what this version of Flama does not expect ({failure.GetType().Name}).",
+                "Save the model again with Keras or TensorFlow. If a file that they load is refused, please report it.",
+                failure);
+        }
+    }
 }

@@ -1,95 +1,23 @@
-using Flama.Keras.Text;
-
 namespace Flama.Keras;
 
-/// <summary>A graph of a model of Keras or TensorFlow, with the model's own names and what happens before it.</summary>
-internal sealed class KerasModel : Model
+/// <summary>A model of Keras or TensorFlow: <c>predict</c>, and the other signatures of a SavedModel under their own names.</summary>
+/// <param name="methods">The methods, the main one first; they become the model's.</param>
+internal sealed class KerasModel(IReadOnlyList<KerasMethod> methods) : Model
 {
-    private readonly Model graph;
-    private readonly ModelMethod run;
-    private readonly TensorsSpec wanted;
-    private readonly LoweredModel lowered;
-    private readonly HostPlan plan;
-    private readonly string[] outputNames;
-
-    public KerasModel(Model graph, LoweredModel lowered)
-    {
-        this.graph = graph;
-        this.lowered = lowered;
-        plan = lowered.Graph.Host;
-        run = graph.GetMethod(ModelMethod.Predict);
-        wanted = (TensorsSpec)run.Input;
-        outputNames = [.. lowered.Outputs.Select(output => output.Name)];
-        Methods = [new TensorMethod(ModelMethod.Predict, new TensorsSpec(lowered.Inputs), lowered.Outputs, (TensorInputs inputs, in InvokeOptions options) => Invoke(inputs, options))];
-    }
+    /// <inheritdoc/>
+    public override ModelMetadata Metadata => methods[0].Graph.Metadata;
 
     /// <inheritdoc/>
-    public override ModelMetadata Metadata => graph.Metadata;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<ModelMethod> Methods { get; }
+    public override IReadOnlyList<ModelMethod> Methods { get; } = [.. methods.Select(method => method.Method)];
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        graph.Dispose();
+        foreach (var method in methods)
+        {
+            method.Dispose();
+        }
+
         base.Dispose(disposing);
-    }
-
-    private ModelOutput Invoke(TensorInputs inputs, in InvokeOptions options)
-    {
-        var slots = new ModelTensor[plan.Names.Count];
-        for (var i = 0; i < lowered.Inputs.Count; i++)
-        {
-            slots[i] = inputs.Find(lowered.Inputs[i].Name) ?? throw new FlamaException(
-                ErrorCodes.InvalidInput, $"Input '{lowered.Inputs[i].Name}' is missing.", $"Give {string.Join(", ", lowered.Inputs.Select(input => input.ToString()))}.");
-        }
-
-        try
-        {
-            foreach (var step in plan.Steps)
-            {
-                var made = step.Operation([.. step.Inputs.Select(slot => slots[slot])]);
-                for (var i = 0; i < made.Length; i++)
-                {
-                    slots[step.Outputs[i]] = made[i];
-                }
-            }
-
-            List<KeyValuePair<string, ModelTensor>> given = [];
-            for (var i = 0; i < slots.Length; i++)
-            {
-                if (wanted.Find(plan.Names[i]) is not null)
-                {
-                    given.Add(new(plan.Names[i], slots[i]));
-                }
-            }
-
-            // Not disposed: the caller's tensors are the caller's.
-            return Named(run.Invoke(new TensorInputs(given), options));
-        }
-        finally
-        {
-            for (var i = lowered.Inputs.Count; i < slots.Length; i++)
-            {
-                slots[i]?.Dispose();
-            }
-        }
-    }
-
-    private ModelOutput Named(ModelOutput output)
-    {
-        if (output.Count == 1)
-        {
-            return output;
-        }
-
-        var arrays = new ModelArray[output.Count];
-        for (var i = 0; i < arrays.Length; i++)
-        {
-            arrays[i] = output[i];
-        }
-
-        return ModelOutput.Named(outputNames, arrays);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Flama.Keras.Graphs;
 using Flama.Onnx;
+using Flama.Onnx.Graphs;
 
 namespace Flama.Keras;
 
@@ -16,17 +17,48 @@ internal sealed record LoweredModel(Lowering Graph, IReadOnlyList<TensorSpec> In
     // The version of ONNX's operators that the graph is written in.
     private const long Opset = 20;
 
+    /// <summary>Other methods of the model by their names, each made when it comes up.</summary>
+    public IEnumerable<(string Name, LoweredModel Lowered)> Others { get; init; } = [];
+
     /// <summary>Loads the graph.</summary>
     public Model Load(OnnxEngine engine, ModelSource source, LoadOptions options)
     {
-        Graph.Prune();
-        var program = Graph.Builder.ToProgram(Opset);
+        var program = ToProgram();
         var bytes = program.ToBytes();
         var described = source with
         {
             Metadata = source.Metadata ?? BareMetadata.Of(source, bytes, Framework, Version, ClassName, Describe),
         };
-        return new KerasModel(engine.Load(program, described, options), this);
+        List<KerasMethod> methods = [new(ModelMethod.Predict, engine.Load(program, described, options), this)];
+        try
+        {
+            foreach (var (name, other) in Others)
+            {
+                options.CancellationToken.ThrowIfCancellationRequested();
+                var own = other.ToProgram();
+                if (!IsSame(own, other, bytes))
+                {
+                    methods.Add(new(name, engine.Load(own, described, options), other));
+                }
+            }
+
+            return new KerasModel(methods);
+        }
+        catch
+        {
+            methods.ForEach(method => method.Dispose());
+            throw;
+        }
+    }
+
+    // Keras exports one function under two names. What happens before a graph cannot be compared.
+    private bool IsSame(OnnxProgram program, LoweredModel other, byte[] bytes) =>
+        Graph.Host.Steps.Count == 0 && other.Graph.Host.Steps.Count == 0 && program.ToBytes().AsSpan().SequenceEqual(bytes);
+
+    private OnnxProgram ToProgram()
+    {
+        Graph.Prune();
+        return Graph.Builder.ToProgram(Opset);
     }
 
     private void Describe(Utf8JsonWriter writer)

@@ -20,13 +20,14 @@ internal sealed class TorchMethod(ProgramMethod program, string name, GraphShelf
     /// <summary>Lowers for examples where the program tells them, so that what cannot be served is refused when it is loaded.</summary>
     public void Prepare(CancellationToken cancellationToken)
     {
-        if (!Array.TrueForAll(arrays, static input => input.Type is not null || input.IsStatic))
+        var hasExamples = Array.TrueForAll(arrays, static input => input.Example is not null || (input.IsOptional && input.Kind != InputKind.Tensor));
+        if (!hasExamples || !Array.TrueForAll(arrays, static input => input.Type is not null || input.IsStatic))
         {
             guessed = InputGuess.Find(program, arrays, cancellationToken);
         }
 
         // Where shapes are known, the types that were found count, or the likeliest: then the failure is told now.
-        if (Array.TrueForAll(arrays, static input => input.Example is not null || (input.IsOptional && input.Kind != InputKind.Tensor)))
+        if (hasExamples)
         {
             prepared = shelf.Prepare(program, [.. arrays.Select((input, i) => input.Example is { } example ? InputPattern.OfTensor(input.Type ?? guessed?[i] ?? program.FloatType, example, input.Shape) : InputPattern.Missing)], cancellationToken);
 

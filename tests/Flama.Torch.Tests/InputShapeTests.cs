@@ -86,6 +86,16 @@ public sealed class InputShapeTests
         Assert.Equal(ErrorCodes.InvalidOption, failure.Code);
     }
 
+    [Fact]
+    public void Load_OfTypesWithoutExamples_StillLooksForOperatorsThatAreNotKnown()
+    {
+        var file = ScriptArchive.OfForward("x: Tensor, n: int", "return torch.liner(x)");
+
+        var failure = Assert.Throws<FlamaException>(() => Load(file, "x=:float32"));
+
+        Assert.Contains("aten::liner", failure.Message, StringComparison.Ordinal);
+    }
+
     private static byte[] Linear() => ScriptArchive.OfForward("x: Tensor", "return torch.linear(x, self.w, None)", KeyValuePair.Create("w", (object?)Weight));
 
     private static Model Load(byte[] file, string shapes)

@@ -9,6 +9,7 @@ internal static class SavedModelLowering
     private const string Usual = "serving_default";
     private const string Classify = "tensorflow/serving/classify";
     private const string Regress = "tensorflow/serving/regress";
+    private const int MaxSignatures = 32;
 
     /// <summary>Writes a SavedModel.</summary>
     public static LoweredModel LowerSaved(ModelSource source)
@@ -17,16 +18,21 @@ internal static class SavedModelLowering
         MemoryBudget budget = new(source.Payload.Length);
         var checkpoint = Checkpoint.Read(source, budget);
         var keys = KeysOf(graph);
-        return Lower(graph, name => checkpoint.ReadTensor(keys.TryGetValue(name, out var key) ? key : KeyOf(graph, checkpoint, name)), budget, "SavedModel", name => source.FindSideFile($"assets/{name}")?.Content.ReadAll());
+        GraphTensor Variable(string name) => checkpoint.ReadTensor(keys.TryGetValue(name, out var key) ? key : KeyOf(graph, checkpoint, name));
+        ReadOnlyMemory<byte>? Asset(string name) => source.FindSideFile($"assets/{name}")?.Content.ReadAll();
+        var signature = SignatureOf(graph);
+        return Lower(graph, signature, Variable, budget, Asset) with { Others = OthersOf(source, graph, signature, other => Lower(graph, other, Variable, new MemoryBudget(source.Payload.Length), Asset)) };
     }
 
     /// <summary>Writes a frozen graph.</summary>
-    public static LoweredModel LowerGraph(ModelSource source) => Lower(
-        SavedGraph.ReadGraph(source.Payload.ReadAll(), source.Name), name => throw KerasErrors.Invalid($"the graph has the variable '{name}' and no values for it"), new MemoryBudget(source.Payload.Length), "GraphDef");
-
-    private static LoweredModel Lower(SavedGraph graph, Func<string, GraphTensor> variable, MemoryBudget budget, string className, Func<string, ReadOnlyMemory<byte>?>? asset = null)
+    public static LoweredModel LowerGraph(ModelSource source)
     {
-        var signature = SignatureOf(graph);
+        var graph = SavedGraph.ReadGraph(source.Payload.ReadAll(), source.Name);
+        return Lower(graph, SignatureOf(graph), name => throw KerasErrors.Invalid($"the graph has the variable '{name}' and no values for it"), new MemoryBudget(source.Payload.Length)) with { ClassName = "GraphDef" };
+    }
+
+    private static LoweredModel Lower(SavedGraph graph, GraphSignature signature, Func<string, GraphTensor> variable, MemoryBudget budget, Func<string, ReadOnlyMemory<byte>?>? asset = null)
+    {
         Lowering g = new(new OnnxGraphBuilder(), budget);
         List<TensorSpec> inputs = [];
         Dictionary<string, Value> given = new(StringComparer.Ordinal);
@@ -48,7 +54,7 @@ internal static class SavedModelLowering
             outputs.Add(new OutputSpec(signature.Outputs[i].Key, OnnxElementTypes.ToElementType(results[i].Type)!.Value, shape));
         }
 
-        return new(g, inputs, outputs, "tensorflow", "", className);
+        return new(g, inputs, outputs, "tensorflow", "", "SavedModel");
     }
 
     // serving_default, or the only one there is. Of estimators serving_default is often a form of TensorFlow Serving's own (classify, regress), and predict what the model computes.
@@ -68,6 +74,35 @@ internal static class SavedModelLowering
                 ErrorCodes.UnsupportedFormat, $"The SavedModel has several signatures ({SafeText.OneLine(string.Join(", ", names), 200)}), and none of them is {Usual}.", $"Save it with the one to serve: tf.saved_model.save(model, 'model', signatures={{'{Usual}': …}})."),
         };
     }
+
+    // The other signatures, each a method under its own name; what cannot be lowered, or be the name of a method, is left out.
+    private static IEnumerable<(string Name, LoweredModel Lowered)> OthersOf(ModelSource source, SavedGraph graph, GraphSignature main, Func<GraphSignature, LoweredModel> lower)
+    {
+        List<GraphSignature> seen = [main];
+        foreach (var (name, signature) in graph.Signatures.OrderBy(pair => pair.Key == Usual).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxSignatures))
+        {
+            if (signature.Outputs.Count == 0 || !IsMethodName(name) || seen.Exists(signature.IsSameAs))
+            {
+                continue;
+            }
+
+            seen.Add(signature);
+            LoweredModel lowered;
+            try
+            {
+                lowered = KerasErrors.Guard(source.Name, () => lower(signature));
+            }
+            catch (FlamaException)
+            {
+                continue;
+            }
+
+            yield return (name, lowered);
+        }
+    }
+
+    private static bool IsMethodName(string name) =>
+        name is not ModelMethod.Predict and { Length: > 0 and <= 100 } && char.IsAsciiLetter(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
     private static Dimension[] Shape(long[] shape) => [.. shape.Select((length, i) => length >= 0 ? length : i == 0 ? Dimension.Rows : Dimension.Any)];
 

@@ -54,7 +54,7 @@ public sealed class CommandLineParserTests
         "'flama' has no option --model-url.",
         "'flama config', 'flama serve', 'flama start' have it: write the option after the command. See: flama --help")]
     [InlineData("serve a.flm b.flm", "'b.flm' is one argument too many; 'flama serve' takes MODEL only.", "See: flama serve --help")]
-    [InlineData("inspect m.flm more", "'more' is one argument too many; 'flama inspect' takes MODEL only.", "See: flama inspect --help")]
+    [InlineData("inspect m.flm more", "'more' is one argument too many; 'flama inspect' takes FILE only.", "See: flama inspect --help")]
     public void Parse_WordsThatDoNotFit_SaysWhichAndWhatWouldDo(string line, string message, string remedy)
     {
         var failure = Assert.Throws<FlamaException>(() => CommandLineParser.Parse(new ProgramCommand(), line.Split(' ')));

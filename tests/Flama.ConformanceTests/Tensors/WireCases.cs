@@ -45,7 +45,7 @@ internal static class WireCases
         var package = golden.Files.TryGetValue(file, out var content) ? ModelPackage.Open(content, file) : ModelPackage.Open(golden.WriteTo(directory));
         try
         {
-            return new(Engines.Load(package.ReadModel()), package);
+            return new(Engines.Load(package.ReadModel()), package, golden.Meta.TryGetProperty("signature", out var signature) ? signature.GetString() : null);
         }
         catch
         {

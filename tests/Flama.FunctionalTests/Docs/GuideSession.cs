@@ -41,6 +41,15 @@ internal sealed class GuideSession : IAsyncDisposable
         ProcessingServer.ExtractPhoto(directory.PathOf("other.png"), "RGB_17x13.png");
         File.WriteAllText(directory.PathOf("tensors.json"), "[[0.1, 0.2, 0.3, 0.4]]");
 
+        File.WriteAllText(directory.PathOf("labels.txt"), "cat\ndog\nbird\n");
+        foreach (var (name, key) in new[] { ("photos", "\"image\": "), ("encoder", "\"text\": ") })
+        {
+            if (blocks.FirstOrDefault(block => block.Language == "json" && string.Concat(block.Lines).Contains(key, StringComparison.Ordinal)) is { } processing)
+            {
+                File.WriteAllLines(directory.PathOf($"{name}.processing.json"), processing.Lines);
+            }
+        }
+
         // A configuration that a guide shows is the one that it starts.
         if (blocks.FirstOrDefault(block => block.Language == "yaml") is { } configuration)
         {

@@ -5,6 +5,9 @@ namespace Flama.Keras.Tests.Golden;
 /// <summary>One case: a model, what is expected of it, inputs with outputs.</summary>
 internal sealed record GoldenCase(string Name, string File, string Expect, double Absolute, double Relative, JsonElement Meta, JsonElement[] Checks, string Note)
 {
+    /// <summary>The signature of a SavedModel that is asked; empty elsewhere.</summary>
+    public string Signature => Meta.TryGetProperty("signature", out var signature) ? signature.GetString() ?? "" : "";
+
     public static GoldenCase Parse(string name, Stream stream)
     {
         using var document = JsonDocument.Parse(stream);

@@ -73,7 +73,7 @@ internal static class GoldenRun
 
     private static string? Differences(Model model, JsonElement check, GoldenCase golden)
     {
-        var method = model.GetMethod(ModelMethod.Predict);
+        var method = model.FindMethod(golden.Signature) ?? model.GetMethod(ModelMethod.Predict);
         var spec = (TensorsSpec)method.Input;
         var given = check.GetProperty("inputs").EnumerateObject().ToList();
         List<KeyValuePair<string, ModelTensor>> inputs = [];

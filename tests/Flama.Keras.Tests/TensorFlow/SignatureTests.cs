@@ -41,6 +41,24 @@ public sealed class SignatureTests
         Assert.Equal([2], Golden.GoldenTensor.Numbers((ModelTensor)output.First));
     }
 
+    [Fact]
+    public void Load_OtherSignatures_AreMethodsUnderTheirNames()
+    {
+        var graph = MadeGraph.Graph(MadeGraph.Placeholder("x", Float32, -1), MadeGraph.Node("y", "Neg", ["x"]), MadeGraph.Node("z", "Abs", ["x"]), MadeGraph.Node("no", "PyFunc", ["x"]));
+        byte[] meta =
+        [
+            .. MadeGraph.Field(2, graph), .. MadeGraph.Signature("serving_default", Float32, "x:0", "y:0"), .. MadeGraph.Signature("embed", Float32, "x:0", "z:0"),
+            .. MadeGraph.Signature("same", Float32, "x:0", "y:0"), .. MadeGraph.Signature("not a name", Float32, "x:0", "z:0"), .. MadeGraph.Signature("code", Float32, "x:0", "no:0"),
+        ];
+
+        using var model = new KerasEngine(new OnnxOptions()).Load(new("saved_model.pb", ModelFormats.SavedModel, ModelPayload.FromMemory(MadeGraph.Field(2, meta))), new LoadOptions());
+
+        Assert.Equal([ModelMethod.Predict, "embed"], model.Methods.Select(method => method.Name));
+        using TensorInputs inputs = new(KeyValuePair.Create("in", ModelTensor.Of<float>([-2], 1)));
+        using var output = model.GetMethod("embed").Invoke(inputs);
+        Assert.Equal([2], Golden.GoldenTensor.Numbers((ModelTensor)output.First));
+    }
+
     private static Model Load(string[] signatures)
     {
         var graph = MadeGraph.Graph(MadeGraph.Placeholder("x", Float32, -1), MadeGraph.Node("y", "Neg", ["x"]));
