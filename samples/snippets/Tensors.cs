@@ -15,6 +15,18 @@ internal static class Tensors
         builder.Services.AddFlama(flama => flama.Engines.AddOnnx(new OnnxOptions { Threads = 4, MaxMemoryBytes = 2L << 30 }));
     }
 
+    public static int Trial(WebApplicationBuilder builder)
+    {
+        if (OnnxTrial.IsAsked)
+        {
+            return OnnxTrial.Run();
+        }
+
+        builder.Services.AddFlama(flama => flama.Engines.AddOnnx(new OnnxOptions { Trial = new OnnxTrial() }));
+
+        return 0;
+    }
+
     public static void Package(WebApplicationBuilder builder)
     {
         builder.Services.AddFlama(flama => flama.Engines.AddOnnx()).AddModel("digits", "digits.onnx");

@@ -59,6 +59,11 @@ internal static class ModelSections
         ? path
         : throw new FlamaException(ErrorCodes.InvalidOption, $"The configuration's {entry.Path} has no {PathKey}.", $"Set {entry.Path}:{PathKey} to the model's file.");
 
+    private static IReadOnlyList<InputShape> ShapesOf(IConfigurationSection section) =>
+    [
+        .. section.GetChildren().Select(child => InputShape.TryParse(child.Value, out var shape) ? shape : throw SectionBinding.Wrong(child.Path, child.Value, InputShape.Expected)),
+    ];
+
     private static ServedModelOptions OptionsOf(string name, IConfigurationSection? entry, Action<ServedModelOptions>? configure)
     {
         ServedModelOptions options = new();
@@ -68,6 +73,7 @@ internal static class ModelSections
             var reload = entry.GetSection(nameof(ServedModelOptions.Reload));
             options.Reload = reload.Exists() ? ReloadSection.Read(reload) : null;
             options.Batching = BatchingSection.Read(entry.GetSection(nameof(ServedModelOptions.Batching)));
+            options.InputShapes = ShapesOf(entry.GetSection(nameof(ServedModelOptions.InputShapes)));
         }
 
         configure?.Invoke(options);

@@ -106,12 +106,13 @@ public sealed class FlamaSectionTests : IDisposable
     {
         using var host = Build($$$"""
             {"Flama": {"Models": {"churn": {"Path": "{{{Xor}}}", "Url": "/x/", "ModelKey": "k", "LoadsLazily": true, "IsRequired": false, "Schema": "s.json", "Validation": "warn", "ChecksAnswers": true,
-             "Reload": {"Delay": "00:00:02", "Directories": ["d"], "Includes": ["*.flm"], "Excludes": ["*.bak"] }, "Batching": {"MaxRows": 8, "MaxDelay": "00:00:00.005", "MaxQueue": 9} } } } }
+             "Reload": {"Delay": "00:00:02", "Directories": ["d"], "Includes": ["*.flm"], "Excludes": ["*.bak"] }, "Batching": {"MaxRows": 8, "MaxDelay": "00:00:00.005", "MaxQueue": 9}, "InputShapes": ["x=?,3"] } } } }
             """);
 
         var options = Assert.Single(host.Services.GetRequiredService<ModelCatalog>().Registrations).Options;
 
         Bound.AssertAllSet(options, new ServedModelOptions());
+        Assert.Equal("x=?,3", Assert.Single(options.InputShapes).ToString());
         Bound.AssertAllSet(options.Reload!, new());
         Bound.AssertAllSet(options.Batching!, new());
         Assert.Equal((ValidationMode.Warn, TimeSpan.FromSeconds(2)), (options.Validation, options.Reload!.Delay));
