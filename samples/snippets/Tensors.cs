@@ -2,7 +2,9 @@ using Flama;
 using Flama.Keras;
 using Flama.Onnx;
 using Flama.Onnx.Graphs;
+using Flama.Packaging;
 using Flama.Processing;
+using Flama.Torch;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -77,6 +79,13 @@ internal static class Tensors
     public static void ImagesLoad()
     {
         using var model = FlamaModel.Load("resnet.onnx", new LoadOptions { Engines = [new ProcessingEngine(new OnnxEngine())] });
+    }
+
+    public static void Export()
+    {
+        var engines = new ModelEngines().AddTorch().AddKeras();
+        using var package = ModelPackage.Open("model.pt");
+        File.WriteAllBytes("model.onnx", engines.ExportOnnx(package.ReadModel()).ToBytes());
     }
 
     public static void Make(float[] weights)

@@ -2,6 +2,7 @@ using Flama.Keras.Files;
 using Flama.Keras.Models;
 using Flama.Keras.TensorFlow;
 using Flama.Onnx;
+using Flama.Onnx.Graphs;
 
 namespace Flama.Keras;
 
@@ -11,7 +12,7 @@ namespace Flama.Keras;
 /// <para>Stateless and thread-safe.</para>
 /// </remarks>
 /// <param name="options">How the graphs are run; null for the defaults.</param>
-public sealed class KerasEngine(OnnxOptions? options = null) : IModelEngine
+public sealed class KerasEngine(OnnxOptions? options = null) : IModelEngine, IOnnxExporter
 {
     private readonly OnnxEngine engine = new(options);
 
@@ -34,6 +35,18 @@ public sealed class KerasEngine(OnnxOptions? options = null) : IModelEngine
         var lowered = Lower(source);
         options.CancellationToken.ThrowIfCancellationRequested();
         return lowered.Load(engine, source, options);
+    }
+
+    /// <inheritdoc/>
+    public bool CanExport(ModelSource source) => CanLoad(source);
+
+    /// <inheritdoc/>
+    public OnnxProgram Export(ModelSource source, LoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        options.CancellationToken.ThrowIfCancellationRequested();
+        return Lower(source).Export(source.Name);
     }
 
     private static LoweredModel Lower(ModelSource source) => KerasErrors.Guard(source.Name, () =>

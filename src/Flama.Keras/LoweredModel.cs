@@ -51,6 +51,21 @@ internal sealed record LoweredModel(Lowering Graph, IReadOnlyList<TensorSpec> In
         }
     }
 
+    /// <summary>The graph alone, with the model's own names of outputs.</summary>
+    /// <param name="name">The file, for messages.</param>
+    /// <exception cref="FlamaException">Something happens before the graph.</exception>
+    public OnnxProgram Export(string name)
+    {
+        if (Graph.Host.Steps.Count > 0)
+        {
+            throw new FlamaException(ErrorCodes.UnsupportedFormat, $"'{name}' works on texts or tables before its network, which a graph of ONNX does not hold.", "Serve the file itself.");
+        }
+
+        var program = ToProgram();
+        OnnxExportExtensions.NameOutputs(program, [.. Outputs.Select(output => output.Name)]);
+        return program;
+    }
+
     // Keras exports one function under two names. What happens before a graph cannot be compared.
     private bool IsSame(OnnxProgram program, LoweredModel other, byte[] bytes) =>
         Graph.Host.Steps.Count == 0 && other.Graph.Host.Steps.Count == 0 && program.ToBytes().AsSpan().SequenceEqual(bytes);

@@ -15,7 +15,7 @@ namespace Flama.Torch;
 /// again where it decides by a length otherwise. Stateless and thread-safe.
 /// </remarks>
 /// <param name="options">How the graphs are run; null for the defaults.</param>
-public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine
+public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine, IOnnxExporter
 {
     private const long MaxGraphBytes = 1L << 30;
 
@@ -43,9 +43,7 @@ public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine
         var archive = TorchArchive.Open(source.Payload.OpenRead());
         try
         {
-            var isScript = source.Format == ModelFormats.TorchScript;
-            var script = isScript ? ScriptProgram.Read(archive) : null;
-            IReadOnlyList<ProgramMethod> programs = script is not null ? script.Methods(archive) : Exported.ExportedProgram.Read(archive).Methods;
+            var (script, programs) = Read(source, archive);
             var metadata = source.Metadata ?? BareMetadata.Of(source, source.Payload.ReadAll().Span, "torch", null, script?.ClassName.Split('.')[^1] ?? "ExportedProgram", static writer =>
             {
                 writer.WriteStartObject();
@@ -58,6 +56,26 @@ public sealed class TorchEngine(OnnxOptions? options = null) : IModelEngine
             archive.Dispose();
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public bool CanExport(ModelSource source) => CanLoad(source);
+
+    /// <inheritdoc/>
+    public OnnxProgram Export(ModelSource source, LoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        using var archive = TorchArchive.Open(source.Payload.OpenRead());
+        var programs = Read(source, archive).Programs;
+        Tell(programs, options.InputShapes);
+        return programs.Count > 0 ? ProgramExport.Write(programs[0], source.Name, options.CancellationToken) : throw TorchErrors.Unsupported("it has no method that can be called");
+    }
+
+    private static (ScriptProgram? Script, IReadOnlyList<ProgramMethod> Programs) Read(ModelSource source, TorchArchive archive)
+    {
+        var script = source.Format == ModelFormats.TorchScript ? ScriptProgram.Read(archive) : null;
+        return (script, script is not null ? script.Methods(archive) : Exported.ExportedProgram.Read(archive).Methods);
     }
 
     private TorchModel Load(ModelSource source, ModelMetadata metadata, IReadOnlyList<ProgramMethod> programs, TorchArchive archive, LoadOptions options)

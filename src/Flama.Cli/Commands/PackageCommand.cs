@@ -5,6 +5,7 @@ using Flama.Cli.Models;
 using Flama.Cli.Packaging;
 using Flama.Cli.Settings;
 using Flama.Hosting.Sources;
+using Flama.Onnx;
 using Flama.Packaging;
 using Flama.Scoring;
 
@@ -13,6 +14,8 @@ namespace Flama.Cli.Commands;
 /// <summary><c>flama package SOURCE</c>: makes a package from a framework's own file, or another format of a package.</summary>
 internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm package from a framework's own model file.")
 {
+    private const string GraphEnding = ".onnx";
+
     private static readonly Positional Source = new("SOURCE", "The model file: .pkl, .joblib, another framework's own file, or a .flm to rewrite.") { IsFile = true };
 
     /// <inheritdoc/>
@@ -29,6 +32,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         "  flama package churn.joblib --artifact notes.txt=README.txt --cases cases.json",
         "  flama package model.joblib --before scaler.joblib --output churn.flm",
         "  flama package resnet.pt --input-shape ?,3,224,224 --output resnet.flm",
+        "  flama package resnet.pt --input-shape ?,3,224,224 --to onnx",
         "  flama package new.flm --protocol tar --output old.flm",
     ];
 
@@ -45,18 +49,52 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
     public override async Task<int> RunAsync(CommandContext context)
     {
         var path = context.Values.Get(Source) ?? throw context.UsageError("No SOURCE was given.", "Write: flama package SOURCE");
-        var output = context.Values.Get(PackageSettings.Output) ?? Path.ChangeExtension(ModelSources.IsLocation(path) ? ModelSources.NameOf(new Uri(path)) : path, ".flm");
-        var options = OptionsOf(context);
-        using (var source = ModelFile.Open(await ModelFile.BringAsync(context, path)))
+        var isGraph = context.Values.Get(PackageSettings.To) == "onnx";
+        var output = context.Values.Get(PackageSettings.Output) ?? Path.ChangeExtension(ModelSources.IsLocation(path) ? ModelSources.NameOf(new Uri(path)) : path, isGraph ? GraphEnding : ".flm");
+        using var source = ModelFile.Open(await ModelFile.BringAsync(context, path));
+        if (!isGraph)
         {
-            var engines = context.Engines;
-            var content = PackageSource.Read(context, source, engines);
-            CheckSteps(context, source, engines);
-            CheckCases(context, source, engines);
-            ModelPackage.Save(output, content, options);
+            return Save(context, source, ModelSettings.ShapesOf(context.Values), output);
         }
 
+        var graph = context.Engines.ExportOnnx(source.ReadModel(), new LoadOptions { InputShapes = ModelSettings.ShapesOf(context.Values) }).ToBytes();
+        if (output.EndsWith(GraphEnding, StringComparison.OrdinalIgnoreCase))
+        {
+            return SaveGraph(context, graph, output);
+        }
+
+        using var made = ModelPackage.Open(graph, Path.ChangeExtension(Path.GetFileName(output), GraphEnding));
+        return Save(context, made, [], output);
+    }
+
+    private static int Save(CommandContext context, ModelPackage source, IReadOnlyList<InputShape> shapes, string output)
+    {
+        var options = OptionsOf(context);
+        var engines = context.Engines;
+        var content = PackageSource.Read(context, source, engines, shapes);
+        CheckSteps(context, source, shapes, engines);
+        CheckCases(context, source, shapes, engines);
+        ModelPackage.Save(output, content, options);
         Show(context, output);
+        return 0;
+    }
+
+    // A graph has no place for what a package has beside the model.
+    private static int SaveGraph(CommandContext context, byte[] graph, string output)
+    {
+        if (PackageSettings.OfPackages.FirstOrDefault(context.Values.IsSet) is { } setting)
+        {
+            throw context.UsageError($"{setting.Name} has no place in a .onnx file.", "Give an --output that ends in .flm.");
+        }
+
+        using (var file = AtomicFile.Create(output))
+        {
+            file.Stream.Write(graph);
+            file.Commit();
+        }
+
+        context.Console.Output.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{output}: {graph.Length} bytes\n")));
+        context.Console.Output.Flush();
         return 0;
     }
 
@@ -75,7 +113,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         };
     }
 
-    private static void CheckCases(CommandContext context, ModelPackage source, ModelEngines engines)
+    private static void CheckCases(CommandContext context, ModelPackage source, IReadOnlyList<InputShape> shapes, ModelEngines engines)
     {
         if (context.Values.Get(PackageSettings.Cases) is not { } file)
         {
@@ -84,7 +122,7 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
 
         using var input = RowsInput.Open(file, context.Console);
         var cases = ModelCases.Read(RowsInput.ReadAll(input, RowsInput.NameOf(file)).Span);
-        using var model = engines.Load(WithSteps(context, source));
+        using var model = engines.Load(WithSteps(context, source, shapes));
         var tolerance = ModelSettings.Tolerance.Default;
         var differences = ModelCases.Verify(model, cases, tolerance);
         if (differences.Count > 0)
@@ -95,13 +133,13 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
     }
 
     // As the package will have them.
-    private static ModelSource WithSteps(CommandContext context, ModelPackage source)
+    private static ModelSource WithSteps(CommandContext context, ModelPackage source, IReadOnlyList<InputShape> shapes)
     {
         var model = source.ReadModel();
         return model with
         {
             ModelKey = context.Values.Get(ModelSettings.Key) ?? model.ModelKey,
-            InputShapes = ModelSettings.ShapesOf(context.Values) is { Count: > 0 } shapes ? shapes : model.InputShapes,
+            InputShapes = shapes.Count > 0 ? shapes : model.InputShapes,
             Before = [.. model.Before, .. context.Values.GetAll(PackageSettings.Before).Select(ReadStep)],
         };
     }
@@ -113,11 +151,11 @@ internal sealed class PackageCommand() : CliCommand("package", "Makes a .flm pac
         return model with { Payload = ModelPayload.FromMemory(model.Payload.ReadAll()) };
     }
 
-    private static void CheckSteps(CommandContext context, ModelPackage source, ModelEngines engines)
+    private static void CheckSteps(CommandContext context, ModelPackage source, IReadOnlyList<InputShape> shapes, ModelEngines engines)
     {
         if (context.Values.GetAll(PackageSettings.Before).Any())
         {
-            engines.Load(WithSteps(context, source)).Dispose();
+            engines.Load(WithSteps(context, source, shapes)).Dispose();
         }
     }
 

@@ -17,14 +17,15 @@ internal static class PackageSource
     /// <param name="context">Settings.</param>
     /// <param name="source">The model file, which must stay open until the package is saved.</param>
     /// <param name="engines">Read what the file tells.</param>
+    /// <param name="shapes">The shapes of its inputs; none for those that it tells.</param>
     /// <exception cref="FlamaException">A value is wrong, or something that the file does not tell is missing.</exception>
-    public static PackageContent Read(CommandContext context, ModelPackage source, ModelEngines engines)
+    public static PackageContent Read(CommandContext context, ModelPackage source, ModelEngines engines, IReadOnlyList<InputShape> shapes)
     {
         var values = context.Values;
         PackageBuilder builder = new(source, engines)
         {
             ModelKey = values.Get(ModelSettings.Key),
-            InputShapes = ModelSettings.ShapesOf(values),
+            InputShapes = shapes,
             Framework = values.Get(PackageSettings.Framework),
             FrameworkVersion = values.Get(PackageSettings.FrameworkVersion),
             ModelClass = values.Get(PackageSettings.ModelClass),

@@ -4,7 +4,10 @@ namespace Flama.Cli.Settings;
 internal static class PackageSettings
 {
     public static readonly Setting<string?> Output =
-        new("--output", Kinds.File(), null, "The package; without it SOURCE with the ending .flm.") { Aliases = ["-o"] };
+        new("--output", Kinds.File(), null, "The package; without it SOURCE with the ending .flm, or .onnx with --to onnx.") { Aliases = ["-o"] };
+
+    public static readonly Setting<string> To = new(
+        "--to", Kinds.Choice("flm", "onnx"), "flm", "What to write: the model as it is, or onnx, its graph (PyTorch, Keras, TensorFlow): a .onnx file, or a package of it.");
 
     public static readonly Setting<string?> Id =
         new("--id", Kinds.OptionalText("UUID"), null, "The model's id; without it one made from the model's bytes and the timestamp.");
@@ -45,10 +48,13 @@ internal static class PackageSettings
     public static readonly Setting<string> Protocol = new(
         "--protocol", Kinds.Choice("2", "1", "tar"), "2", "The format: 2 for Flama 2, 1 for Flama 1.12 and later, tar for Flama 1.1 to 1.11.");
 
+    /// <summary>Those that only a package has.</summary>
+    public static IReadOnlyList<Setting> OfPackages => [Before, Protocol, Compression, Id, Timestamp, Param, Metric, Extra, Framework, FrameworkVersion, ModelClass, Artifact, Cases];
+
     /// <summary>All of them, as the help page shows them.</summary>
     public static IReadOnlyList<SettingGroup> Groups =>
     [
-        new("Package", [Output, Before, ModelSettings.Key, ModelSettings.InputShape, Protocol, Compression]),
+        new("Package", [Output, To, Before, ModelSettings.Key, ModelSettings.InputShape, Protocol, Compression]),
         new("Metadata", [Id, Timestamp, Param, Metric, Extra, Framework, FrameworkVersion, ModelClass]),
         new("Files beside the model", [Artifact, Cases]),
     ];
