@@ -28,6 +28,12 @@ if (args is ["overhead", ..])
     return;
 }
 
+if (args is ["lowering", ..])
+{
+    LoweringTable.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
+    return;
+}
+
 if (args is ["trees", ..])
 {
     TreeTable.Print(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 200, args.Length > 2 ? args[2] : "");
